@@ -1,0 +1,87 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { accountRow } from './accounts.ts';
+import { structuredError } from './errors.ts';
+import { accountId, correlationId, outboxId } from './ids.ts';
+import { outboxEvent, outboxRow, outboxState, submitInput } from './outbox.ts';
+
+/** Every procedure fails in one way: the structured error of row SM4, with the id to quote when asking for help. */
+const procedure = oc.errors({
+  FAULT: { data: z.object({ error: structuredError, correlationId }) },
+});
+
+const byId = z.strictObject({ id: outboxId });
+
+/** What `mailroom run` reports: messages and jobs that ended in each way, and what still waits. */
+export const runSummary = z.object({
+  done: z.int(),
+  failed: z.int(),
+  dead: z.int(),
+  unconfirmed: z.int(),
+  waiting: z.int(),
+});
+export type RunSummary = z.infer<typeof runSummary>;
+
+export const doctorReport = z.object({
+  ok: z.boolean(),
+  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string(), remedy: z.string().nullable() })),
+});
+export type DoctorReport = z.infer<typeof doctorReport>;
+
+/** Shown while a person signs in: open the page, or type the code at the address. */
+export const signInStep = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('openBrowser'), url: z.string() }),
+  z.object({ kind: z.literal('enterCode'), url: z.string(), code: z.string(), message: z.string() }),
+  z.object({ kind: z.literal('signedIn'), account: accountRow }),
+]);
+export type SignInStep = z.infer<typeof signInStep>;
+
+/** The whole vocabulary between any user interface and the engine. One procedure, one row, one object in. */
+export const api = {
+  accounts: {
+    list: procedure.input(z.strictObject({})).output(z.array(accountRow)),
+    signIn: procedure
+      .input(z.strictObject({ method: z.enum(['browser', 'deviceCode']), loginHint: z.string().nullable() }))
+      .output(eventIterator(signInStep)),
+    /** Refused with `message_state_conflict`, naming what is unsent, unless `evenIfUnsent`. */
+    signOut: procedure
+      .input(z.strictObject({ account: accountId, evenIfUnsent: z.boolean() }))
+      .output(z.object({ account: accountRow, unsent: z.array(outboxRow) })),
+  },
+  outbox: {
+    /** Validates and resolves everything a send would, and touches neither the service nor the outbox. */
+    preview: procedure.input(submitInput).output(
+      z.object({
+        account: accountId,
+        recipients: z.int(),
+        totalBytes: z.int(),
+        encodedBytes: z.int(),
+        path: z.enum(['draft', 'direct']),
+        uploadSessions: z.int(),
+        digest: z.string(),
+      }),
+    ),
+    /** Returns once the message is safe on disk: after this it survives a power cut. */
+    submit: procedure.input(submitInput).output(z.object({ row: outboxRow, created: z.boolean() })),
+    list: procedure.input(z.strictObject({ states: z.array(outboxState).optional() })).output(z.array(outboxRow)),
+    show: procedure.input(byId).output(z.object({ row: outboxRow, events: z.array(outboxEvent) })),
+    pause: procedure.input(byId).output(outboxRow),
+    resume: procedure.input(byId).output(outboxRow),
+    /** Wins or loses against sending, never both: a cancelled message was not sent. */
+    cancel: procedure.input(byId).output(outboxRow),
+    /** A person's verdict on a message in *Needs you*. `sendAgain` makes a new message of the same content. */
+    confirm: procedure
+      .input(z.strictObject({ id: outboxId, verdict: z.enum(['sent', 'sendAgain']) }))
+      .output(outboxRow),
+    /** Looks in the mailbox now instead of at the next probe. */
+    lookNow: procedure.input(byId).output(outboxRow),
+    /** The row now, then each change of it, until it can change no more or the reader leaves. */
+    watch: procedure.input(byId).output(eventIterator(outboxRow)),
+    watchAll: procedure.input(z.strictObject({})).output(eventIterator(outboxRow)),
+  },
+  engine: {
+    /** Does all due work and ends when nothing is left that comes due soon. */
+    runUntilIdle: procedure.input(z.strictObject({})).output(runSummary),
+    doctor: procedure.input(z.strictObject({})).output(doctorReport),
+  },
+};

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { instant } from './ids.ts';
+
+/** A recipient as the person wrote it, once checked. */
+export const mailAddress = z.object({ name: z.string().max(256).nullable(), address: z.string().min(3).max(320) });
+export type MailAddress = z.infer<typeof mailAddress>;
+
+export const importance = z.enum(['low', 'normal', 'high']);
+
+/**
+ * A file to send, named by its path on this machine. `contentId` makes it an inline image (`cid:` in the HTML).
+ * Only hosts on this machine see paths; rows that cross to a window carry the name alone.
+ */
+export const attachmentSource = z.object({
+  path: z.string().min(1),
+  name: z.string().min(1).max(255).optional(),
+  contentType: z.string().optional(),
+  contentId: z.string().min(1).max(255).optional(),
+});
+export type AttachmentSource = z.infer<typeof attachmentSource>;
+
+/** A message as a person writes it (rows SM2, MP2). Limits are checked by the engine, which can say what to do about them. */
+export const messageDraft = z.object({
+  to: z.array(z.string()).default([]),
+  cc: z.array(z.string()).default([]),
+  bcc: z.array(z.string()).default([]),
+  replyTo: z.array(z.string()).default([]),
+  subject: z.string().default(''),
+  text: z.string().nullable().default(null),
+  html: z.string().nullable().default(null),
+  importance: importance.default('normal'),
+  attachments: z.array(attachmentSource).default([]),
+  sendAt: instant.nullable().default(null),
+});
+export type MessageDraft = z.infer<typeof messageDraft>;

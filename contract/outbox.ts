@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { structuredError } from './errors.ts';
+import { accountId, correlationId, instant, outboxId, sha256 } from './ids.ts';
+import { messageDraft } from './message.ts';
+
+/** One word for each state, the same in screen, command line, log and metric (docs/glossary.md). */
+export const outboxStates = [
+  'draft',
+  'checked',
+  'uploading',
+  'paused',
+  'paced',
+  'held',
+  'scheduled',
+  'sending',
+  'accepted',
+  'sent',
+  'unconfirmed',
+  'needsYou',
+  'bounced',
+  'failed',
+  'cancelled',
+] as const;
+export const outboxState = z.enum(outboxStates);
+export type OutboxState = z.infer<typeof outboxState>;
+
+/** An attachment's own word: its bytes wait, move, are being checked on the server, or are attached for certain. */
+export const attachmentState = z.enum(['waiting', 'uploading', 'checking', 'attached']);
+export type AttachmentState = z.infer<typeof attachmentState>;
+
+export const attachmentRow = z.object({
+  name: z.string(),
+  sizeBytes: z.int().nonnegative(),
+  sha256,
+  confirmedBytes: z.int().nonnegative(),
+  state: attachmentState,
+});
+export type AttachmentRow = z.infer<typeof attachmentRow>;
+
+/** One message of the outbox as every host shows it. `confirmedBytes` counts what the server confirmed, never what was only sent. */
+export const outboxRow = z.object({
+  id: outboxId,
+  key: z.string(),
+  account: accountId,
+  subject: z.string(),
+  recipients: z.array(z.string()),
+  state: outboxState,
+  reason: z.string().nullable(),
+  waitingUntil: instant.nullable(),
+  draftId: z.string().nullable(),
+  sentId: z.string().nullable(),
+  correlationId,
+  attachments: z.array(attachmentRow),
+  confirmedBytes: z.int().nonnegative(),
+  totalBytes: z.int().nonnegative(),
+  /** True only while nothing can have left: the protocol has not reached `sending`. */
+  cancellable: z.boolean(),
+  createdAt: instant,
+  updatedAt: instant,
+  error: structuredError.nullable(),
+});
+export type OutboxRow = z.infer<typeof outboxRow>;
+
+/** One line of a message's history: the evidence shown with *Unconfirmed* and *Needs you*. */
+export const outboxEvent = z.object({
+  at: instant,
+  state: outboxState,
+  what: z.string(),
+  requestId: z.string().nullable(),
+});
+export type OutboxEvent = z.infer<typeof outboxEvent>;
+
+export const submitInput = z.strictObject({
+  account: z.string().nullable().default(null),
+  /** The caller's idempotency key: the same key with the same content is the same message. */
+  key: z.string().min(1).max(200).nullable().default(null),
+  message: messageDraft,
+});
+export type SubmitInput = z.infer<typeof submitInput>;

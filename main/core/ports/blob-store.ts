@@ -1,0 +1,35 @@
+import type { Sha256 } from '../../../contract/ids.ts';
+import type { CancelSignal } from './time.ts';
+
+export interface BlobReader {
+  readonly sizeBytes: number;
+  /** Fills `target` from `offset` on and returns how many bytes it got; fewer than asked only at the end. */
+  read(target: Uint8Array, offset: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+export type SnapshotFailure =
+  | 'missing'
+  | 'notAFile'
+  | 'unreadable'
+  | 'empty'
+  | 'tooLarge'
+  | 'changed'
+  | 'diskFull'
+  | 'cancelled';
+
+export type SnapshotResult =
+  | { readonly ok: true; readonly sha256: Sha256; readonly sizeBytes: number }
+  | { readonly ok: false; readonly failure: SnapshotFailure; readonly detail: string };
+
+/** Content-addressed files: a name is the SHA-256 of the bytes, so what was seen is what is sent. */
+export interface BlobStore {
+  /**
+   * Copies a file into the store (reflink where the file system can) and hashes it on the way.
+   * When this resolves with `ok`, the bytes and their name are on disk: file synced, renamed, folder synced.
+   */
+  snapshot(path: string, limits: { maxBytes: number }, signal?: CancelSignal): Promise<SnapshotResult>;
+  open(sha256: Sha256): Promise<BlobReader>;
+  has(sha256: Sha256): Promise<boolean>;
+  remove(sha256: Sha256): Promise<void>;
+}
