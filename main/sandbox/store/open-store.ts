@@ -1,0 +1,21 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import SqliteDatabase from 'better-sqlite3';
+import { schema } from './schema.ts';
+import { createRoleMailboxes } from '../users.ts';
+
+/**
+ * Opens the tenant's own database. Every answer is given after its commit, so what was accepted survives a SIGKILL;
+ * a power cut may take the last moments, which a rehearsal service may lose.
+ */
+export function openStore(stateDir: string): Database {
+  mkdirSync(join(stateDir, 'bytes'), { recursive: true, mode: 0o700 });
+  const db = new SqliteDatabase(join(stateDir, 'sandbox.sqlite'));
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = NORMAL');
+  db.pragma('foreign_keys = ON');
+  db.exec(schema);
+  db.transaction(() => createRoleMailboxes(db))();
+  return db;
+}
