@@ -1,0 +1,89 @@
+import type { ErrorCode } from '../../../contract/errors.ts';
+import { choice, domainList, flag, integer, matching, webAddress, type SettingKind } from './setting-kinds.ts';
+
+export interface SettingRow<Name extends string, T> extends SettingKind<T> {
+  /** The environment variable, and the key in an administrator's policy file. */
+  readonly name: Name;
+  /** The value when no layer sets one. */
+  readonly fallback: T;
+  /** A secret's value appears in no message, list or log. */
+  readonly secret: boolean;
+  /** The code of the error that a bad value stops the start with. */
+  readonly faultCode: ErrorCode;
+}
+
+/** 320 KiB. Upload sessions of the mail service do not need it, those of its sibling services do; row US2 keeps the rule. */
+export const chunkUnitBytes = 327_680;
+/** 4 MiB, the most that one PUT of an upload session may carry. */
+export const maxChunkBytes = 4_194_304;
+
+const words = matching('a text without spaces', /^\S+$/);
+const path = matching('a path', /^[^\0]+$/);
+
+/**
+ * Every setting, once: what it is called, what it is without being set, and what it may be.
+ * An empty value counts as not set, so that `NAME=` in a shell or a unit file takes nothing away.
+ */
+export const settingTable = {
+  dataDir: optional('MAILROOM_DATA_DIR', path),
+  policyFile: optional('MAILROOM_POLICY_FILE', path),
+
+  clientId: optional('MS_CLIENT_ID', words),
+  tenantId: row('MS_TENANT_ID', matching('a tenant id or domain, or organizations', /^[\w.-]+$/), 'organizations'),
+  clientSecret: secret('MS_CLIENT_SECRET', words),
+  redirectUri: optional('MS_REDIRECT_URI', words),
+  cloud: row('MS_CLOUD', choice('global', 'usgov', 'usgov-dod', 'china'), 'global'),
+  graphBaseUrl: optional(
+    'MS_GRAPH_BASE_URL',
+    webAddress(
+      'an https address (http only on loopback) that ends in the version, such as /v1.0',
+      /\/(v\d+\.\d+|beta)$/,
+    ),
+  ),
+  authority: optional('MS_AUTHORITY', webAddress('an https address (http only on loopback)', /^/)),
+  accessToken: secret('MS_ACCESS_TOKEN', matching('a bearer token without spaces', /^[\x21-\x7e]+$/)),
+  encryptionKey: secret('OAUTH_ENCRYPTION_KEY', matching('32 bytes as base64 (44 characters)', /^[\w+/-]{43}=?$/)),
+
+  providerEnabled: row('PROVIDER_MICROSOFT_ENABLED', flag, false),
+  internalOnly: row('MS_INTERNAL_ONLY', flag, false),
+  internalDomains: row('MS_INTERNAL_DOMAINS', domainList, []),
+  redisUrl: secret('REDIS_URL', matching('a redis:// or rediss:// address', /^rediss?:\/\/\S+$/i)),
+
+  sendPath: row('MS_SEND_PATH', choice('draft', 'direct'), 'draft'),
+  sendSettleMs: row('MS_SEND_SETTLE_MS', integer(0, 600_000), 120_000),
+  sendProbeMs: row('MS_SEND_PROBE_MS', integer(50, 60_000), 15_000),
+  retryBaseMs: row('MS_RETRY_BASE_MS', integer(10, 60_000), 2_000),
+
+  uploadSessionsEnabled: row('MS_UPLOAD_SESSIONS_ENABLED', flag, false),
+  uploadThresholdBytes: row('MS_UPLOAD_SESSION_THRESHOLD_BYTES', integer(0, 3_145_728), 3_145_728),
+  uploadChunkBytes: {
+    ...row('MS_UPLOAD_CHUNK_SIZE_BYTES', integer(chunkUnitBytes, maxChunkBytes, chunkUnitBytes), 3_932_160),
+    faultCode: 'provider_upload_session_invalid_chunk_size',
+  },
+
+  // The defaults stay under what the service allows one mailbox: 10,000 requests, 150 MB, 30 messages.
+  limitConcurrency: row('MS_LIMIT_CONCURRENCY', integer(1, 16), 4),
+  limitRequestsPer10Min: row('MS_LIMIT_REQUESTS_PER_10MIN', integer(1), 8_000),
+  limitUploadBytesPer5Min: row('MS_LIMIT_UPLOAD_BYTES_PER_5MIN', integer(chunkUnitBytes), 140_000_000),
+  limitMessagesPerMin: row('MS_LIMIT_MESSAGES_PER_MIN', integer(1), 25),
+} satisfies Record<string, SettingRow<string, unknown>>;
+
+type Table = typeof settingTable;
+export type SettingName = Table[keyof Table]['name'];
+export type Settings = { readonly [Key in keyof Table]: Table[Key]['fallback'] };
+
+function row<const Name extends string, T>(
+  name: Name,
+  kind: SettingKind<T>,
+  fallback: NoInfer<T>,
+): SettingRow<Name, T> {
+  return { ...kind, name, fallback, secret: false, faultCode: 'config_invalid' };
+}
+
+function optional<const Name extends string, T>(name: Name, kind: SettingKind<T>): SettingRow<Name, T | null> {
+  return row<Name, T | null>(name, kind, null);
+}
+
+function secret<const Name extends string, T>(name: Name, kind: SettingKind<T>): SettingRow<Name, T | null> {
+  return { ...optional(name, kind), secret: true };
+}

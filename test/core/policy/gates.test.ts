@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { askGates, flagsFromSettings, rolloutBucket, type Flags } from '../../../main/core/policy/gates.ts';
+import { readSettings, type SettingLayers } from '../../../main/core/policy/read-settings.ts';
+
+const digest = { sha256Hex: (text: string) => createHash('sha256').update(text, 'utf8').digest('hex') };
+const open: Flags = {
+  enabled: { name: 'enabled', value: true, origin: 'account' },
+  paused: { name: 'paused', value: false, origin: 'default' },
+  internalDomains: { name: 'internal', value: null, origin: 'default' },
+  rolloutPercent: { name: 'percent', value: 100, origin: 'default' },
+};
+const closed: Flags = {
+  enabled: { ...open.enabled, value: false },
+  paused: { ...open.paused, value: true },
+  internalDomains: { ...open.internalDomains, value: ['inside.example'] },
+  rolloutPercent: { ...open.rolloutPercent, value: 0 },
+};
+const question = {
+  workspace: 'w',
+  actor: 'a',
+  recipients: ['staff@inside.example', 'guest@outside.example', 'guest@sub.inside.example'].map((address) => ({
+    name: null,
+    address,
+  })),
+};
+
+function flagsOf(layers: SettingLayers): Flags {
+  const result = readSettings(layers);
+  if (!result.ok) throw new Error('bad settings');
+  return flagsFromSettings(result.settings, result.origins);
+}
+
+describe('askGates', () => {
+  it('MP3: asks provider, pause, internal-only and rollout in this order', () => {
+    const codes = [];
+    let flags = closed;
+    for (const opened of ['enabled', 'paused', 'internalDomains', 'rolloutPercent'] as const) {
+      const answer = askGates(flags, question, digest);
+      codes.push(answer.allow ? 'allowed' : [answer.code, answer.setting]);
+      flags = { ...flags, [opened]: open[opened] };
+    }
+    expect(codes).toEqual([
+      ['provider_disabled', 'enabled'],
+      ['provider_paused', 'paused'],
+      ['internal_only_recipient_blocked', 'internal'],
+      ['rollout_gated', 'percent'],
+    ]);
+    expect(askGates(flags, question, digest)).toEqual({ allow: true });
+  });
+
+  it('SM7: names the outside domains once and never an address', () => {
+    const answer = askGates({ ...open, internalDomains: closed.internalDomains }, question, digest);
+    expect(answer).toMatchObject({ allow: false, code: 'internal_only_recipient_blocked', origin: 'default' });
+    if (answer.allow) return;
+    expect(answer.reason).toContain('outside.example, sub.inside.example is outside');
+    expect(answer.reason).not.toContain('@');
+    const inside = { ...question, recipients: [{ name: null, address: 'Staff@INSIDE.example' }] };
+    expect(askGates({ ...open, internalDomains: closed.internalDomains }, inside, digest)).toEqual({ allow: true });
+  });
+
+  it('SM7: is restricted exactly when the flag is set and domains are named', () => {
+    const domains = { MS_INTERNAL_DOMAINS: 'inside.example' };
+    expect(flagsOf({ environment: domains }).internalDomains.value).toBeNull();
+    expect(flagsOf({ environment: { MS_INTERNAL_ONLY: 'true' } }).internalDomains.value).toBeNull();
+    expect(flagsOf({ policy: { MS_INTERNAL_ONLY: true }, environment: domains }).internalDomains).toMatchObject({
+      value: ['inside.example'],
+      origin: 'policy',
+    });
+  });
+
+  it('MP3: lets everybody in once an account is connected, and nobody before', () => {
+    expect(askGates(flagsOf({}), question, digest)).toMatchObject({ code: 'provider_disabled', origin: 'default' });
+    const account = { PROVIDER_MICROSOFT_ENABLED: true };
+    expect(askGates(flagsOf({ account }), question, digest)).toEqual({ allow: true });
+    const policy = { PROVIDER_MICROSOFT_ENABLED: false };
+    expect(askGates(flagsOf({ account, policy }), question, digest)).toMatchObject({ allow: false, origin: 'policy' });
+  });
+});
+
+describe('rolloutBucket', () => {
+  it('SM8: is the whole digest as a big-endian number, modulo 100', () => {
+    // Computed apart with Python: int.from_bytes(sha256(b"…").digest(), "big") % 100
+    const known = [
+      ['w', 'a', 81],
+      ['00000000-0000-0000-0000-000000000e2e', 'staff@inside.example', 53],
+      ['bücher', 'ä', 3],
+    ] as const;
+    for (const [workspace, actor, bucket] of known) expect(rolloutBucket(workspace, actor, digest)).toBe(bucket);
+  });
+
+  it('SM8: keeps everybody who was in when the percentage grows', () => {
+    const actors = Array.from({ length: 200 }, (_, index) => `actor-${index}`);
+    const inAt = (percent: number) => {
+      const flags = { ...open, rolloutPercent: { ...open.rolloutPercent, value: percent } };
+      return actors.filter((actor) => askGates(flags, { ...question, actor }, digest).allow);
+    };
+    expect(inAt(0)).toEqual([]);
+    expect(inAt(100)).toEqual(actors);
+    const [ten, fifty] = [inAt(10), inAt(50)];
+    expect(fifty.filter((actor) => ten.includes(actor))).toEqual(ten);
+    expect(ten.length).toBeGreaterThan(0);
+  });
+});
