@@ -25,13 +25,11 @@ export interface AttachmentMeta {
 export interface FoundMessage {
   readonly id: string;
   readonly isDraft: boolean;
-  readonly changeKey: string;
   readonly createdAtMs: number;
 }
 
 /** What the sealing step compares with what was written. */
 export interface DraftSnapshot {
-  readonly changeKey: string;
   readonly isDraft: boolean;
   readonly subject: string;
   readonly bodyContent: string;
@@ -72,12 +70,12 @@ export interface CallContext {
  * whose effect is unknown, and each waits for the governor first. Facts about the service: docs/graph.md.
  */
 export interface MailService {
+  /** `snapshot` is the draft as the answer showed it, null when it did not. */
   createDraft(
     call: CallContext,
     content: MailContent,
     marker: OutboxId,
-  ): Promise<Reply<{ id: string; changeKey: string }>>;
-  updateDraft(call: CallContext, draftId: string, content: MailContent): Promise<Reply<{ changeKey: string }>>;
+  ): Promise<Reply<{ id: string; snapshot: DraftSnapshot | null }>>;
   readDraft(call: CallContext, draftId: string): Promise<Reply<DraftSnapshot>>;
   deleteMessage(call: CallContext, messageId: string): Promise<Reply<null>>;
   /** Every message of the mailbox with our marker, drafts and sent copies alike. */

@@ -1,0 +1,71 @@
+import type { OutboxId } from '../../../contract/ids.ts';
+import type { JobOutcome } from '../ports/job-store.ts';
+import type { CancelSignal } from '../ports/time.ts';
+import { attachNext } from './attach-files.ts';
+import { createDraft, recoverDraft } from './create-draft.ts';
+import { lookForMessage } from './look-for-message.ts';
+import type { OutboxDeps } from './outbox-deps.ts';
+import { type OutboxRecord, type Step, unsentSteps } from './outbox-record.ts';
+import { sealAgain, sealDraft } from './seal-draft.ts';
+import { markUnknown, sendDirectly, sendDraft } from './send-message.ts';
+import { next, type RunMemory, type StepContext, type StepResult } from './step-context.ts';
+
+export type StepRunner = (context: StepContext) => StepResult | Promise<StepResult>;
+export type StepRunners = Readonly<Record<Step, StepRunner>>;
+
+const done: StepResult = { kind: 'done' };
+
+/** What each step does next. The protocol is this table; docs/specs/send-protocol.md explains it row by row. */
+export const stepRunners: StepRunners = {
+  staged: (context) => (context.record.path === 'direct' ? sendDirectly(context) : createDraft(context)),
+  drafting: recoverDraft,
+  drafted: attachNext,
+  sealing: sealDraft,
+  sealed: (context) => (context.run.sealedNow ? sendDraft(context) : sealAgain(context)),
+  // Nobody else works on this message, so whoever was sending it is dead.
+  sending: (context) => {
+    markUnknown(context, null);
+    return next;
+  },
+  accepted: lookForMessage,
+  unknown: lookForMessage,
+  sent: () => done,
+  needsHuman: () => done,
+  failed: () => done,
+  cancelled: () => done,
+};
+
+/**
+ * Brings one message as far as it gets now. Everything it decides is on disk before the request that needs it, so it
+ * may be killed at any instant and run again. Returns data for the queue, never an exception for what the service did.
+ */
+export async function advanceMessage(
+  deps: OutboxDeps,
+  id: OutboxId,
+  signal: CancelSignal,
+  runners: StepRunners = stepRunners,
+): Promise<JobOutcome> {
+  const run: RunMemory = {
+    slateIsClean: false,
+    sessionIsNew: false,
+    sealedNow: false,
+    progressed: false,
+    moved: false,
+  };
+  for (;;) {
+    const record = deps.store.get(id);
+    if (record === null || mustRest(record)) return { kind: 'done' };
+    if (signal.aborted) return { kind: 'waitFor', untilMs: deps.clock.nowMs(), because: 'stopping' };
+    const result = await runners[record.step]({ deps, record, signal, run });
+    if (result.kind !== 'next') return result;
+  }
+}
+
+/** A person paused it, and nothing has left. */
+function mustRest(record: OutboxRecord): boolean {
+  return record.pausedAtMs !== null && isUnsent(record.step);
+}
+
+export function isUnsent(step: Step): boolean {
+  return (unsentSteps as readonly Step[]).includes(step);
+}

@@ -1,0 +1,116 @@
+import { structuredError } from '../mailroom-error.ts';
+import type { AttachmentMeta } from '../ports/mail-service.ts';
+import { attachInChunks } from './attach-in-chunks.ts';
+import { isGone } from './create-draft.ts';
+import { callFor } from './outbox-deps.ts';
+import type { OutboxAttachment } from './outbox-record.ts';
+import { next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
+
+/** Writes to one draft are strictly one after another: parallel ones answer 412 (docs/graph.md). */
+export const drafted = { from: 'drafted', back: 'drafted', inDoubt: 'drafted' } as const;
+
+/** Brings one attachment further, or goes on to sealing when all are there. */
+export async function attachNext(context: StepContext): Promise<StepResult> {
+  const { deps, record, run } = context;
+  const pending = record.attachments.find((attachment) => attachment.step !== 'done');
+  if (pending === undefined) {
+    const note = { what: 'Every file is attached. Checking the draft before sending.' };
+    if (record.submittedAtMs === null) return { kind: 'done' };
+    deps.store.change(record.id, { from: ['drafted'], unlessPaused: true }, { step: 'sealing' }, note, deps.clock.nowMs());
+    return next;
+  }
+  if (!run.slateIsClean && record.attachments.some((attachment) => attachment.step === 'open')) return cleanSlate(context);
+  run.slateIsClean = true;
+  return pending.mode === 'small' ? attachInOneRequest(context, pending) : attachInChunks(context, pending);
+}
+
+/**
+ * T4 after doubt: deletes attachments of ours whose answer was lost, so that none is there twice. Only names that we
+ * attach are deleted; anything else was added by somebody else, and then a person decides.
+ */
+export async function cleanSlate(context: StepContext): Promise<StepResult> {
+  const { deps, record, signal, run } = context;
+  const call = callFor(record, 'interactive', signal);
+  const draftId = record.draftId ?? '';
+  const listed = await deps.mail.listAttachments(call, draftId);
+  if (!listed.ok) return yieldToFault(context, listed.fault, { ...drafted, doing: 'checking the attachments of the draft' });
+  const ours = new Set(record.attachments.map((attachment) => attachment.remoteId));
+  const strangers = listed.value.filter((attachment) => !ours.has(attachment.id));
+  const names = new Set(record.attachments.map((attachment) => attachment.name));
+  if (strangers.some((attachment) => !names.has(attachment.name))) return stopAltered(context);
+  for (const stranger of strangers) {
+    const deleted = await deps.mail.deleteAttachment(call, draftId, stranger.id);
+    if (!deleted.ok && !isGone(deleted.fault)) {
+      return yieldToFault(context, deleted.fault, { ...drafted, doing: 'removing a doubtful attachment' });
+    }
+  }
+  for (const attachment of record.attachments) {
+    const isLost = attachment.step === 'open' && (attachment.mode === 'small' || strangers.length > 0);
+    if (isLost) restart(context, attachment, 'The answer for a file was lost, so it goes again.');
+  }
+  run.slateIsClean = true;
+  return next;
+}
+
+/** Back to its first byte. The journal says why, because the ribbon may only run backwards with a reason. */
+export function restart(context: StepContext, attachment: OutboxAttachment, why: string): void {
+  const { deps, record } = context;
+  const change = { step: 'waiting', sealedUploadUrl: null, sessionExpiresAtMs: null, confirmedBytes: 0, remoteId: null } as const;
+  deps.store.changeAttachment(record.id, attachment.position, { from: ['drafted'] }, change, { what: why }, deps.clock.nowMs());
+}
+
+/** Somebody edited the draft elsewhere. Sending it would not be what was written here, so a person decides. */
+export function stopAltered(context: StepContext): StepResult {
+  const { deps, record } = context;
+  const error = structuredError('message_altered_elsewhere', {
+    message: 'The draft was changed outside Mailroom, so it was not sent.',
+    remediation: 'Look at the draft in Outlook. Send it there, or cancel it here and send again.',
+  });
+  const guard = { from: ['drafted', 'sealing'] } as const;
+  deps.store.change(record.id, guard, { step: 'needsHuman', wait: null, error }, { what: error.message }, deps.clock.nowMs());
+  return next;
+}
+
+async function attachInOneRequest(context: StepContext, attachment: OutboxAttachment): Promise<StepResult> {
+  const { deps, record, signal, run } = context;
+  const guard = { from: ['drafted'], unlessPaused: true } as const;
+  const position = attachment.position;
+  // Open before the request: whoever finds it open later knows that it may be attached already.
+  if (deps.store.changeAttachment(record.id, position, guard, { step: 'open' }, null, deps.clock.nowMs()) === null) return next;
+  const bytes = await readWhole(context, attachment);
+  const call = callFor(record, 'interactive', signal);
+  const reply = await deps.mail.addSmallAttachment(call, record.draftId ?? '', metaOf(attachment), bytes);
+  if (reply.ok) {
+    const done = { step: 'done', confirmedBytes: attachment.sizeBytes, remoteId: reply.value.id } as const;
+    const note = { what: `Attached file ${String(position + 1)}.`, requestId: reply.requestId };
+    deps.store.changeAttachment(record.id, position, { from: ['drafted'] }, done, note, deps.clock.nowMs());
+    run.progressed = true;
+    return next;
+  }
+  const { fault } = reply;
+  if (fault.kind === 'refused' && fault.status === 413) {
+    const session = { mode: 'session', step: 'waiting' } as const;
+    const note = { what: 'Too large for one request; sending it in chunks.' };
+    deps.store.changeAttachment(record.id, position, { from: ['drafted'] }, session, note, deps.clock.nowMs());
+    return next;
+  }
+  run.slateIsClean = false;
+  return yieldToFault(context, fault, { ...drafted, doing: 'attaching a file' });
+}
+
+async function readWhole(context: StepContext, attachment: OutboxAttachment): Promise<Uint8Array> {
+  const reader = await context.deps.blobs.open(attachment.sha256);
+  try {
+    const bytes = new Uint8Array(attachment.sizeBytes);
+    const length = await reader.read(bytes, 0);
+    if (length !== bytes.length) throw new Error(`snapshot is short: ${String(length)} of ${String(bytes.length)} bytes`);
+    return bytes;
+  } finally {
+    await reader.close();
+  }
+}
+
+export function metaOf(attachment: OutboxAttachment): AttachmentMeta {
+  const { name, contentType, sizeBytes, contentId } = attachment;
+  return { name, contentType, sizeBytes, contentId };
+}

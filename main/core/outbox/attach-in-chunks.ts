@@ -1,0 +1,158 @@
+import type { ErrorCode } from '../../../contract/errors.ts';
+import { structuredError } from '../mailroom-error.ts';
+import type { ServiceFault } from '../ports/reply.ts';
+import { sendChunks, type TransferResult } from '../uploads/send-chunks.ts';
+import { drafted, metaOf, restart } from './attach-files.ts';
+import { describeFault } from './describe-fault.ts';
+import { callFor } from './outbox-deps.ts';
+import type { OutboxAttachment } from './outbox-record.ts';
+import { attemptError, next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
+
+/** T3: opens a session where none is open, then sends chunks until the file is attached or something interrupts. */
+export async function attachInChunks(context: StepContext, attachment: OutboxAttachment): Promise<StepResult> {
+  if (attachment.step === 'waiting') return openSession(context, attachment);
+  const { deps, signal } = context;
+  const nowMs = deps.clock.nowMs();
+  if (attachment.sealedUploadUrl === null) return dropSession(context, attachment, null, 'The upload session was not kept.');
+  if (attachment.sessionExpiresAtMs !== null && attachment.sessionExpiresAtMs <= nowMs) {
+    return dropSession(context, attachment, null, 'The upload window closed; the file goes again.');
+  }
+  const uploadUrl = await deps.box.open(attachment.sealedUploadUrl, 'uploadUrl');
+  const call = callFor(context.record, 'bulk', signal);
+  const reader = await deps.blobs.open(attachment.sha256);
+  let confirmed = attachment.confirmedBytes;
+  try {
+    const result = await sendChunks(
+      {
+        sizeBytes: attachment.sizeBytes,
+        chunkBytes: deps.settings.chunkBytes,
+        confirmedOffset: attachment.confirmedBytes,
+        resumed: attachment.confirmedBytes > 0 || !context.run.sessionIsNew,
+        read: (target, offset) => reader.read(target, offset),
+        put: (bytes, offset) => deps.mail.putChunk(call, uploadUrl, bytes, offset, attachment.sizeBytes),
+        readOffset: () => deps.mail.readUploadOffset(callFor(context.record, 'interactive', signal), uploadUrl),
+        confirm: (offset) => {
+          if (offset > confirmed) context.run.moved = true;
+          const moved = offset === confirmed || confirmOffset(context, attachment, offset);
+          confirmed = offset;
+          return moved;
+        },
+      },
+      { clock: deps.clock, random: deps.random, retryBaseMs: deps.settings.retryBaseMs, signal },
+    );
+    return await conclude(context, attachment, result, uploadUrl);
+  } finally {
+    await reader.close();
+  }
+}
+
+function confirmOffset(context: StepContext, attachment: OutboxAttachment, offset: number): boolean {
+  const { deps, record } = context;
+  const guard = { from: ['drafted'], unlessPaused: true } as const;
+  const note = offset < attachment.confirmedBytes ? { what: 'The server holds less than it confirmed before.' } : null;
+  const change = { confirmedBytes: offset };
+  return deps.store.changeAttachment(record.id, attachment.position, guard, change, note, deps.clock.nowMs()) !== null;
+}
+
+async function openSession(context: StepContext, attachment: OutboxAttachment): Promise<StepResult> {
+  const { deps, record, signal, run } = context;
+  const { position } = attachment;
+  const call = callFor(record, 'interactive', signal);
+  const reply = await deps.mail.createUploadSession(call, record.draftId ?? '', metaOf(attachment));
+  if (!reply.ok) {
+    if (isBelowMinimum(reply.fault)) {
+      const note = { what: 'Too small for chunks; sending it in one request.' };
+      deps.store.changeAttachment(record.id, position, { from: ['drafted'] }, { mode: 'small' }, note, deps.clock.nowMs());
+      return next;
+    }
+    const plan = { ...drafted, doing: 'opening an upload', code: 'provider_upload_session_create_failed' } as const;
+    return yieldToFault(context, reply.fault, plan);
+  }
+  const change = {
+    step: 'open',
+    sealedUploadUrl: await deps.box.seal(reply.value.uploadUrl, 'uploadUrl'),
+    sessionExpiresAtMs: reply.value.expiresAtMs,
+    confirmedBytes: 0,
+  } as const;
+  const note = { what: `Uploading file ${String(position + 1)}.`, requestId: reply.requestId };
+  deps.store.changeAttachment(record.id, position, { from: ['drafted'] }, change, note, deps.clock.nowMs());
+  run.slateIsClean = true;
+  run.sessionIsNew = true;
+  return next;
+}
+
+async function conclude(
+  context: StepContext,
+  attachment: OutboxAttachment,
+  result: TransferResult,
+  uploadUrl: string,
+): Promise<StepResult> {
+  const { deps, record, run } = context;
+  run.sessionIsNew = false;
+  switch (result.kind) {
+    case 'complete':
+      return finish(context, attachment, result.attachmentId);
+    case 'stopped':
+      return next;
+    case 'wait':
+      return yieldToFault(context, result.fault, { ...drafted, doing: 'uploading a file' });
+    case 'refused':
+      return yieldToFault(context, result.fault, { ...drafted, doing: 'uploading a file', code: 'provider_upload_chunk_failed' });
+    case 'sessionGone':
+    case 'giveUp': {
+      await deps.mail.cancelUpload(callFor(record, 'bulk', context.signal), uploadUrl);
+      run.slateIsClean = false;
+      const code = result.kind === 'giveUp' ? 'provider_upload_chunk_failed' : 'provider_upload_session_timeout';
+      const why =
+        result.kind === 'giveUp'
+          ? 'A part of the file failed too often; the file goes again.'
+          : 'The upload window closed; the file goes again.';
+      return dropSession(context, attachment, result.fault, why, code);
+    }
+  }
+}
+
+/** The id may be missing from the answer: then the next look at the draft finds it by name. */
+async function finish(context: StepContext, attachment: OutboxAttachment, attachmentId: string | null): Promise<StepResult> {
+  const { deps, record, signal, run } = context;
+  const remoteId = attachmentId ?? (await findByName(context, attachment));
+  if (typeof remoteId !== 'string') return remoteId;
+  if (signal.aborted) return next;
+  const done = { step: 'done', sealedUploadUrl: null, confirmedBytes: attachment.sizeBytes, remoteId } as const;
+  const note = { what: `Attached file ${String(attachment.position + 1)}.` };
+  deps.store.changeAttachment(record.id, attachment.position, { from: ['drafted'] }, done, note, deps.clock.nowMs());
+  run.progressed = true;
+  return next;
+}
+
+async function findByName(context: StepContext, attachment: OutboxAttachment): Promise<string | StepResult> {
+  const { deps, record, signal, run } = context;
+  const listed = await deps.mail.listAttachments(callFor(record, 'interactive', signal), record.draftId ?? '');
+  const plan = { ...drafted, doing: 'checking an uploaded file', code: 'provider_upload_finalize_failed' } as const;
+  run.slateIsClean = false;
+  if (!listed.ok) return yieldToFault(context, listed.fault, plan);
+  const known = new Set(record.attachments.map((other) => other.remoteId));
+  const found = listed.value.filter((other) => other.name === attachment.name && !known.has(other.id));
+  const [only] = found;
+  if (only === undefined || found.length > 1) return dropSession(context, attachment, null, 'The upload ended without a result.');
+  return only.id;
+}
+
+function dropSession(
+  context: StepContext,
+  attachment: OutboxAttachment,
+  fault: ServiceFault | null,
+  why: string,
+  code: ErrorCode = 'provider_upload_session_timeout',
+): StepResult {
+  restart(context, attachment, why);
+  const error =
+    fault === null
+      ? structuredError(code, { message: why, remediation: 'Nothing to do: it goes again by itself.', retriable: true })
+      : describeFault(fault, 'uploading a file', code);
+  return { kind: 'retry', error: attemptError(error), notBeforeMs: null, progressed: context.run.progressed };
+}
+
+function isBelowMinimum(fault: ServiceFault): boolean {
+  return fault.kind === 'refused' && fault.code.toLowerCase() === 'errorattachmentsizeshouldnotbelessthanminimumsize';
+}

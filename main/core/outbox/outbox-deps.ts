@@ -1,0 +1,30 @@
+import type { BlobStore } from '../ports/blob-store.ts';
+import type { Digest } from '../ports/digest.ts';
+import type { CallContext, MailService, Urgency } from '../ports/mail-service.ts';
+import type { OutboxStore } from '../ports/outbox-store.ts';
+import type { SecretBox } from '../ports/secret-box.ts';
+import type { CancelSignal, Clock, Random } from '../ports/time.ts';
+import type { OutboxRecord } from './outbox-record.ts';
+
+export interface OutboxSettings {
+  readonly settleMs: number;
+  readonly probeMs: number;
+  readonly retryBaseMs: number;
+  readonly chunkBytes: number;
+}
+
+/** Everything that sending needs from outside. */
+export interface OutboxDeps {
+  readonly store: OutboxStore;
+  readonly mail: MailService;
+  readonly blobs: BlobStore;
+  readonly box: SecretBox;
+  readonly digest: Digest;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly settings: OutboxSettings;
+}
+
+export function callFor(record: OutboxRecord, urgency: Urgency, signal: CancelSignal): CallContext {
+  return { account: record.account, correlationId: record.correlationId, urgency, signal };
+}

@@ -1,0 +1,92 @@
+import type { AttachmentState, OutboxRow, OutboxState } from '../../../contract/outbox.ts';
+import type { CorrelationId } from '../../../contract/ids.ts';
+import { isUnsent } from './advance-message.ts';
+import type { OutboxAttachment, OutboxRecord, Step, WaitCause } from './outbox-record.ts';
+
+const words: Readonly<Record<Step, OutboxState>> = {
+  staged: 'checked',
+  drafting: 'uploading',
+  drafted: 'uploading',
+  sealing: 'uploading',
+  sealed: 'uploading',
+  sending: 'sending',
+  accepted: 'accepted',
+  sent: 'sent',
+  unknown: 'unconfirmed',
+  needsHuman: 'needsYou',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+const paceCauses: readonly WaitCause[] = ['throttled', 'requests', 'uploadBytes', 'messages'];
+
+/** The one word that screen, command line, log and metric use for this message now. */
+export function outboxState(record: OutboxRecord, nowMs: number): OutboxState {
+  if (record.submittedAtMs === null && isUnsent(record.step)) return 'draft';
+  if (!isUnsent(record.step)) return words[record.step];
+  if (record.pausedAtMs !== null || record.wait?.because === 'signIn') return 'paused';
+  const isPaced = record.wait !== null && record.wait.untilMs > nowMs && paceCauses.includes(record.wait.because);
+  return isPaced ? 'paced' : words[record.step];
+}
+
+/** The row as every host shows it. */
+export function outboxRow(record: OutboxRecord, nowMs: number): OutboxRow {
+  const { content } = record;
+  const isWaiting = record.wait !== null && record.wait.untilMs > nowMs;
+  return {
+    id: record.id,
+    key: record.key,
+    account: record.account,
+    subject: content.subject,
+    recipients: [...content.to, ...content.cc, ...content.bcc].map((recipient) => recipient.address),
+    state: outboxState(record, nowMs),
+    reason: reasonOf(record, nowMs),
+    waitingUntil: isWaiting && record.wait !== null ? new Date(record.wait.untilMs).toISOString() : null,
+    draftId: record.draftId,
+    sentId: record.sentId,
+    correlationId: record.correlationId as CorrelationId,
+    attachments: record.attachments.map((attachment) => ({
+      name: attachment.name,
+      sizeBytes: attachment.sizeBytes,
+      sha256: attachment.sha256,
+      confirmedBytes: attachment.confirmedBytes,
+      state: attachmentState(attachment),
+    })),
+    confirmedBytes: sum(record.attachments.map((attachment) => attachment.confirmedBytes)),
+    totalBytes: sum(record.attachments.map((attachment) => attachment.sizeBytes)),
+    cancellable: isUnsent(record.step) || (record.step === 'needsHuman' && record.sends === 0),
+    createdAt: new Date(record.createdAtMs).toISOString(),
+    updatedAt: new Date(record.updatedAtMs).toISOString(),
+    error: record.error,
+  };
+}
+
+function attachmentState(attachment: OutboxAttachment): AttachmentState {
+  if (attachment.step === 'done') return 'attached';
+  if (attachment.step === 'waiting') return 'waiting';
+  return attachment.confirmedBytes === attachment.sizeBytes ? 'checking' : 'uploading';
+}
+
+function reasonOf(record: OutboxRecord, nowMs: number): string | null {
+  if (record.pausedAtMs !== null && isUnsent(record.step)) return 'Paused by you.';
+  if (record.error !== null) return record.error.message;
+  if (record.wait === null || record.wait.untilMs <= nowMs) return null;
+  return waitReasons[record.wait.because];
+}
+
+const waitReasons: Readonly<Record<WaitCause, string>> = {
+  throttled: 'Microsoft 365 asked us to slow down. Nothing to do.',
+  requests: 'The request budget of this mailbox is used up for now. Nothing to do.',
+  uploadBytes: 'The upload budget of this mailbox is used up for now. Nothing to do.',
+  messages: 'This mailbox has sent as many messages as it may this minute. Nothing to do.',
+  offline: 'Waiting for the network.',
+  signIn: 'Waiting for you to sign in again.',
+  settling: 'Waiting until a request that may still be running must have ended.',
+  looking: 'Looking in Sent Items.',
+  retry: 'Trying again soon.',
+  service: 'Waiting for Microsoft 365.',
+};
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,52 @@
+import { cleanSlate, stopAltered } from './attach-files.ts';
+import { digestDraft } from './create-draft.ts';
+import { callFor } from './outbox-deps.ts';
+import { next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
+
+/**
+ * T5: the draft in the mailbox must be what was written here, whole: the same words and recipients, and exactly our
+ * files. Without this step a lost answer turns into an incomplete mail.
+ */
+export async function sealDraft(context: StepContext): Promise<StepResult> {
+  const { deps, record, signal, run } = context;
+  const call = callFor(record, 'interactive', signal);
+  const draftId = record.draftId ?? '';
+  const plan = { from: 'sealing', back: 'drafted', inDoubt: 'drafted', doing: 'checking the draft before sending' } as const;
+
+  const draft = await deps.mail.readDraft(call, draftId);
+  if (!draft.ok) return yieldToFault(context, draft.fault, plan);
+  const isChanged = record.draftDigest !== null && digestDraft(deps.digest, draft.value) !== record.draftDigest;
+  if (isChanged || !draft.value.isDraft) return stopAltered(context);
+
+  const listed = await deps.mail.listAttachments(call, draftId);
+  if (!listed.ok) return yieldToFault(context, listed.fault, plan);
+  const there = new Set(listed.value.map((attachment) => attachment.id));
+  const ours = new Set(record.attachments.map((attachment) => attachment.remoteId));
+  const missing = record.attachments.filter((attachment) => attachment.remoteId === null || !there.has(attachment.remoteId));
+  const nowMs = deps.clock.nowMs();
+
+  if (missing.length > 0) {
+    for (const { position } of missing) {
+      const again = { step: 'waiting', remoteId: null, confirmedBytes: 0 } as const;
+      const note = { what: `File ${String(position + 1)} is not on the draft; it goes again.` };
+      deps.store.changeAttachment(record.id, position, { from: ['sealing'] }, again, note, nowMs);
+    }
+    deps.store.change(record.id, { from: ['sealing'] }, { step: 'drafted' }, null, nowMs);
+    return next;
+  }
+  if (listed.value.some((attachment) => !ours.has(attachment.id))) {
+    const back = deps.store.change(record.id, { from: ['sealing'] }, { step: 'drafted' }, null, nowMs);
+    return back === null ? next : cleanSlate({ ...context, record: back });
+  }
+  run.sealedNow = true;
+  const note = { what: `Checked: ${String(there.size)} of ${String(ours.size)} files are on the draft.`, requestId: listed.requestId };
+  deps.store.change(record.id, { from: ['sealing'], unlessPaused: true }, { step: 'sealed', wait: null, error: null }, note, nowMs);
+  return next;
+}
+
+/** A seal is only worth something while it is fresh: after a wait or a restart the draft is looked at again. */
+export function sealAgain(context: StepContext): StepResult {
+  const { deps, record } = context;
+  deps.store.change(record.id, { from: ['sealed', 'sealing'] }, { step: 'drafted' }, null, deps.clock.nowMs());
+  return next;
+}

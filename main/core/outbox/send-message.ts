@@ -1,0 +1,102 @@
+import { structuredError } from '../mailroom-error.ts';
+import type { InlinedAttachment } from '../ports/mail-service.ts';
+import type { Reply, ServiceFault } from '../ports/reply.ts';
+import { metaOf } from './attach-files.ts';
+import { decideSendAnswer } from './decide-send-answer.ts';
+import { describeFault } from './describe-fault.ts';
+import { callFor } from './outbox-deps.ts';
+import type { OutboxRecord, Step } from './outbox-record.ts';
+import { next, requestIdOf, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
+
+/** T6 and T7 of the draft path: only ever this one draft. */
+export async function sendDraft(context: StepContext): Promise<StepResult> {
+  const { deps, record, signal } = context;
+  const sending = startSending(context, 'sealed');
+  if (sending === null) return next;
+  const reply = await deps.mail.sendDraft(callFor(record, 'interactive', signal), record.draftId ?? '');
+  return conclude({ ...context, record: sending }, reply, 'sealed');
+}
+
+/** The direct path: one request with everything in it, posted once (docs/specs/send-protocol.md, The direct path). */
+export async function sendDirectly(context: StepContext): Promise<StepResult> {
+  const { deps, record, signal } = context;
+  const attachments = await readAll(context);
+  const sending = startSending(context, 'staged');
+  if (sending === null) return next;
+  const reply = await deps.mail.sendMail(callFor(record, 'interactive', signal), record.content, attachments, record.id);
+  return conclude({ ...context, record: sending }, reply, 'staged');
+}
+
+function startSending(context: StepContext, from: Step): OutboxRecord | null {
+  const { deps, record } = context;
+  const nowMs = deps.clock.nowMs();
+  const change = {
+    step: 'sending',
+    sends: record.sends + 1,
+    sendTriedAtMs: nowMs,
+    looks: 0,
+    firstLookAtMs: null,
+    draftSightings: 0,
+    wait: null,
+  } as const;
+  return deps.store.change(record.id, { from: [from], unlessPaused: true }, change, { what: 'Asking Microsoft 365 to send it.' }, nowMs);
+}
+
+function conclude(context: StepContext, reply: Reply<null>, unsent: Step): StepResult {
+  const { deps, record } = context;
+  const nowMs = deps.clock.nowMs();
+  const guard = { from: ['sending'] } as const;
+  const verdict = decideSendAnswer(reply);
+  switch (verdict.kind) {
+    case 'accepted': {
+      const note = { what: 'Microsoft 365 accepted it. Looking for it in Sent Items.', requestId: reply.ok ? reply.requestId : null };
+      deps.store.change(record.id, guard, { step: 'accepted', acceptedAtMs: nowMs, error: null }, note, nowMs);
+      return next;
+    }
+    case 'notSent':
+      return yieldToFault(context, verdict.fault, { from: 'sending', back: unsent, inDoubt: unsent, doing: 'sending' });
+    case 'sealAgain': {
+      const back = unsent === 'sealed' ? 'drafted' : unsent;
+      return yieldToFault(context, verdict.fault, { from: 'sending', back, inDoubt: back, doing: 'sending' });
+    }
+    case 'refused': {
+      const error = describeFault(verdict.fault, 'sending');
+      const note = { what: error.message, requestId: requestIdOf(verdict.fault) };
+      deps.store.change(record.id, guard, { step: 'failed', wait: null, error }, note, nowMs);
+      return { kind: 'done' };
+    }
+    case 'unknown':
+      markUnknown(context, verdict.fault);
+      return next;
+  }
+}
+
+/** The answer is lost, or the process that waited for it: from here on only the mailbox can tell. */
+export function markUnknown(context: StepContext, fault: ServiceFault | null): void {
+  const { deps, record } = context;
+  const nowMs = deps.clock.nowMs();
+  const error = structuredError('send_unconfirmed', {
+    message: "We don't know yet whether this left.",
+    remediation: "Please don't send it again; Mailroom is checking Sent Items.",
+    details: fault === null ? {} : describeFault(fault, 'sending').details,
+    retriable: false,
+  });
+  const what = fault === null ? 'Stopped while sending; the answer is not known.' : 'No clear answer to sending.';
+  const note = { what, requestId: fault === null ? null : requestIdOf(fault) };
+  deps.store.change(record.id, { from: ['sending'] }, { step: 'unknown', wait: null, error }, note, nowMs);
+}
+
+async function readAll(context: StepContext): Promise<readonly InlinedAttachment[]> {
+  const inlined: InlinedAttachment[] = [];
+  for (const attachment of context.record.attachments) {
+    const reader = await context.deps.blobs.open(attachment.sha256);
+    try {
+      const bytes = new Uint8Array(attachment.sizeBytes);
+      await reader.read(bytes, 0);
+      inlined.push({ ...metaOf(attachment), bytes });
+    } finally {
+      await reader.close();
+    }
+  }
+  return inlined;
+}

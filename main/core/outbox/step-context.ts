@@ -1,0 +1,86 @@
+import type { ErrorCode, StructuredError } from '../../../contract/errors.ts';
+import type { AttemptError, JobOutcome } from '../ports/job-store.ts';
+import type { ServiceFault } from '../ports/reply.ts';
+import type { CancelSignal } from '../ports/time.ts';
+import { decideFault, nextWait } from './decide-before-send.ts';
+import { describeFault } from './describe-fault.ts';
+import type { OutboxDeps } from './outbox-deps.ts';
+import type { OutboxRecord, Step } from './outbox-record.ts';
+
+/** What one run of a message knows beyond the record. */
+export interface RunMemory {
+  /** The draft's attachments were compared with ours in this run: what an earlier process left in doubt is cleared. */
+  slateIsClean: boolean;
+  /** The open upload session was opened in this run and has no byte yet: its offset need not be asked. */
+  sessionIsNew: boolean;
+  /** The draft was sealed in this run, moments ago. */
+  sealedNow: boolean;
+  /** A draft or a file was finished in this run, so earlier failures are forgiven. */
+  progressed: boolean;
+  /** The server confirmed more of a file. Worth forgiveness too, unless the session is then lost with it. */
+  moved: boolean;
+}
+
+export interface StepContext {
+  readonly deps: OutboxDeps;
+  readonly record: OutboxRecord;
+  readonly signal: CancelSignal;
+  readonly run: RunMemory;
+}
+
+/** `next`: the record moved on or somebody else changed it; read it again. Otherwise the run ends with this outcome. */
+export type StepResult = { readonly kind: 'next' } | JobOutcome;
+
+export const next: StepResult = { kind: 'next' };
+
+export interface FaultPlan {
+  readonly from: Step;
+  /** The step to return to when the request certainly had no effect. */
+  readonly back: Step;
+  /** The step for an unknown effect; the same as `back` where repeating is harmless. */
+  readonly inDoubt: Step;
+  /** Completes "while …" in the error's words. */
+  readonly doing: string;
+  readonly code?: ErrorCode;
+}
+
+/** Ends a run on a fault of the service: waits, retries or fails, with the reason on the record for everybody to see. */
+export function yieldToFault(context: StepContext, fault: ServiceFault, plan: FaultPlan): StepResult {
+  const { deps, record, run } = context;
+  const nowMs = deps.clock.nowMs();
+  const verdict = decideFault(fault, record.wait, nowMs, deps.random.uniform(), deps.settings);
+  const error = describeFault(fault, plan.doing, plan.code);
+  const guard = { from: [plan.from] };
+  const note = { what: error.message, requestId: requestIdOf(fault) };
+  switch (verdict.kind) {
+    case 'wait': {
+      const wait = nextWait(record.wait, verdict.because, verdict.untilMs);
+      deps.store.change(record.id, guard, { step: plan.back, wait, error }, note, nowMs);
+      return { kind: 'waitFor', untilMs: verdict.untilMs, because: verdict.because };
+    }
+    case 'retry': {
+      const step = verdict.ambiguous ? plan.inDoubt : plan.back;
+      const wait = nextWait(record.wait, 'retry', verdict.notBeforeMs ?? nowMs);
+      deps.store.change(record.id, guard, { step, wait, error }, note, nowMs);
+      return { kind: 'retry', error: attemptError(error), notBeforeMs: verdict.notBeforeMs, progressed: run.progressed || run.moved };
+    }
+    case 'refused':
+      deps.store.change(record.id, guard, { step: 'failed', wait: null, error }, note, nowMs);
+      return { kind: 'done' };
+  }
+}
+
+export function attemptError(error: StructuredError): AttemptError {
+  const status = error.details['http_status'];
+  const requestId = error.details['request_id'];
+  return {
+    code: error.error_code,
+    detail: error.message,
+    httpStatus: typeof status === 'number' ? status : null,
+    requestId: typeof requestId === 'string' ? requestId : null,
+  };
+}
+
+export function requestIdOf(fault: ServiceFault): string | null {
+  return fault.kind === 'refused' ? fault.requestId : null;
+}
