@@ -1,0 +1,26 @@
+import type { PaceReason } from '../ports/reply.ts';
+
+/** What a call takes from the budgets, besides being one request. */
+export interface Cost {
+  /** Bytes of the body of a POST, PATCH or PUT. */
+  readonly uploadBytes: number;
+  /** Messages that it sends. */
+  readonly messages: number;
+}
+
+/** One request under way. */
+export interface Permit {
+  /** Call once the answer is there or given up; the second time does nothing. */
+  release(): void;
+}
+
+export interface Wait {
+  readonly because: PaceReason;
+  readonly untilMs: number;
+}
+
+export type Admission =
+  | { readonly kind: 'go'; readonly permit: Permit }
+  /** Not before `untilMs`, which is further away than is worth waiting for in memory. Nothing was charged. */
+  | ({ readonly kind: 'paced' } & Wait)
+  | { readonly kind: 'cancelled' };
