@@ -16,10 +16,17 @@ export async function attachNext(context: StepContext): Promise<StepResult> {
   if (pending === undefined) {
     const note = { what: 'Every file is attached. Checking the draft before sending.' };
     if (record.submittedAtMs === null) return { kind: 'done' };
-    deps.store.change(record.id, { from: ['drafted'], unlessPaused: true }, { step: 'sealing' }, note, deps.clock.nowMs());
+    deps.store.change(
+      record.id,
+      { from: ['drafted'], unlessPaused: true },
+      { step: 'sealing' },
+      note,
+      deps.clock.nowMs(),
+    );
     return next;
   }
-  if (!run.slateIsClean && record.attachments.some((attachment) => attachment.step === 'open')) return cleanSlate(context);
+  if (!run.slateIsClean && record.attachments.some((attachment) => attachment.step === 'open'))
+    return cleanSlate(context);
   run.slateIsClean = true;
   return pending.mode === 'small' ? attachInOneRequest(context, pending) : attachInChunks(context, pending);
 }
@@ -33,7 +40,8 @@ export async function cleanSlate(context: StepContext): Promise<StepResult> {
   const call = callFor(record, 'interactive', signal);
   const draftId = record.draftId ?? '';
   const listed = await deps.mail.listAttachments(call, draftId);
-  if (!listed.ok) return yieldToFault(context, listed.fault, { ...drafted, doing: 'checking the attachments of the draft' });
+  if (!listed.ok)
+    return yieldToFault(context, listed.fault, { ...drafted, doing: 'checking the attachments of the draft' });
   const ours = new Set(record.attachments.map((attachment) => attachment.remoteId));
   const strangers = listed.value.filter((attachment) => !ours.has(attachment.id));
   const names = new Set(record.attachments.map((attachment) => attachment.name));
@@ -55,8 +63,21 @@ export async function cleanSlate(context: StepContext): Promise<StepResult> {
 /** Back to its first byte. The journal says why, because the ribbon may only run backwards with a reason. */
 export function restart(context: StepContext, attachment: OutboxAttachment, why: string): void {
   const { deps, record } = context;
-  const change = { step: 'waiting', sealedUploadUrl: null, sessionExpiresAtMs: null, confirmedBytes: 0, remoteId: null } as const;
-  deps.store.changeAttachment(record.id, attachment.position, { from: ['drafted'] }, change, { what: why }, deps.clock.nowMs());
+  const change = {
+    step: 'waiting',
+    sealedUploadUrl: null,
+    sessionExpiresAtMs: null,
+    confirmedBytes: 0,
+    remoteId: null,
+  } as const;
+  deps.store.changeAttachment(
+    record.id,
+    attachment.position,
+    { from: ['drafted'] },
+    change,
+    { what: why },
+    deps.clock.nowMs(),
+  );
 }
 
 /** Somebody edited the draft elsewhere. Sending it would not be what was written here, so a person decides. */
@@ -67,7 +88,13 @@ export function stopAltered(context: StepContext): StepResult {
     remediation: 'Look at the draft in Outlook. Send it there, or cancel it here and send again.',
   });
   const guard = { from: ['drafted', 'sealing'] } as const;
-  deps.store.change(record.id, guard, { step: 'needsHuman', wait: null, error }, { what: error.message }, deps.clock.nowMs());
+  deps.store.change(
+    record.id,
+    guard,
+    { step: 'needsHuman', wait: null, error },
+    { what: error.message },
+    deps.clock.nowMs(),
+  );
   return next;
 }
 
@@ -76,7 +103,8 @@ async function attachInOneRequest(context: StepContext, attachment: OutboxAttach
   const guard = { from: ['drafted'], unlessPaused: true } as const;
   const position = attachment.position;
   // Open before the request: whoever finds it open later knows that it may be attached already.
-  if (deps.store.changeAttachment(record.id, position, guard, { step: 'open' }, null, deps.clock.nowMs()) === null) return next;
+  if (deps.store.changeAttachment(record.id, position, guard, { step: 'open' }, null, deps.clock.nowMs()) === null)
+    return next;
   const bytes = await readWhole(context, attachment);
   const call = callFor(record, 'interactive', signal);
   const reply = await deps.mail.addSmallAttachment(call, record.draftId ?? '', metaOf(attachment), bytes);
@@ -103,7 +131,8 @@ async function readWhole(context: StepContext, attachment: OutboxAttachment): Pr
   try {
     const bytes = new Uint8Array(attachment.sizeBytes);
     const length = await reader.read(bytes, 0);
-    if (length !== bytes.length) throw new Error(`snapshot is short: ${String(length)} of ${String(bytes.length)} bytes`);
+    if (length !== bytes.length)
+      throw new Error(`snapshot is short: ${String(length)} of ${String(bytes.length)} bytes`);
     return bytes;
   } finally {
     await reader.close();

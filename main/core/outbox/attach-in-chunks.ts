@@ -13,7 +13,8 @@ export async function attachInChunks(context: StepContext, attachment: OutboxAtt
   if (attachment.step === 'waiting') return openSession(context, attachment);
   const { deps, signal } = context;
   const nowMs = deps.clock.nowMs();
-  if (attachment.sealedUploadUrl === null) return dropSession(context, attachment, null, 'The upload session was not kept.');
+  if (attachment.sealedUploadUrl === null)
+    return dropSession(context, attachment, null, 'The upload session was not kept.');
   if (attachment.sessionExpiresAtMs !== null && attachment.sessionExpiresAtMs <= nowMs) {
     return dropSession(context, attachment, null, 'The upload window closed; the file goes again.');
   }
@@ -62,7 +63,14 @@ async function openSession(context: StepContext, attachment: OutboxAttachment): 
   if (!reply.ok) {
     if (isBelowMinimum(reply.fault)) {
       const note = { what: 'Too small for chunks; sending it in one request.' };
-      deps.store.changeAttachment(record.id, position, { from: ['drafted'] }, { mode: 'small' }, note, deps.clock.nowMs());
+      deps.store.changeAttachment(
+        record.id,
+        position,
+        { from: ['drafted'] },
+        { mode: 'small' },
+        note,
+        deps.clock.nowMs(),
+      );
       return next;
     }
     const plan = { ...drafted, doing: 'opening an upload', code: 'provider_upload_session_create_failed' } as const;
@@ -97,7 +105,11 @@ async function conclude(
     case 'wait':
       return yieldToFault(context, result.fault, { ...drafted, doing: 'uploading a file' });
     case 'refused':
-      return yieldToFault(context, result.fault, { ...drafted, doing: 'uploading a file', code: 'provider_upload_chunk_failed' });
+      return yieldToFault(context, result.fault, {
+        ...drafted,
+        doing: 'uploading a file',
+        code: 'provider_upload_chunk_failed',
+      });
     case 'sessionGone':
     case 'giveUp': {
       await deps.mail.cancelUpload(callFor(record, 'bulk', context.signal), uploadUrl);
@@ -113,7 +125,11 @@ async function conclude(
 }
 
 /** The id may be missing from the answer: then the next look at the draft finds it by name. */
-async function finish(context: StepContext, attachment: OutboxAttachment, attachmentId: string | null): Promise<StepResult> {
+async function finish(
+  context: StepContext,
+  attachment: OutboxAttachment,
+  attachmentId: string | null,
+): Promise<StepResult> {
   const { deps, record, signal, run } = context;
   const remoteId = attachmentId ?? (await findByName(context, attachment));
   if (typeof remoteId !== 'string') return remoteId;
@@ -134,7 +150,8 @@ async function findByName(context: StepContext, attachment: OutboxAttachment): P
   const known = new Set(record.attachments.map((other) => other.remoteId));
   const found = listed.value.filter((other) => other.name === attachment.name && !known.has(other.id));
   const [only] = found;
-  if (only === undefined || found.length > 1) return dropSession(context, attachment, null, 'The upload ended without a result.');
+  if (only === undefined || found.length > 1)
+    return dropSession(context, attachment, null, 'The upload ended without a result.');
   return only.id;
 }
 

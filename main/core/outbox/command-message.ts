@@ -8,7 +8,13 @@ import { advanceJob, discardDraftJob } from './outbox-jobs.ts';
 /** What a person may do to a message. Each is one transaction against the running work: exactly one of them wins. */
 
 export function pauseMessage(store: OutboxStore, id: OutboxId, nowMs: number): OutboxRecord {
-  const paused = store.change(id, { from: unsentSteps }, { pausedAtMs: nowMs, wait: null }, { what: 'Paused by you.' }, nowMs);
+  const paused = store.change(
+    id,
+    { from: unsentSteps },
+    { pausedAtMs: nowMs, wait: null },
+    { what: 'Paused by you.' },
+    nowMs,
+  );
   return paused ?? refuse(store, id, 'be paused');
 }
 

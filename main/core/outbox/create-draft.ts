@@ -25,14 +25,20 @@ export async function createDraft(context: StepContext): Promise<StepResult> {
 export async function recoverDraft(context: StepContext): Promise<StepResult> {
   const { deps, record, signal } = context;
   const call = callFor(record, 'interactive', signal);
-  const reply = await deps.mail.findByMarker(call, record.id);
+  const reply = await deps.mail.findByMarker(call, record.id, record.draftId);
   const stay = { from: 'drafting', back: 'drafting', inDoubt: 'drafting', doing: 'looking for the draft' } as const;
   if (!reply.ok) return yieldToFault(context, reply.fault, stay);
   const nowMs = deps.clock.nowMs();
   const sent = reply.value.find((message) => !message.isDraft);
   if (sent !== undefined) {
     const note = { what: 'Found in the mailbox as already sent.' };
-    deps.store.change(record.id, { from: ['drafting'] }, { step: 'sent', sentId: sent.id, wait: null, error: null }, note, nowMs);
+    deps.store.change(
+      record.id,
+      { from: ['drafting'] },
+      { step: 'sent', sentId: sent.id, wait: null, error: null },
+      note,
+      nowMs,
+    );
     return next;
   }
   const [oldest, ...others] = [...reply.value].sort(byAge);
@@ -60,7 +66,13 @@ function waitOrStartOver(context: StepContext, nowMs: number): StepResult {
   return next;
 }
 
-function adopt(context: StepContext, draftId: string, draftDigest: string | null, what: string, requestId: string | null): StepResult {
+function adopt(
+  context: StepContext,
+  draftId: string,
+  draftDigest: string | null,
+  what: string,
+  requestId: string | null,
+): StepResult {
   const { deps, record, run } = context;
   run.progressed = true;
   const change = { step: 'drafted', draftId, draftDigest, wait: null, error: null } as const;

@@ -22,7 +22,13 @@ const OFFLINE_CAP_MS = 60 * 60_000;
 const THROTTLE_FALLBACK_MS = 10_000;
 
 /** Throttling, pace, no connection and sign-in are not failures; a status is judged by its class. */
-export function decideFault(fault: ServiceFault, last: Wait | null, nowMs: number, random: number, settings: BackoffSettings): FaultVerdict {
+export function decideFault(
+  fault: ServiceFault,
+  last: Wait | null,
+  nowMs: number,
+  random: number,
+  settings: BackoffSettings,
+): FaultVerdict {
   switch (fault.kind) {
     case 'paced':
       return { kind: 'wait', because: fault.because, untilMs: fault.untilMs };
@@ -35,12 +41,15 @@ export function decideFault(fault: ServiceFault, last: Wait | null, nowMs: numbe
     case 'refused': {
       const { status, retryAfterMs } = fault;
       if (status === 401) return { kind: 'wait', because: 'signIn', untilMs: nowMs + SIGN_IN_LOOK_MS };
-      if (status === 429) return { kind: 'wait', because: 'throttled', untilMs: nowMs + (retryAfterMs ?? THROTTLE_FALLBACK_MS) };
+      if (status === 429)
+        return { kind: 'wait', because: 'throttled', untilMs: nowMs + (retryAfterMs ?? THROTTLE_FALLBACK_MS) };
       if (status >= 500) {
         return { kind: 'retry', notBeforeMs: retryAfterMs === null ? null : nowMs + retryAfterMs, ambiguous: true };
       }
-      if (status === 403 && isTransientVerdict(fault.message)) return { kind: 'retry', notBeforeMs: null, ambiguous: false };
-      if (status === 404 || status === 409 || status === 412 || status === 423) return { kind: 'retry', notBeforeMs: null, ambiguous: false };
+      if (status === 403 && isTransientVerdict(fault.message))
+        return { kind: 'retry', notBeforeMs: null, ambiguous: false };
+      if (status === 404 || status === 409 || status === 412 || status === 423)
+        return { kind: 'retry', notBeforeMs: null, ambiguous: false };
       return { kind: 'refused' };
     }
   }

@@ -32,7 +32,10 @@ export function settledAtMs(record: Pick<OutboxRecord, 'sendTriedAtMs'>, setting
 
 /** Decides from one look, after it was answered. docs/specs/send-protocol.md, Reconciling. */
 export function decideAfterLook(
-  record: Pick<OutboxRecord, 'step' | 'path' | 'sendTriedAtMs' | 'acceptedAtMs' | 'looks' | 'firstLookAtMs' | 'draftSightings'>,
+  record: Pick<
+    OutboxRecord,
+    'step' | 'path' | 'sendTriedAtMs' | 'acceptedAtMs' | 'looks' | 'firstLookAtMs' | 'draftSightings'
+  >,
   sighting: Sighting,
   nowMs: number,
   settings: LookSettings,
@@ -41,7 +44,11 @@ export function decideAfterLook(
   if (record.step === 'accepted') {
     const sinceMs = record.acceptedAtMs ?? record.sendTriedAtMs ?? nowMs;
     if (nowMs - sinceMs >= ACCEPTED_PATIENCE_MS) return { kind: 'needsHuman' };
-    return { kind: 'lookAgain', atMs: nowMs + intervalMs(record.looks, nowMs - sinceMs, settings), countsAsSighting: false };
+    return {
+      kind: 'lookAgain',
+      atMs: nowMs + intervalMs(record.looks, nowMs - sinceMs, settings),
+      countsAsSighting: false,
+    };
   }
   const settled = settledAtMs(record, settings);
   if (nowMs < settled) return { kind: 'lookAgain', atMs: settled, countsAsSighting: false };

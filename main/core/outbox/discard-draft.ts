@@ -20,7 +20,7 @@ export async function discardDraft(deps: OutboxDeps, id: OutboxId, signal: Cance
   if (record.draftId === null && nowMs < settledMs) return { kind: 'waitFor', untilMs: settledMs, because: 'settling' };
 
   const call = callFor(record, 'bulk', signal);
-  const found = await deps.mail.findByMarker(call, id);
+  const found = await deps.mail.findByMarker(call, id, record.draftId);
   const drafts = found.ok ? found.value.filter((message) => message.isDraft).map((message) => message.id) : [];
   const ids = new Set(record.draftId === null ? drafts : [record.draftId, ...drafts]);
   for (const draftId of ids) {

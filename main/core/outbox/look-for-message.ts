@@ -18,9 +18,10 @@ export async function lookForMessage(context: StepContext): Promise<StepResult> 
   const { deps, record, signal } = context;
   const beganMs = deps.clock.nowMs();
   const settledMs = settledAtMs(record, deps.settings);
-  if (record.step === 'unknown' && record.wait === null && beganMs < settledMs) return waitToLook(context, settledMs, 'settling');
+  if (record.step === 'unknown' && record.wait === null && beganMs < settledMs)
+    return waitToLook(context, settledMs, 'settling');
 
-  const reply = await deps.mail.findByMarker(callFor(record, 'interactive', signal), record.id);
+  const reply = await deps.mail.findByMarker(callFor(record, 'interactive', signal), record.id, record.draftId);
   if (!reply.ok) return afterBlindLook(context, reply.fault);
   const nowMs = deps.clock.nowMs();
   const sent = reply.value.find((message) => !message.isDraft);
@@ -36,7 +37,10 @@ export async function lookForMessage(context: StepContext): Promise<StepResult> 
       return next;
     }
     case 'provenUnsent': {
-      const note = { what: 'The draft was seen unsent three times; sending the same draft again.', requestId: reply.requestId };
+      const note = {
+        what: 'The draft was seen unsent three times; sending the same draft again.',
+        requestId: reply.requestId,
+      };
       deps.store.change(record.id, { from: ['unknown'] }, { step: 'drafted', wait: null, error: null }, note, nowMs);
       return next;
     }
@@ -53,7 +57,8 @@ export async function lookForMessage(context: StepContext): Promise<StepResult> 
     }
     case 'needsHuman': {
       const error = structuredError('send_unconfirmed', {
-        message: 'This message was found neither among the drafts nor in Sent Items, so whether it left cannot be proved.',
+        message:
+          'This message was found neither among the drafts nor in Sent Items, so whether it left cannot be proved.',
         remediation: 'Ask a recipient or look in Outlook, then say "It was sent" or "Send again as new".',
         retriable: false,
       });
@@ -94,4 +99,3 @@ function waitToLook(context: StepContext, untilMs: number, because: WaitCause): 
   deps.store.change(record.id, { from: ['accepted', 'unknown'] }, { wait }, null, deps.clock.nowMs());
   return { kind: 'waitFor', untilMs, because };
 }
-

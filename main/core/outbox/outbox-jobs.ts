@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type OutboxId, outboxId } from '../../../contract/ids.ts';
 import type { NewJob } from '../ports/job-store.ts';
-import type { OutboxRecord } from './outbox-record.ts';
+import type { OutboxAttachment, OutboxRecord } from './outbox-record.ts';
 
 export const ADVANCE_KIND = 'outbox.advance';
 export const DISCARD_KIND = 'outbox.discard-draft';
@@ -9,7 +9,9 @@ export const MAX_ATTEMPTS = 10;
 
 export const outboxJobPayload = z.strictObject({ outboxId });
 
-type JobSubject = Pick<OutboxRecord, 'id' | 'account' | 'correlationId' | 'attachments'>;
+type JobSubject = Pick<OutboxRecord, 'id' | 'account' | 'correlationId'> & {
+  readonly attachments: readonly Pick<OutboxAttachment, 'mode'>[];
+};
 
 /** The job that brings a message forward. One per message at a time, whoever asks. */
 export function advanceJob(record: JobSubject, nowMs: number): NewJob {

@@ -11,7 +11,12 @@ export async function sealDraft(context: StepContext): Promise<StepResult> {
   const { deps, record, signal, run } = context;
   const call = callFor(record, 'interactive', signal);
   const draftId = record.draftId ?? '';
-  const plan = { from: 'sealing', back: 'drafted', inDoubt: 'drafted', doing: 'checking the draft before sending' } as const;
+  const plan = {
+    from: 'sealing',
+    back: 'drafted',
+    inDoubt: 'drafted',
+    doing: 'checking the draft before sending',
+  } as const;
 
   const draft = await deps.mail.readDraft(call, draftId);
   if (!draft.ok) return yieldToFault(context, draft.fault, plan);
@@ -22,7 +27,9 @@ export async function sealDraft(context: StepContext): Promise<StepResult> {
   if (!listed.ok) return yieldToFault(context, listed.fault, plan);
   const there = new Set(listed.value.map((attachment) => attachment.id));
   const ours = new Set(record.attachments.map((attachment) => attachment.remoteId));
-  const missing = record.attachments.filter((attachment) => attachment.remoteId === null || !there.has(attachment.remoteId));
+  const missing = record.attachments.filter(
+    (attachment) => attachment.remoteId === null || !there.has(attachment.remoteId),
+  );
   const nowMs = deps.clock.nowMs();
 
   if (missing.length > 0) {
@@ -39,8 +46,17 @@ export async function sealDraft(context: StepContext): Promise<StepResult> {
     return back === null ? next : cleanSlate({ ...context, record: back });
   }
   run.sealedNow = true;
-  const note = { what: `Checked: ${String(there.size)} of ${String(ours.size)} files are on the draft.`, requestId: listed.requestId };
-  deps.store.change(record.id, { from: ['sealing'], unlessPaused: true }, { step: 'sealed', wait: null, error: null }, note, nowMs);
+  const note = {
+    what: `Checked: ${String(there.size)} of ${String(ours.size)} files are on the draft.`,
+    requestId: listed.requestId,
+  };
+  deps.store.change(
+    record.id,
+    { from: ['sealing'], unlessPaused: true },
+    { step: 'sealed', wait: null, error: null },
+    note,
+    nowMs,
+  );
   return next;
 }
 

@@ -23,7 +23,12 @@ export async function sendDirectly(context: StepContext): Promise<StepResult> {
   const attachments = await readAll(context);
   const sending = startSending(context, 'staged');
   if (sending === null) return next;
-  const reply = await deps.mail.sendMail(callFor(record, 'interactive', signal), record.content, attachments, record.id);
+  const reply = await deps.mail.sendMail(
+    callFor(record, 'interactive', signal),
+    record.content,
+    attachments,
+    record.id,
+  );
   return conclude({ ...context, record: sending }, reply, 'staged');
 }
 
@@ -39,7 +44,13 @@ function startSending(context: StepContext, from: Step): OutboxRecord | null {
     draftSightings: 0,
     wait: null,
   } as const;
-  return deps.store.change(record.id, { from: [from], unlessPaused: true }, change, { what: 'Asking Microsoft 365 to send it.' }, nowMs);
+  return deps.store.change(
+    record.id,
+    { from: [from], unlessPaused: true },
+    change,
+    { what: 'Asking Microsoft 365 to send it.' },
+    nowMs,
+  );
 }
 
 function conclude(context: StepContext, reply: Reply<null>, unsent: Step): StepResult {
@@ -49,7 +60,10 @@ function conclude(context: StepContext, reply: Reply<null>, unsent: Step): StepR
   const verdict = decideSendAnswer(reply);
   switch (verdict.kind) {
     case 'accepted': {
-      const note = { what: 'Microsoft 365 accepted it. Looking for it in Sent Items.', requestId: reply.ok ? reply.requestId : null };
+      const note = {
+        what: 'Microsoft 365 accepted it. Looking for it in Sent Items.',
+        requestId: reply.ok ? reply.requestId : null,
+      };
       deps.store.change(record.id, guard, { step: 'accepted', acceptedAtMs: nowMs, error: null }, note, nowMs);
       return next;
     }

@@ -51,6 +51,12 @@ export function yieldToFault(context: StepContext, fault: ServiceFault, plan: Fa
   const verdict = decideFault(fault, record.wait, nowMs, deps.random.uniform(), deps.settings);
   const error = describeFault(fault, plan.doing, plan.code);
   const guard = { from: [plan.from] };
+  if (context.signal.aborted) {
+    // The engine is stopping, so the fault is our own doing: keep the step honest and say nothing.
+    const step = verdict.kind === 'retry' && verdict.ambiguous ? plan.inDoubt : plan.back;
+    deps.store.change(record.id, guard, { step }, null, nowMs);
+    return { kind: 'waitFor', untilMs: nowMs, because: 'stopping' };
+  }
   const note = { what: error.message, requestId: requestIdOf(fault) };
   switch (verdict.kind) {
     case 'wait': {
@@ -62,7 +68,12 @@ export function yieldToFault(context: StepContext, fault: ServiceFault, plan: Fa
       const step = verdict.ambiguous ? plan.inDoubt : plan.back;
       const wait = nextWait(record.wait, 'retry', verdict.notBeforeMs ?? nowMs);
       deps.store.change(record.id, guard, { step, wait, error }, note, nowMs);
-      return { kind: 'retry', error: attemptError(error), notBeforeMs: verdict.notBeforeMs, progressed: run.progressed || run.moved };
+      return {
+        kind: 'retry',
+        error: attemptError(error),
+        notBeforeMs: verdict.notBeforeMs,
+        progressed: run.progressed || run.moved,
+      };
     }
     case 'refused':
       deps.store.change(record.id, guard, { step: 'failed', wait: null, error }, note, nowMs);

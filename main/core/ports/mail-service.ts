@@ -78,8 +78,8 @@ export interface MailService {
   ): Promise<Reply<{ id: string; snapshot: DraftSnapshot | null }>>;
   readDraft(call: CallContext, draftId: string): Promise<Reply<DraftSnapshot>>;
   deleteMessage(call: CallContext, messageId: string): Promise<Reply<null>>;
-  /** Every message of the mailbox with our marker, drafts and sent copies alike. */
-  findByMarker(call: CallContext, marker: OutboxId): Promise<Reply<readonly FoundMessage[]>>;
+  /** What the mailbox holds of our message, drafts and sent copies alike: by the draft's id, by marker, by Message-ID. */
+  findByMarker(call: CallContext, marker: OutboxId, draftId: string | null): Promise<Reply<readonly FoundMessage[]>>;
 
   listAttachments(call: CallContext, draftId: string): Promise<Reply<readonly RemoteAttachment[]>>;
   addSmallAttachment(

@@ -1,0 +1,189 @@
+import type { AccountRow } from '../../../contract/accounts.ts';
+import type { ErrorCode } from '../../../contract/errors.ts';
+import { type OutboxId, outboxId } from '../../../contract/ids.ts';
+import type { AttachmentSource, MessageDraft } from '../../../contract/message.ts';
+import type { SubmitInput } from '../../../contract/outbox.ts';
+import { checkDraft, MAX_FILE_BYTES, MAX_FILES_DIRECT } from '../compose/check-draft.ts';
+import { estimatePayloadSize, MAX_REQUEST_BYTES, shouldUseUploadSession } from '../compose/estimate-payload.ts';
+import { MailroomError } from '../mailroom-error.ts';
+import type { BlobStore, SnapshotFailure } from '../ports/blob-store.ts';
+import type { Digest } from '../ports/digest.ts';
+import type { MailContent } from '../ports/mail-service.ts';
+import type { NewOutboxMessage, OutboxStore } from '../ports/outbox-store.ts';
+import type { CancelSignal, Clock, Random } from '../ports/time.ts';
+import { advanceJob } from './outbox-jobs.ts';
+import type { OutboxRecord } from './outbox-record.ts';
+
+export interface SubmitDeps {
+  readonly store: OutboxStore;
+  readonly blobs: BlobStore;
+  readonly digest: Digest;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly settings: {
+    readonly sendPath: 'draft' | 'direct';
+    readonly uploadSessionsEnabled: boolean;
+    readonly uploadThresholdBytes: number;
+  };
+  /** Throws when a gate is closed for this mail (rows MP3, SM7). */
+  passGates(account: AccountRow, content: MailContent): void;
+  /** `application/octet-stream` when the name tells nothing. */
+  contentTypeOf(fileName: string): string;
+}
+
+export interface PreparedMessage {
+  readonly content: MailContent;
+  readonly attachments: NewOutboxMessage['attachments'];
+  readonly path: 'draft' | 'direct';
+  /** Digest of everything that the recipients will get: the same key must come with the same digest. */
+  readonly digest: string;
+  readonly encodedBytes: number;
+}
+
+/** Checks, gates, then takes the snapshots: after this nothing that happens to the files changes the mail. */
+export async function prepareMessage(
+  deps: SubmitDeps,
+  account: AccountRow,
+  draft: MessageDraft,
+  signal?: CancelSignal,
+): Promise<PreparedMessage> {
+  const content = checkDraft(draft);
+  deps.passGates(account, content);
+  const attachments: OutboxAttachmentSeed[] = [];
+  for (const source of draft.attachments) attachments.push(await takeSnapshot(deps, source, signal));
+  const encodedBytes = estimatePayloadSize(content, attachments);
+  const needsDraft = attachments.some((file) => file.mode === 'session') || encodedBytes > MAX_REQUEST_BYTES;
+  if (attachments.some((file) => file.mode === 'session') && !deps.settings.uploadSessionsEnabled)
+    throw sessionsOff(deps);
+  const isDirect = !needsDraft && mustGoDirectly(deps, account) && attachments.length <= MAX_FILES_DIRECT;
+  return {
+    content,
+    attachments,
+    path: isDirect ? 'direct' : 'draft',
+    digest: deps.digest.sha256Hex(JSON.stringify([content, attachments.map(identityOf)])),
+    encodedBytes,
+  };
+}
+
+/** T0: when this returns, message, files and job are on disk together. A repeated key gives back the first message. */
+export async function submitMessage(
+  deps: SubmitDeps,
+  account: AccountRow,
+  input: SubmitInput,
+  signal?: CancelSignal,
+): Promise<{ record: OutboxRecord; created: boolean }> {
+  const prepared = await prepareMessage(deps, account, input.message, signal);
+  const nowMs = deps.clock.nowMs();
+  const id: OutboxId = outboxId.parse(deps.random.uuidv7());
+  const message: NewOutboxMessage = {
+    id,
+    account: account.id,
+    key: input.key ?? id,
+    contentDigest: prepared.digest,
+    content: prepared.content,
+    path: prepared.path,
+    submittedAtMs: nowMs,
+    correlationId: deps.random.uuid(),
+    attachments: prepared.attachments,
+  };
+  const job = advanceJob(message, nowMs);
+  const inserted = deps.store.insert(message, job, nowMs);
+  if (!inserted.created && inserted.record.contentDigest !== prepared.digest) {
+    throw new MailroomError('idempotency_key_reused', {
+      message: 'This key already belongs to a message with other content. Nothing was sent.',
+      remediation: 'Use a new key for a new message, or repeat the first one exactly.',
+      field: 'key',
+      details: { id: inserted.record.id },
+    });
+  }
+  return inserted;
+}
+
+type OutboxAttachmentSeed = NewOutboxMessage['attachments'][number];
+
+async function takeSnapshot(
+  deps: SubmitDeps,
+  source: AttachmentSource,
+  signal?: CancelSignal,
+): Promise<OutboxAttachmentSeed> {
+  const name = source.name ?? lastSegment(source.path);
+  const result = await deps.blobs.snapshot(source.path, { maxBytes: MAX_FILE_BYTES }, signal);
+  if (!result.ok) throw snapshotError(result.failure, name, result.detail);
+  const isSession = shouldUseUploadSession(result, deps.settings.uploadThresholdBytes);
+  return {
+    name,
+    contentType: source.contentType ?? deps.contentTypeOf(name),
+    contentId: source.contentId ?? null,
+    sizeBytes: result.sizeBytes,
+    sha256: result.sha256,
+    mode: isSession ? 'session' : 'small',
+  };
+}
+
+const snapshotFaults: Readonly<Record<SnapshotFailure, { code: ErrorCode; says: string; remediation: string }>> = {
+  missing: { code: 'source_missing', says: 'does not exist', remediation: 'Check the path.' },
+  notAFile: {
+    code: 'source_unreadable',
+    says: 'is not a file',
+    remediation: 'Attach a file, or pack the folder into an archive.',
+  },
+  unreadable: { code: 'source_unreadable', says: 'cannot be read', remediation: 'Check its permissions.' },
+  empty: { code: 'source_empty', says: 'is empty', remediation: 'Attach a file with content, or remove it.' },
+  tooLarge: {
+    code: 'source_too_large',
+    says: 'is over 150 MB, the most that one file may have',
+    remediation: 'Split it, or share it as a link.',
+  },
+  changed: {
+    code: 'source_changed',
+    says: 'changed while it was read',
+    remediation: 'Send again when nothing writes to it.',
+  },
+  diskFull: {
+    code: 'disk_full',
+    says: 'does not fit: the disk with the data folder is full',
+    remediation: 'Free some space and send again.',
+  },
+  cancelled: { code: 'source_unreadable', says: 'was not read to its end', remediation: 'Send again.' },
+};
+
+function snapshotError(failure: SnapshotFailure, name: string, detail: string): MailroomError {
+  const fault = snapshotFaults[failure];
+  return new MailroomError(fault.code, {
+    message: `"${name}" ${fault.says}. Nothing was sent.`,
+    remediation: fault.remediation,
+    field: 'attachments',
+    details: { file: name, detail },
+    retriable: failure === 'changed' || failure === 'diskFull',
+  });
+}
+
+function sessionsOff(deps: SubmitDeps): MailroomError {
+  return new MailroomError('provider_payload_too_large', {
+    message: 'A file is too large for one request, and upload sessions are switched off. Nothing was sent.',
+    remediation: 'Send smaller files, or switch MS_UPLOAD_SESSIONS_ENABLED on.',
+    field: 'attachments',
+    details: {
+      feature: 'upload_sessions',
+      threshold_bytes: deps.settings.uploadThresholdBytes,
+      provider_code: 'ATTACHMENT_TOO_LARGE',
+    },
+  });
+}
+
+/** Chosen by the setting, and by itself when the account may only send. */
+function mustGoDirectly(deps: SubmitDeps, account: AccountRow): boolean {
+  if (deps.settings.sendPath === 'direct') return true;
+  const scopes = account.scopes.map((scope) => scope.toLowerCase());
+  return (
+    scopes.some((scope) => scope.endsWith('mail.send')) && !scopes.some((scope) => scope.endsWith('mail.readwrite'))
+  );
+}
+
+function identityOf(file: OutboxAttachmentSeed): readonly unknown[] {
+  return [file.name, file.contentType, file.contentId, file.sizeBytes, file.sha256];
+}
+
+function lastSegment(path: string): string {
+  return path.split(/[/\\]/).findLast((segment) => segment !== '') ?? path;
+}
