@@ -1,0 +1,165 @@
+import type { OutboxId } from '../../../../contract/ids.ts';
+import { type OutboxRecord, steps } from '../../../core/outbox/outbox-record.ts';
+import { MailroomError } from '../../../core/mailroom-error.ts';
+import type { JobStore, NewJob } from '../../../core/ports/job-store.ts';
+import type { Guard, JournalNote, NewOutboxMessage, OutboxStore } from '../../../core/ports/outbox-store.ts';
+import type { WriteDb } from '../connection.ts';
+import { insertBlob } from '../insert-blob.ts';
+import { inTransaction } from '../in-transaction.ts';
+import { readRow, readRows, write } from '../run-statement.ts';
+import {
+  insertAttachment,
+  insertJournal,
+  insertMessage,
+  selectAttachments,
+  selectByKey,
+  selectJournal,
+  selectMessage,
+  selectMessages,
+  touchMessage,
+  updateAttachment,
+  updateMessage,
+} from './outbox-statements.ts';
+import { readJournalRow, readOutboxRow } from './read-outbox-row.ts';
+
+/** The outbox on SQLite. A message's job is enqueued in the same transaction as its row, so neither is ever alone. */
+export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>): OutboxStore {
+  const listeners = new Set<(record: OutboxRecord) => void>();
+
+  function get(id: OutboxId): OutboxRecord | null {
+    const row = readRow(db, selectMessage, { id });
+    return row === null ? null : readOutboxRow(row, readRows(db, selectAttachments, { id }));
+  }
+
+  function tell(record: OutboxRecord | null): OutboxRecord | null {
+    if (record !== null) for (const listener of listeners) listener(record);
+    return record;
+  }
+
+  return {
+    insert(message, job, nowMs) {
+      const created = inTransaction(db, () => insertOnce(db, jobs, message, job, nowMs));
+      const id = created ? message.id : readRow(db, selectByKey, message)?.id;
+      const record = get(id ?? message.id);
+      if (record === null) throw lostRow();
+      if (created) tell(record);
+      return { record, created };
+    },
+
+    get,
+
+    findByKey(account, key) {
+      const found = readRow(db, selectByKey, { account, key });
+      return found === null ? null : get(found.id);
+    },
+
+    list(filter) {
+      const parameters = { steps: JSON.stringify(filter.steps ?? steps), account: filter.account ?? null };
+      return readRows(db, selectMessages, parameters).flatMap(({ id }) => get(id) ?? []);
+    },
+
+    change(id, guard, change, note, nowMs, job) {
+      const changed = inTransaction(db, (): OutboxRecord | null => {
+        const record = get(id);
+        if (record === null || !holds(guard, record)) return null;
+        const after: OutboxRecord = { ...record, ...change, updatedAtMs: nowMs };
+        write(db, updateMessage, { ...columnsOf(after), nowMs });
+        writeNote(db, after, note, nowMs);
+        if (job !== undefined) jobs.enqueue(job, nowMs);
+        return after;
+      });
+      return tell(changed);
+    },
+
+    changeAttachment(id, position, guard, change, note, nowMs) {
+      const changed = inTransaction(db, (): OutboxRecord | null => {
+        const record = get(id);
+        const attachment = record?.attachments[position];
+        if (record === null || attachment === undefined || !holds(guard, record)) return null;
+        const after = { ...attachment, ...change };
+        write(db, updateAttachment, {
+          id,
+          position,
+          mode: after.mode,
+          step: after.step,
+          sealedUploadUrl: after.sealedUploadUrl,
+          sessionExpiresAtMs: after.sessionExpiresAtMs,
+          confirmedBytes: after.confirmedBytes,
+          remoteId: after.remoteId,
+        });
+        write(db, touchMessage, { id, nowMs });
+        writeNote(db, record, note, nowMs);
+        return { ...record, updatedAtMs: nowMs, attachments: record.attachments.with(position, after) };
+      });
+      return tell(changed);
+    },
+
+    journal: (id) => readRows(db, selectJournal, { id }).map(readJournalRow),
+
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function insertOnce(
+  db: WriteDb,
+  jobs: Pick<JobStore, 'enqueue'>,
+  message: NewOutboxMessage,
+  job: NewJob,
+  nowMs: number,
+): boolean {
+  const { id, account, key, contentDigest, path, submittedAtMs, correlationId } = message;
+  const content = JSON.stringify(message.content);
+  const columns = { id, account, key, contentDigest, content, path, submittedAtMs, correlationId, nowMs };
+  if (write(db, insertMessage, columns) === 0) return false;
+  for (const [position, file] of message.attachments.entries()) {
+    const { name, contentType, contentId, sizeBytes, sha256, mode } = file;
+    insertBlob(db, sha256, sizeBytes, nowMs);
+    write(db, insertAttachment, { id, position, name, contentType, contentId, sizeBytes, sha256, mode });
+  }
+  const what = 'Checked and safe on disk, with its files.';
+  write(db, insertJournal, { id, atMs: nowMs, step: 'staged', what, requestId: null });
+  jobs.enqueue(job, nowMs);
+  return true;
+}
+
+function holds(guard: Guard, record: OutboxRecord): boolean {
+  return guard.from.includes(record.step) && !(guard.unlessPaused === true && record.pausedAtMs !== null);
+}
+
+function columnsOf(record: OutboxRecord) {
+  return {
+    id: record.id,
+    step: record.step,
+    submittedAtMs: record.submittedAtMs,
+    pausedAtMs: record.pausedAtMs,
+    draftId: record.draftId,
+    draftDigest: record.draftDigest,
+    draftTries: record.draftTries,
+    draftTriedAtMs: record.draftTriedAtMs,
+    sends: record.sends,
+    sendTriedAtMs: record.sendTriedAtMs,
+    acceptedAtMs: record.acceptedAtMs,
+    looks: record.looks,
+    firstLookAtMs: record.firstLookAtMs,
+    draftSightings: record.draftSightings,
+    sentId: record.sentId,
+    wait: record.wait === null ? null : JSON.stringify(record.wait),
+    error: record.error === null ? null : JSON.stringify(record.error),
+  };
+}
+
+function writeNote(db: WriteDb, record: OutboxRecord, note: JournalNote | null, nowMs: number): void {
+  if (note === null) return;
+  const { id, step } = record;
+  write(db, insertJournal, { id, atMs: nowMs, step, what: note.what, requestId: note.requestId ?? null });
+}
+
+function lostRow(): MailroomError {
+  return new MailroomError('internal_error', {
+    message: 'A message that was just stored cannot be read again.',
+    remediation: 'This is a defect of Mailroom; please report it.',
+  });
+}
