@@ -27,7 +27,7 @@ export function checkDraft(draft: MessageDraft): MailContent {
     const message = `The message has ${String(count)} recipients; at most ${String(MAX_RECIPIENTS)} are allowed. Nothing was sent.`;
     throw invalid('to', message, 'Send it in several messages, or to a group.');
   }
-  if ([...draft.subject].length > MAX_SUBJECT_CHARS) {
+  if (draft.subject.length > MAX_SUBJECT_CHARS) {
     throw invalid(
       'subject',
       `The subject is longer than ${String(MAX_SUBJECT_CHARS)} characters. Nothing was sent.`,

@@ -1,13 +1,9 @@
 import { structuredError } from '../mailroom-error.ts';
-import type { AttachmentMeta } from '../ports/mail-service.ts';
 import { attachInChunks } from './attach-in-chunks.ts';
-import { isGone } from './create-draft.ts';
+import { drafted, metaOf, restart } from './attachment-steps.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxAttachment } from './outbox-record.ts';
-import { next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
-
-/** Writes to one draft are strictly one after another: parallel ones answer 412 (docs/graph.md). */
-export const drafted = { from: 'drafted', back: 'drafted', inDoubt: 'drafted' } as const;
+import { isGone, next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
 
 /** Brings one attachment further, or goes on to sealing when all are there. */
 export async function attachNext(context: StepContext): Promise<StepResult> {
@@ -58,26 +54,6 @@ export async function cleanSlate(context: StepContext): Promise<StepResult> {
   }
   run.slateIsClean = true;
   return next;
-}
-
-/** Back to its first byte. The journal says why, because the ribbon may only run backwards with a reason. */
-export function restart(context: StepContext, attachment: OutboxAttachment, why: string): void {
-  const { deps, record } = context;
-  const change = {
-    step: 'waiting',
-    sealedUploadUrl: null,
-    sessionExpiresAtMs: null,
-    confirmedBytes: 0,
-    remoteId: null,
-  } as const;
-  deps.store.changeAttachment(
-    record.id,
-    attachment.position,
-    { from: ['drafted'] },
-    change,
-    { what: why },
-    deps.clock.nowMs(),
-  );
 }
 
 /** Somebody edited the draft elsewhere. Sending it would not be what was written here, so a person decides. */
@@ -137,9 +113,4 @@ async function readWhole(context: StepContext, attachment: OutboxAttachment): Pr
   } finally {
     await reader.close();
   }
-}
-
-export function metaOf(attachment: OutboxAttachment): AttachmentMeta {
-  const { name, contentType, sizeBytes, contentId } = attachment;
-  return { name, contentType, sizeBytes, contentId };
 }

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../../contract/errors.ts';
 import { structuredError } from '../mailroom-error.ts';
 import type { ServiceFault } from '../ports/reply.ts';
 import { sendChunks, type TransferResult } from '../uploads/send-chunks.ts';
-import { drafted, metaOf, restart } from './attach-files.ts';
+import { drafted, metaOf, restart } from './attachment-steps.ts';
 import { describeFault } from './describe-fault.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxAttachment } from './outbox-record.ts';

@@ -1,7 +1,7 @@
 import type { Digest } from '../ports/digest.ts';
 import type { DraftSnapshot, FoundMessage } from '../ports/mail-service.ts';
 import { callFor } from './outbox-deps.ts';
-import { next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
+import { isGone, next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
 
 /** T1 and T2: journals the intent, makes the draft with our marker in it, journals its id. */
 export async function createDraft(context: StepContext): Promise<StepResult> {
@@ -93,8 +93,4 @@ function sorted(addresses: readonly string[]): readonly string[] {
 
 function byAge(a: FoundMessage, b: FoundMessage): number {
   return a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1);
-}
-
-export function isGone(fault: { readonly kind: string; readonly status?: number }): boolean {
-  return fault.kind === 'refused' && (fault.status === 404 || fault.status === 410);
 }

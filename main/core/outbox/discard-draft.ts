@@ -2,11 +2,10 @@ import type { OutboxId } from '../../../contract/ids.ts';
 import type { JobOutcome } from '../ports/job-store.ts';
 import type { Reply } from '../ports/reply.ts';
 import type { CancelSignal } from '../ports/time.ts';
-import { isGone } from './create-draft.ts';
 import { decideFault } from './decide-before-send.ts';
 import { describeFault } from './describe-fault.ts';
 import { callFor, type OutboxDeps } from './outbox-deps.ts';
-import { attemptError } from './step-context.ts';
+import { attemptError, isGone } from './step-context.ts';
 
 /**
  * Deletes every draft that a cancelled message left in the mailbox: the one we know, and one whose creation was still

@@ -1,7 +1,7 @@
 import { structuredError } from '../mailroom-error.ts';
 import type { InlinedAttachment } from '../ports/mail-service.ts';
 import type { Reply, ServiceFault } from '../ports/reply.ts';
-import { metaOf } from './attach-files.ts';
+import { metaOf } from './attachment-steps.ts';
 import { decideSendAnswer } from './decide-send-answer.ts';
 import { describeFault } from './describe-fault.ts';
 import { callFor } from './outbox-deps.ts';

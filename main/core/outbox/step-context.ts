@@ -95,3 +95,7 @@ export function attemptError(error: StructuredError): AttemptError {
 export function requestIdOf(fault: ServiceFault): string | null {
   return fault.kind === 'refused' ? fault.requestId : null;
 }
+
+export function isGone(fault: ServiceFault): boolean {
+  return fault.kind === 'refused' && (fault.status === 404 || fault.status === 410);
+}
