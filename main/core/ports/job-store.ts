@@ -15,7 +15,10 @@ export interface NewJob {
   readonly kind: string;
   readonly lane: Lane;
   readonly mailbox: AccountId;
-  /** While a job with this key is waiting, ready or leased, enqueueing again marks it dirty instead of adding one. */
+  /**
+   * While a job with this key is waiting, ready, leased or parked, enqueueing again marks it dirty instead of adding
+   * one: it takes the newer payload and the more urgent priority, and runs once more if it is running.
+   */
   readonly dedupeKey: string | null;
   readonly payload: JsonValue;
   readonly payloadVersion: number;
@@ -36,6 +39,8 @@ export interface Job extends NewJob {
   readonly createdAtMs: number;
   readonly lastErrorCode: string | null;
   readonly lastErrorAtMs: number | null;
+  /** Why it waits, when that is no failure: `throttled`, `signIn`, `held`. */
+  readonly waitReason: string | null;
   readonly deathReason: DeathReason | null;
   readonly diedAtMs: number | null;
   readonly replayOf: JobId | null;
@@ -85,10 +90,24 @@ export interface Attempt {
 
 export interface ClaimRequest {
   readonly lanes: readonly Lane[];
-  readonly kinds: readonly string[];
+  /** The kinds that the worker knows, each with the length of its lease. */
+  readonly leaseMsByKind: Readonly<Record<string, number>>;
   readonly nowMs: number;
-  readonly leaseMs: number;
 }
+
+/** Back to waiting, or to ready when `runAtMs` has come. */
+export interface ReleaseTerms {
+  readonly runAtMs: number;
+  /** Raises `attempts`. */
+  readonly counted: boolean;
+  /** Forgives earlier attempts first. */
+  readonly resetAttempts: boolean;
+  readonly error: AttemptError | null;
+  readonly because: string | null;
+}
+
+/** How often a job may take its worker down in a row, for kinds that say nothing else. */
+export const defaultMaxStalls = 3;
 
 export interface JobFilter {
   readonly states?: readonly JobState[];
@@ -106,28 +125,42 @@ export interface JobStore {
   /** Promotes what is due, then takes the best ready job: fair over mailboxes, then priority, then age. */
   claim(request: ClaimRequest): Lease | null;
   heartbeat(lease: Lease, untilMs: number): boolean;
-  /** `done` runs again when the job was marked dirty meanwhile: no wake-up is lost. */
+  /** The run got further than any before: forgives attempts and stalls. */
+  forgive(lease: Lease): boolean;
+  /** Runs again when the job was marked dirty or woken meanwhile: no wake-up is lost. */
   complete(lease: Lease, nowMs: number): AckResult;
-  /** Back to waiting. `counted` raises attempts; `resetAttempts` forgives them first. */
-  release(
-    lease: Lease,
-    at: { runAtMs: number; counted: boolean; resetAttempts: boolean; error: AttemptError | null },
-    nowMs: number,
-  ): AckResult;
+  /** A job that was woken while it ran is ready at once. */
+  release(lease: Lease, terms: ReleaseTerms, nowMs: number): AckResult;
+  /** A job that was marked dirty while it ran does not die: it starts afresh, because newer work asked for a run. */
   bury(lease: Lease, death: { reason: DeathReason; error: AttemptError }, nowMs: number): AckResult;
-  /** Gives back what expired leases and former owners held; more than `maxStalls` returns bury it as poison. */
-  reap(nowMs: number, maxStalls: number): { readonly returned: number; readonly buried: number };
-  /** Makes a waiting job ready now (a person pressed Look now, Resume, or the network is back). */
+  /** Gives back what expired leases and former owners held; a job that stalled too often in a row is buried as poison. */
+  reap(
+    nowMs: number,
+    maxStallsByKind: Readonly<Record<string, number>>,
+  ): { readonly returned: number; readonly buried: number };
+  /**
+   * Somebody wants it now (a person pressed Look now or Resume, or the network is back): a waiting job becomes ready,
+   * a running one runs once more. False when no live job has the key, or it is parked.
+   */
   wake(dedupeKey: string, nowMs: number): boolean;
+  /** The same for every job of a mailbox that waits for `because`, when sign-in or the network came back. Returns how many. */
+  wakeAll(mailbox: AccountId, because: string, nowMs: number): number;
+  /** Waiting, ready or parked only: running work is asked to stop through its own business row. */
   cancel(id: JobId, nowMs: number): boolean;
+  /** Takes a waiting or ready job out of the way; it keeps its key, so that nothing adds it again behind a person's back. */
   park(id: JobId, nowMs: number): boolean;
   unpark(id: JobId, nowMs: number): boolean;
-  /** Inserts a successor and links both ways in one transaction; a second call returns the first successor. */
+  /**
+   * Gives a dead job a successor and links both ways in one transaction; a second call returns the first successor,
+   * and a job that already carries its key becomes the successor. Null for a job that is not dead.
+   */
   replay(id: JobId, nowMs: number): { readonly id: JobId; readonly created: boolean } | null;
   get(id: JobId): Job | null;
+  /** Newest first. */
   list(filter: JobFilter): readonly Job[];
+  /** Oldest first; only the last hundred are kept. */
   attempts(id: JobId): readonly Attempt[];
-  /** When the next waiting job comes due, or null. */
-  nextDueMs(): number | null;
+  /** When the next waiting job comes due, or null. `ignoring` passes over jobs that wait for one of these reasons. */
+  nextDueMs(ignoring?: readonly string[]): number | null;
   count(states: readonly JobState[]): number;
 }
