@@ -5,7 +5,7 @@ import { explainSqliteError } from './explain-sqlite-error.ts';
 import type { Statement } from './statement.ts';
 
 /** Nothing to pass for a statement without parameters, one object for all others. */
-type Args<Params> = Params extends null ? [] : [params: Params];
+type Args<Params> = [Params] extends [null] ? [] : [params: Params];
 
 export function readRow<P extends object | null, Row>(
   db: ReadDb,
