@@ -72,7 +72,7 @@ export function createGovernor(parts: GovernorParts): Governor {
       budgets.saveBlockedUntilMs(mailbox, untilMs);
     },
     succeeded(mailbox) {
-      open(mailbox).throttle.succeeded();
+      open(mailbox).throttle.succeeded(clock.nowMs());
     },
     waits() {
       const nowMs = clock.nowMs();

@@ -21,7 +21,8 @@ export interface Throttle {
   concurrency(nowMs: number): number;
   /** Returns the new end of the block. */
   throttled(retryAfterMs: number | null, cause: ThrottleCause, nowMs: number): number;
-  succeeded(): void;
+  /** The next missing Retry-After starts again at a second. */
+  succeeded(nowMs: number): void;
 }
 
 export function createThrottle(random: Random, maxConcurrency: number, rememberedUntilMs: number): Throttle {
@@ -67,8 +68,9 @@ export function createThrottle(random: Random, maxConcurrency: number, remembere
       if (isNew && !hasWord) backoffs += 1;
       return untilMs;
     },
-    succeeded() {
-      backoffs = 0;
+    succeeded(nowMs) {
+      // A success during a block belongs to a call from before it and says nothing about what comes after.
+      if (blockedUntilMs(nowMs) <= nowMs) backoffs = 0;
     },
   };
 }
