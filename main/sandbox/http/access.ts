@@ -1,0 +1,59 @@
+import type { Identity } from '../identity/create-identity.ts';
+import type { Tenant } from '../tenant.ts';
+import type { User } from '../users.ts';
+import { findUser } from '../users.ts';
+import { GraphError, accessDenied } from './graph-error.ts';
+import type { Route } from './mail-routes.ts';
+
+export interface Access {
+  readonly user: User;
+  /** Null means everything: a static token. */
+  readonly scopes: readonly string[] | null;
+}
+
+/** A refusal that the identity part has worded. */
+export class BearerRefusal extends Error {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  constructor(headers: Readonly<Record<string, string>>, body: unknown) {
+    super('The bearer token was refused.');
+    this.headers = headers;
+    this.body = body;
+  }
+}
+
+/** Static tokens stand beside signed-in ones: they let a harness drive the tenant without a browser. */
+export function authenticate(
+  tenant: Tenant,
+  identity: Identity,
+  staticTokens: Readonly<Record<string, string>>,
+  authorization: string | undefined,
+): Access {
+  const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
+  const address = token !== undefined && Object.hasOwn(staticTokens, token) ? staticTokens[token] : undefined;
+  if (address !== undefined) return { user: requireUser(tenant, address), scopes: null };
+  const bearer = identity.verifyBearer(authorization);
+  if (!bearer.ok) throw new BearerRefusal(bearer.headers, bearer.body);
+  return { user: requireUser(tenant, bearer.userId), scopes: bearer.scopes };
+}
+
+const accepted: Record<Route['scope'], readonly string[] | null> = {
+  profile: null,
+  read: ['Mail.Read', 'Mail.ReadWrite'],
+  write: ['Mail.ReadWrite'],
+  send: ['Mail.Send'],
+};
+
+export function checkScope(access: Access, route: Route): void {
+  const wanted = accepted[route.scope];
+  const granted = access.scopes?.map((scope) => scope.slice(scope.lastIndexOf('/') + 1).toLowerCase());
+  if (granted === undefined || wanted === null) return;
+  if (!wanted.some((scope) => granted.includes(scope.toLowerCase()))) throw accessDenied();
+}
+
+function requireUser(tenant: Tenant, idOrAddress: string): User {
+  const user = findUser(tenant.db, idOrAddress);
+  if (user === undefined)
+    throw new GraphError(404, 'ErrorInvalidUser', `The requested user '${idOrAddress}' is invalid.`);
+  return user;
+}

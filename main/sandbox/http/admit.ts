@@ -1,0 +1,138 @@
+import type { IncomingMessage } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { readSessionId, serveUpload } from '../mail/upload-host.ts';
+import { appliedPreferences, readPrefer } from '../mail/request.ts';
+import type { ViolationKind } from '../store/request-log.ts';
+import { findSession } from '../store/upload-sessions.ts';
+import type { Tenant } from '../tenant.ts';
+import { findUser } from '../users.ts';
+import type { Identity } from '../identity/create-identity.ts';
+import { authenticate, checkScope } from './access.ts';
+import { GraphError, accessDenied } from './graph-error.ts';
+import { findRoute, splitPath } from './mail-routes.ts';
+import type { Body } from './read-body.ts';
+import type { Reply } from './reply.ts';
+
+/** What is known of a request from its head alone, and how to carry it out once its body is there. */
+export interface Admission {
+  /** Null for an upload URL that is not known. */
+  readonly userId: string | null;
+  readonly mailbox: string | null;
+  /** The message that it changes, if any. */
+  readonly messageN: number | null;
+  readonly isSend: boolean;
+  readonly sessionId: string | null;
+  readonly run: (body: Body) => Promise<Reply>;
+}
+
+export interface Gate {
+  readonly tenant: Tenant;
+  readonly identity: Identity;
+  readonly staticTokens: Readonly<Record<string, string>>;
+}
+
+export type Violate = (kind: ViolationKind, detail: string) => void;
+
+/** Null when the address is no part of the mail service. Throws the refusals that need no body. */
+export function admit(gate: Gate, request: IncomingMessage, url: URL, violate: Violate): Admission | null {
+  const sessionId = readSessionId(decodePath(url.pathname));
+  if (sessionId !== null) return admitUpload(gate.tenant, request, url, sessionId, violate);
+  if (url.pathname.startsWith('/v1.0/')) return admitMail(gate, request, url);
+  return null;
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new GraphError(400, 'BadRequest', 'The address is malformed.');
+  }
+}
+
+function admitUpload(
+  tenant: Tenant,
+  request: IncomingMessage,
+  url: URL,
+  sessionId: string,
+  violate: Violate,
+): Admission {
+  const session = findSession(tenant.db, sessionId);
+  const method = request.method ?? '';
+  const run = (body: Body): Promise<Reply> =>
+    Promise.resolve(
+      serveUpload({
+        tenant,
+        method,
+        sessionId,
+        authToken: url.searchParams.get('authtoken'),
+        hasAuthorization: request.headers.authorization !== undefined,
+        contentRange: request.headers['content-range'],
+        body,
+        violate,
+      }),
+    );
+  return {
+    userId: session?.userId ?? null,
+    mailbox: session === undefined ? null : (findUser(tenant.db, session.userId)?.address ?? null),
+    messageN: method === 'GET' ? null : (session?.messageN ?? null),
+    isSend: false,
+    sessionId,
+    run,
+  };
+}
+
+function admitMail(gate: Gate, request: IncomingMessage, url: URL): Admission {
+  const { tenant } = gate;
+  const access = authenticate(tenant, gate.identity, gate.staticTokens, request.headers.authorization);
+  const [root, ...below] = splitPath(url.pathname.slice('/v1.0/'.length));
+  const isMe = root?.toLowerCase() === 'me';
+  const user = isMe ? access.user : findUser(tenant.db, below[0] ?? '');
+  if (!isMe && root?.toLowerCase() !== 'users')
+    throw new GraphError(400, 'BadRequest', `Resource not found for the segment '${root ?? ''}'.`);
+  if (user === undefined)
+    throw new GraphError(404, 'ErrorInvalidUser', `The requested user '${below[0] ?? ''}' is invalid.`);
+  const method = request.method ?? '';
+  const { route, parameters } = findRoute(method, isMe ? below : below.slice(1));
+  if (user.id !== access.user.id && route.scope !== 'profile') throw accessDenied();
+  checkScope(access, route);
+  const prefer = readPrefer(request.headers['prefer']);
+  const run = async (body: Body): Promise<Reply> => {
+    const mailRequest = {
+      tenant,
+      user,
+      parameters,
+      path: url.pathname,
+      query: url.searchParams,
+      body,
+      headers: { ifMatch: request.headers['if-match'] ?? null, contentType: request.headers['content-type'] ?? '' },
+      prefer,
+    };
+    if (body.sizeBytes > tenant.switches().requestMaximumBytes)
+      throw new GraphError(
+        tenant.switches().requestTooLargeStatus,
+        'BadRequest',
+        'The maximum request length supported is 4MB.',
+      );
+    route.check?.(mailRequest);
+    if (route.check !== undefined && tenant.switches().sendProcessingMs > 0)
+      await wait(tenant.switches().sendProcessingMs);
+    const reply = tenant.db.transaction(() => route.run(mailRequest))();
+    return { ...reply, headers: { ...appliedPreferences(prefer), ...reply.headers } };
+  };
+  return {
+    userId: access.user.id,
+    mailbox: user.address,
+    messageN: method === 'GET' ? null : findMessageN(tenant, parameters['message']),
+    isSend: route.check !== undefined,
+    sessionId: null,
+    run,
+  };
+}
+
+function findMessageN(tenant: Tenant, id: string | undefined): number | null {
+  if (id === undefined) return null;
+  const row = tenant.db
+    .prepare<[string, string], { n: number }>('SELECT n FROM message WHERE immutable_id = ? OR rest_id = ?')
+    .get(id, id);
+  return row?.n ?? null;
+}

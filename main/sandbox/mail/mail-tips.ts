@@ -1,0 +1,35 @@
+import { badRequest } from '../http/graph-error.ts';
+import type { Reply } from '../http/reply.ts';
+import { readJson, readParameter } from '../odata/read-json.ts';
+import { findUser, tenantDomain } from '../users.ts';
+import { messageSizeLimitBytes } from './add-attachment.ts';
+import type { MailRequest } from './request.ts';
+
+/** What is known about recipients before a mail is sent. Outside the tenant that is only their scope. */
+export function getMailTips({ tenant, body }: MailRequest): Reply {
+  const addresses = readParameter(readJson(body), 'EmailAddresses');
+  if (!Array.isArray(addresses) || !addresses.every((address) => typeof address === 'string'))
+    throw badRequest("The parameter 'EmailAddresses' must be a collection of addresses.", 'RequestBodyRead');
+  const value = addresses.map((address) => {
+    const user = findUser(tenant.db, address);
+    const isInside = address.toLowerCase().endsWith(`@${tenantDomain}`);
+    const emailAddress = { name: user?.displayName ?? '', address };
+    if (user === undefined && isInside)
+      return {
+        emailAddress,
+        error: { code: 'ErrorInvalidRecipients', message: 'The recipient was not found in the directory.' },
+      };
+    return {
+      emailAddress,
+      automaticReplies: { message: '' },
+      mailboxFull: false,
+      externalMemberCount: isInside ? 0 : 1,
+      totalMemberCount: 1,
+      deliveryRestricted: false,
+      isModerated: false,
+      recipientScope: isInside ? 'internal' : 'external',
+      ...(user === undefined ? {} : { maxMessageSize: messageSizeLimitBytes(tenant, user.address) }),
+    };
+  });
+  return { status: 200, json: { value } };
+}

@@ -1,0 +1,76 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { closeSync, createReadStream, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Database } from 'better-sqlite3';
+import type { Tenant } from '../tenant.ts';
+
+/** The bytes of an attachment, a file of its own that several copies of a message share. */
+export interface Blob {
+  readonly id: string;
+  readonly sizeBytes: number;
+  readonly sha256: string | null;
+}
+
+export function blobPath(tenant: Tenant, blobId: string): string {
+  return join(tenant.stateDir, 'bytes', blobId);
+}
+
+export function readBlob(db: Database, id: string): Blob {
+  const blob = db.prepare<[string], Blob>('SELECT id, size_bytes AS sizeBytes, sha256 FROM blob WHERE id = ?').get(id);
+  if (blob === undefined) throw new Error('An attachment refers to bytes that are not there.');
+  return blob;
+}
+
+/** Creates an empty file to be filled in order; its size grows with what was stored. */
+export function createBlob(tenant: Tenant): string {
+  const id = randomUUID();
+  closeSync(openSync(blobPath(tenant, id), 'wx', 0o600));
+  tenant.db.prepare('INSERT INTO blob (id, size_bytes) VALUES (?, 0)').run(id);
+  return id;
+}
+
+export function createFullBlob(tenant: Tenant, bytes: Buffer): string {
+  const id = createBlob(tenant);
+  writeBlobAt(tenant, id, 0, bytes);
+  return id;
+}
+
+/** Overwrites what a killed service may have left behind the confirmed offset. */
+export function writeBlobAt(tenant: Tenant, id: string, offsetBytes: number, bytes: Buffer): void {
+  const file = openSync(blobPath(tenant, id), 'r+');
+  try {
+    let written = 0;
+    while (written < bytes.length)
+      written += writeSync(file, bytes, written, bytes.length - written, offsetBytes + written);
+    ftruncateSync(file, offsetBytes + bytes.length);
+  } finally {
+    closeSync(file);
+  }
+  tenant.db.prepare('UPDATE blob SET size_bytes = ? WHERE id = ?').run(offsetBytes + bytes.length, id);
+}
+
+export function readBlobBytes(tenant: Tenant, id: string): Buffer {
+  return readFileSync(blobPath(tenant, id));
+}
+
+/** The hash is taken when first asked for, from the file itself, and then kept. */
+export async function hashBlob(tenant: Tenant, blob: Blob): Promise<string> {
+  if (blob.sha256 !== null) return blob.sha256;
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(blobPath(tenant, blob.id)), hash);
+  const sha256 = hash.digest('hex');
+  tenant.db.prepare('UPDATE blob SET sha256 = ? WHERE id = ?').run(sha256, blob.id);
+  return sha256;
+}
+
+/** Forgets bytes that neither an attachment, a session nor an accepted mail needs. */
+export function dropUnusedBlobs(tenant: Tenant, ids: readonly string[]): void {
+  const drop = tenant.db.prepare(
+    `DELETE FROM blob WHERE id = @id
+       AND NOT EXISTS (SELECT 1 FROM attachment WHERE blob_id = @id)
+       AND NOT EXISTS (SELECT 1 FROM upload_session WHERE blob_id = @id)
+       AND NOT EXISTS (SELECT 1 FROM submission_attachment WHERE blob_id = @id)`,
+  );
+  for (const id of ids) if (drop.run({ id }).changes === 1) rmSync(blobPath(tenant, id), { force: true });
+}

@@ -1,0 +1,158 @@
+import type { Database } from 'better-sqlite3';
+import { readSetting, writeSetting } from './store/settings.ts';
+
+/** Everything about the service that is unknown, configurable or a limit. A limit of 0 is not enforced. */
+export interface Switches {
+  /** What a second send of a consumed draft does (A1). */
+  secondSend: 'notFound' | 'deliversAgain';
+  /** Two sends of one draft that overlap in time both deliver (A1). */
+  nonAtomicSend: boolean;
+  /** How long a send takes between its check and its effect. */
+  sendProcessingMs: number;
+  /** Whether extended properties reach the copy in Sent Items, and when a filter finds them there (A2). */
+  markerReachesSentCopy: boolean;
+  markerFilterableAfterMs: number;
+  presetMessageIdSurvives: boolean;
+  uploadUrlGet: 'ok' | 'notFound' | 'methodNotAllowed';
+  wrongOffsetStatus: number;
+  /** From 202 until the draft has become the copy in Sent Items, and until the recipients have theirs (A6). */
+  sentItemsDelayMs: number;
+  deliveryDelayMs: number;
+  /** Origin of upload URLs; empty means the service's own (A7). */
+  uploadOrigin: string;
+  immutableIdOnSend: 'keeps' | 'changes';
+  deleteMovesTo: 'nowhere' | 'deletedItems';
+  /** A new draft cannot be found by its id for this long. */
+  freshDraftNotFoundMs: number;
+  sessionLifetimeMs: number;
+  expiredSessionStatus: 404 | 401;
+  expectedRangesForm: 'n' | 'n-' | 'n-m';
+  expectedRangesName: 'nextExpectedRanges' | 'NextExpectedRanges';
+  sessionMinimumBytes: number;
+  sessionMaximumBytes: number;
+  putMaximumBytes: number;
+  putTooLargeStatus: number;
+  requestMaximumBytes: number;
+  requestTooLargeStatus: number;
+  /** Counts attachment bytes times the growth; addresses in `mailboxSizeLimits` have a limit of their own. */
+  messageSizeLimitBytes: number;
+  messageSizeGrowth: number;
+  messageSizeExceededStatus: number;
+  mailboxSizeLimits: Record<string, number>;
+  conflictOnOverlap: boolean;
+  limitConcurrency: number;
+  limitRequestsPer10Min: number;
+  limitUploadBytesPer5Min: number;
+  putCountsAsUpload: boolean;
+  limitMessagesPerMin: number;
+  concurrencyRetryAfterMs: number;
+  retryAfterForm: 'integer' | 'decimal' | 'date' | 'missing';
+  /** A request that left before its client can have read the 429 is no violation. */
+  retryAfterGraceMs: number;
+  /** Domains outside the tenant whose mail bounces. All others outside count as delivered. */
+  bounceDomains: string[];
+  maximumRecipients: number;
+}
+
+export const defaultSwitches: Switches = {
+  secondSend: 'notFound',
+  nonAtomicSend: false,
+  sendProcessingMs: 0,
+  markerReachesSentCopy: true,
+  markerFilterableAfterMs: 0,
+  presetMessageIdSurvives: true,
+  uploadUrlGet: 'ok',
+  wrongOffsetStatus: 416,
+  sentItemsDelayMs: 300,
+  deliveryDelayMs: 500,
+  uploadOrigin: '',
+  immutableIdOnSend: 'keeps',
+  deleteMovesTo: 'nowhere',
+  freshDraftNotFoundMs: 0,
+  sessionLifetimeMs: 3_600_000,
+  expiredSessionStatus: 404,
+  expectedRangesForm: 'n',
+  expectedRangesName: 'nextExpectedRanges',
+  sessionMinimumBytes: 2_097_152,
+  sessionMaximumBytes: 150_000_000,
+  putMaximumBytes: 4_194_304,
+  putTooLargeStatus: 413,
+  requestMaximumBytes: 4_194_304,
+  requestTooLargeStatus: 413,
+  messageSizeLimitBytes: 150_000_000,
+  messageSizeGrowth: 1,
+  messageSizeExceededStatus: 413,
+  mailboxSizeLimits: {},
+  conflictOnOverlap: true,
+  limitConcurrency: 4,
+  limitRequestsPer10Min: 10_000,
+  limitUploadBytesPer5Min: 150_000_000,
+  putCountsAsUpload: true,
+  limitMessagesPerMin: 30,
+  concurrencyRetryAfterMs: 1000,
+  retryAfterForm: 'integer',
+  retryAfterGraceMs: 250,
+  bounceDomains: ['bounce.example'],
+  maximumRecipients: 500,
+};
+
+const choices: Partial<Record<keyof Switches, readonly unknown[]>> = {
+  secondSend: ['notFound', 'deliversAgain'],
+  uploadUrlGet: ['ok', 'notFound', 'methodNotAllowed'],
+  immutableIdOnSend: ['keeps', 'changes'],
+  deleteMovesTo: ['nowhere', 'deletedItems'],
+  expiredSessionStatus: [404, 401],
+  expectedRangesForm: ['n', 'n-', 'n-m'],
+  expectedRangesName: ['nextExpectedRanges', 'NextExpectedRanges'],
+  retryAfterForm: ['integer', 'decimal', 'date', 'missing'],
+};
+
+/** Says what is wrong with one switch, or null. */
+export function checkSwitch(name: string, value: unknown): string | null {
+  if (!Object.hasOwn(defaultSwitches, name)) return `There is no switch '${name}'.`;
+  const key = name as keyof Switches;
+  const standard = defaultSwitches[key];
+  const allowed = choices[key];
+  if (allowed !== undefined && !allowed.includes(value)) return `'${name}' must be one of ${allowed.join(', ')}.`;
+  if (typeof value !== typeof standard || Array.isArray(value) !== Array.isArray(standard) || value === null)
+    return `'${name}' must be like ${JSON.stringify(standard)}.`;
+  if (typeof value === 'number' && !(value >= 0)) return `'${name}' must not be negative.`;
+  return null;
+}
+
+export interface Switchboard {
+  readonly current: Readonly<Switches>;
+  /** Throws a RangeError that names the first bad switch; then nothing has changed. */
+  patch(changes: object): void;
+  reset(): void;
+}
+
+/** Switches outlive a restart. */
+export function openSwitchboard(db: Database): Switchboard {
+  let changed = readKnown(readSetting(db, 'switches'));
+  let current: Switches = { ...defaultSwitches, ...changed };
+  const store = (next: object): void => {
+    changed = next;
+    current = { ...defaultSwitches, ...next };
+    writeSetting(db, 'switches', next);
+  };
+  return {
+    get current() {
+      return current;
+    },
+    patch(changes) {
+      for (const [name, value] of Object.entries(changes)) {
+        const problem = checkSwitch(name, value);
+        if (problem !== null) throw new RangeError(problem);
+      }
+      store({ ...changed, ...changes });
+    },
+    reset: () => store({}),
+  };
+}
+
+/** Passes over what an older version had stored and this one does not know. */
+function readKnown(stored: unknown): object {
+  const entries = Object.entries((stored ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(entries.filter(([name, value]) => checkSwitch(name, value) === null));
+}
