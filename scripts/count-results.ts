@@ -7,7 +7,7 @@ export interface Counts {
   readonly skipped: number;
 }
 
-export const nothing: Counts = { passed: 0, failed: 0, skipped: 0 };
+const nothing: Counts = { passed: 0, failed: 0, skipped: 0 };
 export const onePassed: Counts = { ...nothing, passed: 1 };
 export const oneFailed: Counts = { ...nothing, failed: 1 };
 

@@ -5,7 +5,7 @@ import type { SettingOrigin, SettingOrigins } from './read-settings.ts';
 import type { Settings } from './settings.ts';
 
 /** A switch and who set it. `name` is what an operator would look for. */
-export interface Flag<T> {
+interface Flag<T> {
   readonly name: string;
   readonly value: T;
   readonly origin: SettingOrigin;
@@ -81,6 +81,7 @@ export function askGates(flags: Flags, question: GateQuestion, digest: Digest): 
 /**
  * Where this pair stands from 0 to 99, the same at every ask: the whole SHA-256 of `workspace:actor`
  * as one big-endian number, modulo 100 (row SM8).
+ * @testexport
  */
 export function rolloutBucket(workspace: string, actor: string, digest: Digest): number {
   return Number(BigInt(`0x${digest.sha256Hex(`${workspace}:${actor}`)}`) % 100n);

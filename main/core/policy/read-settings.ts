@@ -11,7 +11,7 @@ export type SettingLayer = Readonly<Record<string, unknown>>;
 export type SettingLayers = { readonly [Name in (typeof layerNames)[number]]?: SettingLayer };
 export type SettingOrigins = Readonly<Record<SettingName, SettingOrigin>>;
 
-export interface SettingFault {
+interface SettingFault {
   readonly name: SettingName;
   readonly code: ErrorCode;
   /** One sentence: the variable, the shape of its value, the allowed range. */

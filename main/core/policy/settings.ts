@@ -13,9 +13,9 @@ export interface SettingRow<Name extends string, T> extends SettingKind<T> {
 }
 
 /** 320 KiB. Upload sessions of the mail service do not need it, those of its sibling services do; row US2 keeps the rule. */
-export const chunkUnitBytes = 327_680;
+const chunkUnitBytes = 327_680;
 /** 4 MiB, the most that one PUT of an upload session may carry. */
-export const maxChunkBytes = 4_194_304;
+const maxChunkBytes = 4_194_304;
 
 const words = matching('a text without spaces', /^\S+$/);
 const path = matching('a path', /^[^\0]+$/);
