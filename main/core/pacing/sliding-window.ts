@@ -6,7 +6,7 @@ import type { BudgetSlice } from '../ports/budget-store.ts';
  * the limit. Hence a sliding window: use is remembered in slices of a hundredth of the window, and a slice counts
  * until its END has left. That is late by at most one slice, never early, and costs one per cent of the budget.
  */
-export const SLICES_PER_WINDOW = 100;
+const SLICES_PER_WINDOW = 100;
 
 export function sliceLengthMs(windowMs: number): number {
   return windowMs / SLICES_PER_WINDOW;
