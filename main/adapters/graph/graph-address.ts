@@ -1,5 +1,5 @@
-import type { Cloud } from '../../../contract/accounts.ts';
 import { isLoopbackAddress } from '../../core/policy/setting-kinds.ts';
+import { clouds, type NationalCloud } from '../msal/clouds.ts';
 
 /** Where one account's mailbox is served, and which hosts its answers may send us to. */
 export interface GraphAddress {
@@ -9,16 +9,17 @@ export interface GraphAddress {
   readonly uploadHosts: readonly string[];
 }
 
-const hosts: Readonly<Record<'global' | 'usgov' | 'usgov-dod' | 'china', GraphAddress>> = {
-  global: { baseUrl: 'https://graph.microsoft.com/v1.0', uploadHosts: ['outlook.office.com', 'outlook.office365.com'] },
-  usgov: { baseUrl: 'https://graph.microsoft.us/v1.0', uploadHosts: ['outlook.office365.us', 'outlook.office.us'] },
-  'usgov-dod': { baseUrl: 'https://dod-graph.microsoft.us/v1.0', uploadHosts: ['outlook-dod.office365.us'] },
-  china: { baseUrl: 'https://microsoftgraph.chinacloudapi.cn/v1.0', uploadHosts: ['partner.outlook.cn'] },
+/** Hosts that the upload URLs of each cloud were seen with (docs/graph.md). */
+const uploadHosts: Readonly<Record<NationalCloud, readonly string[]>> = {
+  global: ['outlook.office.com', 'outlook.office365.com'],
+  usgov: ['outlook.office365.us', 'outlook.office.us'],
+  'usgov-dod': ['outlook-dod.office365.us'],
+  china: ['partner.outlook.cn'],
 };
 
-export function graphAddressOf(cloud: Cloud, baseUrlOverride: string | null): GraphAddress {
-  const known = cloud === 'sandbox' || cloud === 'custom' ? { baseUrl: '', uploadHosts: [] } : hosts[cloud];
-  return baseUrlOverride === null ? known : { ...known, baseUrl: baseUrlOverride.replace(/\/$/, '') };
+/** The address of a cloud; `baseUrl` (MS_GRAPH_BASE_URL, or the local tenant's) stands above it. */
+export function graphAddressOf(cloud: NationalCloud, baseUrl: string | null): GraphAddress {
+  return { baseUrl: (baseUrl ?? `${clouds[cloud].graph}/v1.0`).replace(/\/$/, ''), uploadHosts: uploadHosts[cloud] };
 }
 
 /** Upload URLs come from the service's answers and carry a credential: only known hosts get our bytes. */

@@ -39,7 +39,8 @@ export interface GraphClientParts {
   readonly tokens: TokenSource;
   readonly governor: Governor;
   readonly clock: Clock;
-  addressOf(account: AccountId): GraphAddress;
+  /** Where the mailbox is served; starts the local tenant where that is the place. */
+  addressOf(account: AccountId): Promise<GraphAddress>;
   /** Told once the service has refused a fresh token too: only a person can help now. */
   onSignInNeeded(account: AccountId): void;
 }
@@ -47,7 +48,7 @@ export interface GraphClientParts {
 /** One request to the service: paced, authorised, with one refresh on 401, and never repeated for any other reason. */
 export interface GraphClient {
   request<T>(call: CallContext, graphRequest: GraphRequest<T>): Promise<Reply<T>>;
-  addressOf(account: AccountId): GraphAddress;
+  addressOf(account: AccountId): Promise<GraphAddress>;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -91,10 +92,10 @@ async function attempt<T>(
   if (admission.kind === 'cancelled') return refuse({ kind: 'neverSent', detail: 'cancelled' });
   const clientRequestId = randomUUID();
   try {
+    const { baseUrl } = await parts.addressOf(call.account);
     const result = await parts.transport.send({
       method: graphRequest.method,
-      url:
-        graphRequest.absolute === true ? graphRequest.path : parts.addressOf(call.account).baseUrl + graphRequest.path,
+      url: graphRequest.absolute === true ? graphRequest.path : baseUrl + graphRequest.path,
       headers: headersFor(graphRequest, body, token, clientRequestId),
       body,
       timeoutMs: graphRequest.timeoutMs ?? DEFAULT_TIMEOUT_MS,

@@ -65,7 +65,7 @@ export function graphMailService(client: GraphClient, settings: { readonly sendT
         json: buildAttachmentItem(meta),
         read: readSession,
       });
-      if (!reply.ok || mayUploadTo(reply.value.uploadUrl, client.addressOf(call.account))) return reply;
+      if (!reply.ok || mayUploadTo(reply.value.uploadUrl, await client.addressOf(call.account))) return reply;
       const fault = {
         kind: 'refused',
         status: 400,

@@ -22,7 +22,7 @@ export async function listPages<T>(
     items.push(...reply.value.items);
     const { nextLink } = reply.value;
     if (nextLink === null) return { ok: true, value: items, requestId: reply.requestId };
-    if (!mayFollow(nextLink, client.addressOf(call.account))) break;
+    if (!mayFollow(nextLink, await client.addressOf(call.account))) break;
     link = { path: nextLink, absolute: true };
   }
   return {

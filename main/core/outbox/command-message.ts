@@ -57,6 +57,12 @@ export function mustBeUncertain(store: OutboxStore, id: OutboxId): OutboxRecord 
   return record.step === 'unknown' || record.step === 'accepted' ? record : refuse(store, id, 'be looked for');
 }
 
+/** Only what needs somebody may be decided by a person. */
+export function mustBeNeeding(store: OutboxStore, id: OutboxId): OutboxRecord {
+  const record = mustGet(store, id);
+  return record.step === 'needsHuman' ? record : refuse(store, id, 'be sent again');
+}
+
 /** Called when the queue gave up on a message's job: its row must say so, and never be without somebody in charge. */
 export function giveToHuman(store: OutboxStore, id: OutboxId, nowMs: number): OutboxRecord | null {
   const record = mustGet(store, id);

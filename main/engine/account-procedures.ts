@@ -1,0 +1,85 @@
+import type { AccountRow } from '../../contract/accounts.ts';
+import type { SignInStep } from '../../contract/api.ts';
+import type { AccountId } from '../../contract/ids.ts';
+import type { OutboxRow } from '../../contract/outbox.ts';
+import { MailroomError } from '../core/mailroom-error.ts';
+import { restingSteps, type Step } from '../core/outbox/outbox-record.ts';
+import { outboxRow } from '../core/outbox/outbox-row.ts';
+import type { Services } from './services.ts';
+
+interface SignInInput {
+  readonly method: 'browser' | 'deviceCode';
+  readonly loginHint: string | null;
+}
+
+export function accountProcedures(services: Services) {
+  const { accounts, tenancy, outbox, clock, jobs, worker } = services;
+
+  return {
+    list: (): AccountRow[] => [...accounts.list()],
+
+    /** Steps as they come; leaving the stream cancels the sign-in. */
+    async *signIn(
+      { method, loginHint }: SignInInput,
+      signal: AbortSignal | undefined,
+    ): AsyncGenerator<SignInStep, void, void> {
+      const aborter = new AbortController();
+      const leave = (): void => aborter.abort();
+      signal?.addEventListener('abort', leave, { once: true });
+      try {
+        const flow = await tenancy.signIn();
+        const prompt = Promise.withResolvers<SignInStep>();
+        const request = { loginHint, signal: aborter.signal };
+        const signedIn =
+          method === 'browser'
+            ? flow.withBrowser(request, (url) => prompt.resolve({ kind: 'openBrowser', url }))
+            : flow.withDeviceCode(request, (code) => prompt.resolve({ kind: 'enterCode', ...code }));
+        const settled = signedIn.then((account): SignInStep => ({ kind: 'signedIn', account }));
+        // Who leaves between the steps does not wait for this any more.
+        settled.catch(() => undefined);
+        const first = await Promise.race([prompt.promise, settled]);
+        yield first;
+        const last = first.kind === 'signedIn' ? first : await settled;
+        if (last.kind === 'signedIn') {
+          jobs.wakeAll(last.account.id, 'signIn', clock.nowMs());
+          worker.wake();
+        }
+        if (last !== first) yield last;
+      } finally {
+        aborter.abort();
+        signal?.removeEventListener('abort', leave);
+      }
+    },
+
+    async signOut(input: {
+      account: AccountId;
+      evenIfUnsent: boolean;
+    }): Promise<{ account: AccountRow; unsent: OutboxRow[] }> {
+      const account = accounts.get(input.account);
+      if (account === null) {
+        throw new MailroomError('account_not_found', {
+          message: 'No such account is connected.',
+          remediation: 'List the accounts with "mailroom accounts".',
+          field: 'account',
+        });
+      }
+      const nowMs = clock.nowMs();
+      const isOpen = (step: Step): boolean => !(restingSteps as readonly Step[]).includes(step);
+      const unsent = outbox
+        .list({ account: account.id })
+        .filter((record) => isOpen(record.step))
+        .map((record) => outboxRow(record, nowMs));
+      if (unsent.length > 0 && !input.evenIfUnsent) {
+        throw new MailroomError('message_state_conflict', {
+          message: `${String(unsent.length)} messages of this account are not finished. You are still signed in.`,
+          remediation:
+            'Wait for them, cancel them, or sign out all the same with --force: they wait until you sign in again.',
+          field: 'account',
+          details: { unsent: unsent.map((row) => ({ id: row.id, state: row.state, subject: row.subject })) },
+        });
+      }
+      await tenancy.signOut(account.id);
+      return { account: { ...account, state: 'signInNeeded' }, unsent };
+    },
+  };
+}

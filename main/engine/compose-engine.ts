@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import mime from 'mime';
+import { openDiskBlobStore } from '../adapters/blobs/disk-blob-store.ts';
+import { graphClient } from '../adapters/graph/graph-client.ts';
+import { graphMailService } from '../adapters/graph/graph-mail-service.ts';
+import { undiciTransport } from '../adapters/graph/http-transport.ts';
+import { keyFileSecretBox } from '../adapters/secret-box/key-file-secret-box.ts';
+import { loadSealingKey } from '../adapters/secret-box/sealing-key.ts';
+import { sqliteAccountStore } from '../adapters/sqlite/account-store.ts';
+import { sqliteBudgetStore } from '../adapters/sqlite/budget-store.ts';
+import type { WriteDb } from '../adapters/sqlite/connection.ts';
+import { sqliteJobStore } from '../adapters/sqlite/job-store.ts';
+import { sqliteOutboxStore } from '../adapters/sqlite/outbox/outbox-store.ts';
+import { sqliteSealedStore } from '../adapters/sqlite/sealed-store.ts';
+import { standardSlots, type WorkerDeps } from '../core/jobs/run-worker.ts';
+import { MailroomError } from '../core/mailroom-error.ts';
+import { stepRunners } from '../core/outbox/advance-message.ts';
+import type { OutboxDeps } from '../core/outbox/outbox-deps.ts';
+import type { SubmitDeps } from '../core/outbox/submit-message.ts';
+import { createGovernor } from '../core/pacing/governor.ts';
+import { askGates, flagsFromSettings } from '../core/policy/gates.ts';
+import { engineWorker, observeOutboxJobs } from './engine-worker.ts';
+import type { Host } from './host.ts';
+import type { LoadedSettings } from './load-settings.ts';
+import { outboxKinds } from './outbox-kinds.ts';
+import { reconcileOutbox } from './reconcile-outbox.ts';
+import type { Services } from './services.ts';
+import { nodeDigest, systemClock, systemRandom } from './system-ports.ts';
+import { createTenancy } from './tenancy.ts';
+
+/** How long running work gets to reach a safe point when the engine closes. */
+const GRACE_MS = 5_000;
+/** A request to send must have ended before its settling time has. */
+const MAX_SEND_TIMEOUT_MS = 60_000;
+const MIN_SEND_TIMEOUT_MS = 1_000;
+
+/** The one place where adapters are made and put together. `close` ends what was started, in reverse. */
+export async function composeEngine(
+  host: Host,
+  loaded: LoadedSettings,
+  db: WriteDb,
+): Promise<Services & { close(): Promise<void> }> {
+  const { settings, origins, dataDir } = loaded;
+  const clock = systemClock;
+  const random = systemRandom;
+  const box = keyFileSecretBox(loadSealingKey(dataDir, settings.encryptionKey));
+  const accounts = sqliteAccountStore(db);
+  const jobs = sqliteJobStore(db, { bulk: 3, interactive: 4 });
+  const plainOutbox = sqliteOutboxStore(db, jobs);
+  const outbox = host.instrument?.store?.(plainOutbox) ?? plainOutbox;
+  const blobs = await openDiskBlobStore(join(dataDir, 'blobs'));
+  const tenancy = createTenancy({
+    host,
+    loaded,
+    accounts,
+    sealed: sqliteSealedStore(db, box, () => clock.nowMs()),
+    clock,
+  });
+
+  const governor = createGovernor({
+    clock,
+    random,
+    budgets: sqliteBudgetStore(db),
+    limits: {
+      concurrency: settings.limitConcurrency,
+      requestsPer10Min: settings.limitRequestsPer10Min,
+      uploadBytesPer5Min: settings.limitUploadBytesPer5Min,
+      messagesPerMin: settings.limitMessagesPerMin,
+    },
+  });
+  const transport = undiciTransport();
+  const graph = graphClient({
+    transport,
+    tokens: tenancy.tokens,
+    governor,
+    clock,
+    addressOf: (account) => tenancy.addressOf(account),
+    onSignInNeeded: (account) => accounts.setState(account, 'signInNeeded', clock.nowMs()),
+  });
+  const sendTimeoutMs = Math.max(MIN_SEND_TIMEOUT_MS, Math.min(MAX_SEND_TIMEOUT_MS, settings.sendSettleMs / 2));
+  const plainMail = graphMailService(graph, { sendTimeoutMs });
+  const deps: OutboxDeps = {
+    store: outbox,
+    mail: host.instrument?.mail?.(plainMail) ?? plainMail,
+    blobs,
+    box,
+    digest: nodeDigest,
+    clock,
+    random,
+    settings: {
+      settleMs: settings.sendSettleMs,
+      probeMs: settings.sendProbeMs,
+      retryBaseMs: settings.retryBaseMs,
+      chunkBytes: settings.uploadChunkBytes,
+    },
+  };
+  const { kinds, interrupt } = outboxKinds(deps, host.instrument?.runners?.(stepRunners) ?? stepRunners);
+  const workerDeps: WorkerDeps = {
+    store: jobs,
+    clock,
+    random,
+    kinds,
+    slots: standardSlots,
+    graceMs: GRACE_MS,
+    observe: observeOutboxJobs(outbox, jobs, clock, (line) => host.log(line)),
+  };
+  const worker = engineWorker(workerDeps, (error) => {
+    host.log(`worker failed kind=${error instanceof MailroomError ? error.code : 'unknown'}`);
+  });
+  const submit: SubmitDeps = {
+    store: outbox,
+    blobs,
+    digest: nodeDigest,
+    clock,
+    random,
+    settings,
+    passGates(account, content) {
+      const question = {
+        workspace: account.tenant,
+        actor: account.address,
+        recipients: [...content.to, ...content.cc, ...content.bcc],
+      };
+      const answer = askGates(flagsFromSettings(settings, origins), question, nodeDigest);
+      if (answer.allow) return;
+      throw new MailroomError(answer.code, {
+        message: answer.reason,
+        remediation: `${answer.setting} decides this; it is set by ${answer.origin}.`,
+        details: { setting: answer.setting, origin: answer.origin },
+      });
+    },
+    contentTypeOf: (fileName) => mime.getType(fileName) ?? 'application/octet-stream',
+  };
+  reconcileOutbox(outbox, jobs, clock.nowMs());
+
+  return {
+    loaded,
+    clock,
+    accounts,
+    tenancy,
+    outbox,
+    jobs,
+    submit,
+    interrupts: { interrupt },
+    workerDeps,
+    worker,
+    graph,
+    governor,
+    log: (line) => host.log(line),
+    async close() {
+      await worker.stop();
+      await transport.close();
+      await tenancy.stop();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { statfs } from 'node:fs/promises';
+import type { DoctorReport } from '../../contract/api.ts';
+import { listSettings } from '../core/policy/list-settings.ts';
+import { describeFault } from '../core/outbox/describe-fault.ts';
+import type { Services } from './services.ts';
+
+type Check = DoctorReport['checks'][number];
+
+/** Below this, attaching a large file would soon fail. */
+const LOW_DISK_BYTES = 1_000_000_000;
+
+/** What is set and by whom, and what does not work. Changes nothing; asks the service one question for each account. */
+export async function diagnose(services: Services): Promise<DoctorReport> {
+  const checks: Check[] = [
+    ...settingChecks(services),
+    { name: 'data folder', ok: true, detail: services.loaded.dataDir, remedy: null },
+    await diskCheck(services.loaded.dataDir),
+    ...(await accountChecks(services)),
+    ...paceChecks(services),
+    ...queueChecks(services),
+  ];
+  return { ok: checks.every((check) => check.ok), checks };
+}
+
+function settingChecks({ loaded }: Services): Check[] {
+  const set = listSettings(loaded.settings, loaded.origins).filter((row) => row.origin !== 'default');
+  const rows = set.map((row) => ({
+    name: row.name,
+    ok: true,
+    detail: `${row.value}, set by ${row.origin}`,
+    remedy: null,
+  }));
+  return [...rows, ...loaded.notes.map((note) => ({ name: 'note', ok: true, detail: note, remedy: null }))];
+}
+
+async function diskCheck(dataDir: string): Promise<Check> {
+  const { bavail, bsize } = await statfs(dataDir);
+  const freeBytes = bavail * bsize;
+  const detail = `${(freeBytes / 1e9).toFixed(1)} GB free`;
+  const ok = freeBytes >= LOW_DISK_BYTES;
+  return { name: 'disk', ok, detail, remedy: ok ? null : 'Free some space: files to send are copied here first.' };
+}
+
+async function accountChecks(services: Services): Promise<Check[]> {
+  const accounts = services.accounts.list();
+  if (accounts.length === 0) {
+    return [{ name: 'account', ok: false, detail: 'No mailbox is connected.', remedy: 'Run "mailroom login".' }];
+  }
+  return Promise.all(
+    accounts.map(async (account): Promise<Check> => {
+      const name = `account ${account.address}`;
+      if (account.state === 'signInNeeded') {
+        return { name, ok: false, detail: 'Sign-in needed; its messages wait.', remedy: 'Run "mailroom login".' };
+      }
+      const call = {
+        account: account.id,
+        correlationId: account.id,
+        urgency: 'interactive',
+        signal: AbortSignal.timeout(15_000),
+      } as const;
+      const reply = await services.graph.request(call, {
+        method: 'GET',
+        path: '/me',
+        timeoutMs: 10_000,
+        read: ({ json }) => json,
+      });
+      if (reply.ok) return { name, ok: true, detail: `answers; may ${account.scopes.join(', ')}`, remedy: null };
+      const error = describeFault(reply.fault, 'asking who is signed in');
+      return { name, ok: false, detail: error.message, remedy: error.remediation };
+    }),
+  );
+}
+
+function paceChecks({ governor }: Services): Check[] {
+  return governor.waits().map((wait) => ({
+    name: 'pace',
+    ok: true,
+    detail: `waits for ${wait.because} until ${new Date(wait.untilMs).toISOString()}`,
+    remedy: null,
+  }));
+}
+
+function queueChecks({ jobs }: Services): Check[] {
+  const waiting = jobs.count(['waiting', 'ready', 'leased']);
+  const dead = jobs.count(['dead']);
+  return [
+    { name: 'queue', ok: true, detail: `${String(waiting)} jobs to do`, remedy: null },
+    {
+      name: 'dead jobs',
+      ok: dead === 0,
+      detail: `${String(dead)} jobs gave up`,
+      remedy: dead === 0 ? null : 'Look at "mailroom outbox list" for messages that need you.',
+    },
+  ];
+}

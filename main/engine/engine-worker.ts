@@ -1,0 +1,77 @@
+import { giveToHuman } from '../core/outbox/command-message.ts';
+import { nextWait } from '../core/outbox/decide-before-send.ts';
+import { ADVANCE_KIND, outboxJobPayload } from '../core/outbox/outbox-jobs.ts';
+import { unsentSteps } from '../core/outbox/outbox-record.ts';
+import { runWorker, type Worker, type WorkerDeps } from '../core/jobs/run-worker.ts';
+import type { WorkerEvent } from '../core/jobs/worker-events.ts';
+import type { JobStore } from '../core/ports/job-store.ts';
+import type { OutboxStore } from '../core/ports/outbox-store.ts';
+import type { Clock } from '../core/ports/time.ts';
+import { reconcileOutbox } from './reconcile-outbox.ts';
+
+/** The worker that runs while the engine is open; started once, by whoever wants work done. */
+export interface EngineWorker {
+  start(): void;
+  standing(): Worker | null;
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+export function engineWorker(deps: WorkerDeps, onFailure: (error: unknown) => void): EngineWorker {
+  let worker: Worker | null = null;
+  return {
+    start() {
+      if (worker !== null) return;
+      worker = runWorker(deps);
+      worker.finished.catch(onFailure);
+    },
+    standing: () => worker,
+    wake: () => worker?.wake(),
+    async stop() {
+      await worker?.stop();
+    },
+  };
+}
+
+/** Keeps the messages' own rows in step with what the queue decided about their jobs. */
+export function observeOutboxJobs(
+  store: OutboxStore,
+  jobs: JobStore,
+  clock: Clock,
+  log: (line: string) => void,
+): (event: WorkerEvent) => void {
+  return (event) => {
+    const nowMs = clock.nowMs();
+    switch (event.kind) {
+      case 'claimed':
+        return;
+      case 'leaseLost':
+        log(`lease lost job=${event.job.id} kind=${event.job.kind}`);
+        return;
+      case 'crashed':
+        log(`run crashed job=${event.job.id} kind=${event.job.kind} ${placeOf(event.error)}`);
+        return;
+      case 'reaped':
+        log(`reaped returned=${String(event.returned)} buried=${String(event.buried)}`);
+        if (event.buried > 0) reconcileOutbox(store, jobs, nowMs);
+        return;
+      case 'finished': {
+        const payload = outboxJobPayload.safeParse(event.job.payload);
+        if (event.job.kind !== ADVANCE_KIND || !payload.success || event.ack === 'leaseLost') return;
+        const { outboxId } = payload.data;
+        if (event.decision.kind === 'bury') giveToHuman(store, outboxId, nowMs);
+        if (event.decision.kind === 'release' && event.decision.counted) {
+          const wait = nextWait(store.get(outboxId)?.wait ?? null, 'retry', event.decision.runAtMs);
+          store.change(outboxId, { from: unsentSteps }, { wait }, null, nowMs);
+        }
+        return;
+      }
+    }
+  };
+}
+
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const place = /at (.*)/.exec(error.stack ?? '')?.[1] ?? '';
+  return `${error.name} at ${place.replace(/^.*\/(main\/)/, '$1')}`;
+}

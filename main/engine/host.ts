@@ -1,0 +1,41 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import type { api } from '../../contract/api.ts';
+import type { MailService } from '../core/ports/mail-service.ts';
+import type { OutboxStore } from '../core/ports/outbox-store.ts';
+import type { StepRunners } from '../core/outbox/advance-message.ts';
+
+export type ApiClient = ContractRouterClient<typeof api>;
+
+/** A tenant that runs on this machine, for who has none configured. */
+export interface LocalTenant {
+  readonly graphBaseUrl: string;
+  /** The sign-in authority, tenant included. */
+  readonly authority: string;
+  stop(): Promise<void>;
+}
+
+/** What the engine needs from whoever runs it. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Wins over every setting; null leaves it to them. */
+  readonly dataDir: string | null;
+  /** One line of diagnosis. Never holds an address, a subject, a path or a secret. */
+  log(line: string): void;
+  /** Starts the sandbox tenant with its state in this folder. */
+  startSandbox(stateDir: string): Promise<LocalTenant>;
+  /** For fault harnesses: wraps what sending goes through. Absent in the product. */
+  readonly instrument?: Instrument;
+}
+
+export interface Instrument {
+  mail?(mail: MailService): MailService;
+  store?(store: OutboxStore): OutboxStore;
+  runners?(runners: StepRunners): StepRunners;
+}
+
+export interface Engine {
+  readonly client: ApiClient;
+  /** True when this process owns the data folder; false when it talks to the one that does. */
+  readonly owned: boolean;
+  close(): Promise<void>;
+}

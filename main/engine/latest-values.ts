@@ -1,0 +1,40 @@
+/**
+ * A stream that never falls behind: values with the same key that nobody has read yet replace each other.
+ * `subscribe` gets the way in and returns the way out, which is taken when the reader leaves or the stream ends.
+ */
+export async function* latestValues<K, V>(
+  subscribe: (push: (key: K, value: V) => void, end: () => void) => () => void,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<V, void, void> {
+  const pending = new Map<K, V>();
+  let ended = false;
+  let wake: () => void = () => undefined;
+  const unsubscribe = subscribe(
+    (key, value) => {
+      pending.set(key, value);
+      wake();
+    },
+    () => {
+      ended = true;
+      wake();
+    },
+  );
+  const leave = (): void => wake();
+  signal?.addEventListener('abort', leave, { once: true });
+  try {
+    for (;;) {
+      for (const [key, value] of pending) {
+        pending.delete(key);
+        yield value;
+      }
+      if (ended || signal?.aborted === true) return;
+      if (pending.size > 0) continue;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  } finally {
+    unsubscribe();
+    signal?.removeEventListener('abort', leave);
+  }
+}

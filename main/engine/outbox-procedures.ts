@@ -1,0 +1,115 @@
+import type { AccountRow } from '../../contract/accounts.ts';
+import type { OutboxId } from '../../contract/ids.ts';
+import type { OutboxEvent, OutboxRow, OutboxState, SubmitInput } from '../../contract/outbox.ts';
+import { chooseAccount } from '../core/accounts/choose-account.ts';
+import {
+  cancelMessage,
+  confirmSent,
+  mustBeUncertain,
+  mustGet,
+  pauseMessage,
+  resumeMessage,
+} from '../core/outbox/command-message.ts';
+import { advanceKey } from '../core/outbox/outbox-jobs.ts';
+import type { OutboxRecord } from '../core/outbox/outbox-record.ts';
+import { outboxRow, outboxState } from '../core/outbox/outbox-row.ts';
+import { repeatMessage } from '../core/outbox/repeat-message.ts';
+import { prepareMessage, submitMessage } from '../core/outbox/submit-message.ts';
+import { latestValues } from './latest-values.ts';
+import type { Services } from './services.ts';
+
+/** States after which a row changes no more by itself or by a person. */
+const finalStates: readonly OutboxState[] = ['sent', 'failed', 'cancelled', 'bounced'];
+
+export function outboxProcedures(services: Services) {
+  const { outbox: store, clock, jobs, submit, worker, interrupts } = services;
+  const rowOf = (record: OutboxRecord): OutboxRow => outboxRow(record, clock.nowMs());
+  const account = (address: string | null): AccountRow => chooseAccount(services.accounts.list(), address);
+
+  /** Stops the run in progress, which then sees what the person decided. */
+  function interrupted(record: OutboxRecord): OutboxRow {
+    interrupts.interrupt(record.id);
+    worker.wake();
+    return rowOf(record);
+  }
+
+  function woken(record: OutboxRecord): OutboxRow {
+    jobs.wake(advanceKey(record.id), clock.nowMs());
+    worker.wake();
+    return rowOf(record);
+  }
+
+  return {
+    async preview(input: SubmitInput, signal: AbortSignal | undefined) {
+      const from = account(input.account);
+      const prepared = await prepareMessage(submit, from, input.message, signal);
+      const { content, attachments } = prepared;
+      return {
+        account: from.id,
+        recipients: content.to.length + content.cc.length + content.bcc.length,
+        totalBytes: attachments.reduce((total, file) => total + file.sizeBytes, 0),
+        encodedBytes: prepared.encodedBytes,
+        path: prepared.path,
+        uploadSessions: attachments.filter((file) => file.mode === 'session').length,
+        digest: prepared.digest,
+      };
+    },
+
+    async submit(input: SubmitInput, signal: AbortSignal | undefined) {
+      const { record, created } = await submitMessage(submit, account(input.account), input, signal);
+      worker.wake();
+      return { row: rowOf(record), created };
+    },
+
+    list(states: readonly OutboxState[] | undefined): OutboxRow[] {
+      const rows = store.list({}).map(rowOf);
+      return states === undefined ? rows : rows.filter((row) => states.includes(row.state));
+    },
+
+    show(id: OutboxId): { row: OutboxRow; events: OutboxEvent[] } {
+      const record = mustGet(store, id);
+      const events = store.journal(id).map((entry) => ({
+        at: new Date(entry.atMs).toISOString(),
+        state: outboxState({ ...record, step: entry.step, pausedAtMs: null, wait: null }, entry.atMs),
+        what: entry.what,
+        requestId: entry.requestId,
+      }));
+      return { row: rowOf(record), events };
+    },
+
+    pause: (id: OutboxId) => interrupted(pauseMessage(store, id, clock.nowMs())),
+    resume: (id: OutboxId) => woken(resumeMessage(store, id, clock.nowMs())),
+    cancel: (id: OutboxId) => interrupted(cancelMessage(store, id, clock.nowMs())),
+    lookNow: (id: OutboxId) => woken(mustBeUncertain(store, id)),
+
+    confirm(id: OutboxId, verdict: 'sent' | 'sendAgain'): OutboxRow {
+      if (verdict === 'sent') return rowOf(confirmSent(store, id, clock.nowMs()));
+      const repeated = repeatMessage(submit, id);
+      worker.wake();
+      return rowOf(repeated);
+    },
+
+    watch(id: OutboxId, signal: AbortSignal | undefined): AsyncGenerator<OutboxRow, void, void> {
+      const first = rowOf(mustGet(store, id));
+      return latestValues<OutboxId, OutboxRow>((push, end) => {
+        const tell = (row: OutboxRow): void => {
+          push(id, row);
+          if (finalStates.includes(row.state)) end();
+        };
+        const stop = store.onChange((record) => {
+          if (record.id === id) tell(rowOf(record));
+        });
+        tell(first);
+        return stop;
+      }, signal);
+    },
+
+    watchAll(signal: AbortSignal | undefined): AsyncGenerator<OutboxRow, void, void> {
+      return latestValues<OutboxId, OutboxRow>((push) => {
+        const stop = store.onChange((record) => push(record.id, rowOf(record)));
+        for (const record of store.list({})) push(record.id, rowOf(record));
+        return stop;
+      }, signal);
+    },
+  };
+}

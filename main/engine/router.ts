@@ -1,0 +1,49 @@
+import { implement } from '@orpc/server';
+import { api } from '../../contract/api.ts';
+import { accountProcedures } from './account-procedures.ts';
+import { diagnose } from './doctor.ts';
+import { toContractError } from './faults.ts';
+import { outboxProcedures } from './outbox-procedures.ts';
+import { runUntilIdle } from './run-until-idle.ts';
+import type { Services } from './services.ts';
+
+/** The contract, implemented. One router for every host and transport. */
+export function createRouter(services: Services) {
+  const guarded = implement(api).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw toContractError(error, (line) => services.log(line));
+    }
+  });
+  const accounts = accountProcedures(services);
+  const outbox = outboxProcedures(services);
+  return guarded.router({
+    accounts: {
+      list: guarded.accounts.list.handler(() => accounts.list()),
+      signIn: guarded.accounts.signIn.handler(({ input, signal }) => accounts.signIn(input, signal)),
+      signOut: guarded.accounts.signOut.handler(({ input }) => accounts.signOut(input)),
+    },
+    outbox: {
+      preview: guarded.outbox.preview.handler(({ input, signal }) => outbox.preview(input, signal)),
+      submit: guarded.outbox.submit.handler(({ input, signal }) => outbox.submit(input, signal)),
+      list: guarded.outbox.list.handler(({ input }) => outbox.list(input.states)),
+      show: guarded.outbox.show.handler(({ input }) => outbox.show(input.id)),
+      pause: guarded.outbox.pause.handler(({ input }) => outbox.pause(input.id)),
+      resume: guarded.outbox.resume.handler(({ input }) => outbox.resume(input.id)),
+      cancel: guarded.outbox.cancel.handler(({ input }) => outbox.cancel(input.id)),
+      confirm: guarded.outbox.confirm.handler(({ input }) => outbox.confirm(input.id, input.verdict)),
+      lookNow: guarded.outbox.lookNow.handler(({ input }) => outbox.lookNow(input.id)),
+      watch: guarded.outbox.watch.handler(({ input, signal }) => outbox.watch(input.id, signal)),
+      watchAll: guarded.outbox.watchAll.handler(({ signal }) => outbox.watchAll(signal)),
+    },
+    engine: {
+      runUntilIdle: guarded.engine.runUntilIdle.handler(({ signal }) => {
+        const { outbox: store, workerDeps: worker, clock } = services;
+        const stop = signal ?? new AbortController().signal;
+        return runUntilIdle({ store, worker, clock, standing: services.worker.standing() }, stop);
+      }),
+      doctor: guarded.engine.doctor.handler(() => diagnose(services)),
+    },
+  });
+}

@@ -1,0 +1,68 @@
+import type { RunSummary } from '../../contract/api.ts';
+import type { OutboxId } from '../../contract/ids.ts';
+import { runWorker, type Worker, type WorkerDeps } from '../core/jobs/run-worker.ts';
+import type { OutboxRecord, Step } from '../core/outbox/outbox-record.ts';
+import type { OutboxStore } from '../core/ports/outbox-store.ts';
+import type { Clock, CancelSignal } from '../core/ports/time.ts';
+
+/** Work that comes due within this time is worth waiting for; the rest is for the next run. */
+const HORIZON_MS = 5 * 60_000;
+/** Waits that only a person ends. */
+const ENDED_BY_PERSON = ['signIn', 'held', 'scheduled', 'paused'];
+const POLL_MS = 250;
+
+interface RunParts {
+  readonly store: OutboxStore;
+  readonly worker: WorkerDeps;
+  readonly clock: Clock;
+  /** The worker that runs for as long as the engine is open, where there is one. */
+  readonly standing: Worker | null;
+}
+
+/** Does everything that is due, follows what is uncertain to its end, and tells what became of it. */
+export async function runUntilIdle(parts: RunParts, signal: CancelSignal): Promise<RunSummary> {
+  const { store } = parts;
+  const reached = new Map<OutboxId, Step>();
+  const stopListening = store.onChange((record) => reached.set(record.id, record.step));
+  try {
+    if (parts.standing === null) await runOwnWorker(parts, signal);
+    else await waitForIdle(parts, signal);
+  } finally {
+    stopListening();
+  }
+  return summarize(reached, store.list({}));
+}
+
+async function runOwnWorker({ worker, clock }: RunParts, signal: CancelSignal): Promise<void> {
+  const horizon = { untilMs: (nowMs: number) => nowMs + HORIZON_MS, ignoring: ENDED_BY_PERSON };
+  const own = runWorker({ ...worker, clock }, horizon);
+  const stop = (): void => void own.stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await own.finished;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+async function waitForIdle({ worker, clock }: RunParts, signal: CancelSignal): Promise<void> {
+  while (!signal.aborted) {
+    const dueMs = worker.store.nextDueMs(ENDED_BY_PERSON);
+    const isIdle =
+      worker.store.count(['ready', 'leased']) === 0 && (dueMs === null || dueMs > clock.nowMs() + HORIZON_MS);
+    if (isIdle) return;
+    await clock.sleep(POLL_MS, signal);
+  }
+}
+
+function summarize(reached: ReadonlyMap<OutboxId, Step>, all: readonly OutboxRecord[]): RunSummary {
+  const ended = (step: Step): number => [...reached.values()].filter((at) => at === step).length;
+  const now = (...at: readonly Step[]): number => all.filter((record) => at.includes(record.step)).length;
+  return {
+    done: ended('sent'),
+    failed: ended('failed'),
+    dead: ended('needsHuman'),
+    unconfirmed: now('unknown'),
+    waiting: now('staged', 'drafting', 'drafted', 'sealing', 'sealed', 'sending', 'accepted'),
+  };
+}

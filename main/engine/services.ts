@@ -1,0 +1,29 @@
+import type { WorkerDeps } from '../core/jobs/run-worker.ts';
+import type { SubmitDeps } from '../core/outbox/submit-message.ts';
+import type { AccountStore } from '../core/ports/account-store.ts';
+import type { JobStore } from '../core/ports/job-store.ts';
+import type { OutboxStore } from '../core/ports/outbox-store.ts';
+import type { Clock } from '../core/ports/time.ts';
+import type { LoadedSettings } from './load-settings.ts';
+import type { Interrupts } from './outbox-kinds.ts';
+import type { Tenancy } from './tenancy.ts';
+import type { EngineWorker } from './engine-worker.ts';
+import type { GraphClient } from '../adapters/graph/graph-client.ts';
+import type { Governor } from '../core/pacing/governor.ts';
+
+/** Everything the procedures of the contract are made of. Built once, in compose-engine.ts. */
+export interface Services {
+  readonly loaded: LoadedSettings;
+  readonly clock: Clock;
+  readonly accounts: AccountStore;
+  readonly tenancy: Tenancy;
+  readonly outbox: OutboxStore;
+  readonly jobs: JobStore;
+  readonly submit: SubmitDeps;
+  readonly interrupts: Interrupts;
+  readonly workerDeps: WorkerDeps;
+  readonly worker: EngineWorker;
+  readonly graph: GraphClient;
+  readonly governor: Governor;
+  log(line: string): void;
+}

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import type { AccountRow } from '../../contract/accounts.ts';
+import { type AccountId, accountId } from '../../contract/ids.ts';
+import { type GraphAddress, graphAddressOf } from '../adapters/graph/graph-address.ts';
+import { createMsalSignIn, type MsalSignIn } from '../adapters/msal/msal-sign-in.ts';
+import { createMsalTokenSource } from '../adapters/msal/msal-token-source.ts';
+import { resolveSignInTarget } from '../adapters/msal/sign-in-target.ts';
+import { staticTokenSource } from '../adapters/msal/static-token-source.ts';
+import type { SealedStore } from '../adapters/sqlite/sealed-store.ts';
+import { MailroomError } from '../core/mailroom-error.ts';
+import type { AccountStore } from '../core/ports/account-store.ts';
+import type { Clock } from '../core/ports/time.ts';
+import type { TokenSource } from '../core/ports/token-source.ts';
+import type { Host, LocalTenant } from './host.ts';
+import type { LoadedSettings } from './load-settings.ts';
+
+/** Who signs people in and where their mailboxes are: a real tenant, one on this machine, or a fixed token. */
+export interface Tenancy {
+  readonly kind: 'entra' | 'sandbox' | 'static';
+  readonly tokens: TokenSource;
+  addressOf(account: AccountId): Promise<GraphAddress>;
+  signIn(): Promise<MsalSignIn>;
+  signOut(account: AccountId): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface TenancyParts {
+  readonly host: Host;
+  readonly loaded: LoadedSettings;
+  readonly accounts: AccountStore;
+  readonly sealed: SealedStore;
+  readonly clock: Clock;
+}
+
+/** The static account stands for whoever owns the token; its address is asked from the server when it can be had. */
+export const STATIC_ADDRESS = 'me';
+
+export function createTenancy(parts: TenancyParts): Tenancy {
+  const { settings } = parts.loaded;
+  return settings.accessToken === null ? signedInTenancy(parts) : staticTenancy(parts, settings.accessToken);
+}
+
+function staticTenancy({ loaded, accounts, clock }: TenancyParts, token: string): Tenancy {
+  const { graphBaseUrl, cloud } = loaded.settings;
+  const tokens = staticTokenSource(token, graphBaseUrl);
+  const address = graphAddressOf(cloud, graphBaseUrl);
+  const account = staticAccount(address);
+  if (accounts.get(account.id) === null) accounts.upsert(account, clock.nowMs());
+  accounts.setState(account.id, 'connected', clock.nowMs());
+  return {
+    kind: 'static',
+    tokens,
+    addressOf: () => Promise.resolve(address),
+    signIn: () => Promise.reject(noSignIn()),
+    signOut: () => Promise.reject(noSignIn()),
+    stop: () => Promise.resolve(),
+  };
+}
+
+function staticAccount(address: GraphAddress): AccountRow {
+  return {
+    id: accountId.parse(`static:${new URL(address.baseUrl).host}`),
+    address: STATIC_ADDRESS,
+    name: null,
+    tenant: new URL(address.baseUrl).host,
+    cloud: 'custom',
+    state: 'connected',
+    scopes: ['Mail.ReadWrite', 'Mail.Send', 'User.Read'],
+  };
+}
+
+function signedInTenancy({ host, loaded, accounts, sealed, clock }: TenancyParts): Tenancy {
+  const { settings, dataDir } = loaded;
+  const isSandbox = settings.clientId === null && settings.authority === null;
+  const openTenant = once(() => host.startSandbox(join(dataDir, 'sandbox')));
+  const localTenant = (): Promise<LocalTenant | null> => (isSandbox ? openTenant.get() : Promise.resolve(null));
+
+  const target = once(async () => {
+    const tenant = await localTenant();
+    return resolveSignInTarget({ ...settings, authority: tenant?.authority ?? settings.authority });
+  });
+  const tokens = once(async () =>
+    createMsalTokenSource({ target: await target.get(), sealed, accounts, nowMs: () => clock.nowMs() }),
+  );
+
+  return {
+    kind: isSandbox ? 'sandbox' : 'entra',
+    tokens: {
+      async accessToken(account, hint) {
+        try {
+          return await (await tokens.get()).accessToken(account, hint);
+        } catch (error) {
+          if (!(error instanceof MailroomError) || !error.structured.retriable) throw error;
+          return { ok: false, kind: 'unavailable', detail: error.code };
+        }
+      },
+    },
+    async addressOf() {
+      return graphAddressOf(settings.cloud, (await localTenant())?.graphBaseUrl ?? settings.graphBaseUrl);
+    },
+    signIn: async () => createMsalSignIn({ target: await target.get(), sealed, accounts, clock }),
+    signOut: async (account) => (await tokens.get()).signOut(account),
+    stop: async () => (await openTenant.opened())?.stop(),
+  };
+}
+
+function noSignIn(): MailroomError {
+  return new MailroomError('usage_error', {
+    message: 'MS_ACCESS_TOKEN stands for the sign-in, so there is nothing to sign in to or out of.',
+    remediation: 'Unset MS_ACCESS_TOKEN to sign in.',
+    field: 'MS_ACCESS_TOKEN',
+  });
+}
+
+/** Opens at first use; a failure is not kept, so the next use tries again. */
+function once<T>(open: () => Promise<T>): { get(): Promise<T>; opened(): Promise<T | null> } {
+  let opening: Promise<T> | null = null;
+  return {
+    get() {
+      opening ??= open().catch((error: unknown) => {
+        opening = null;
+        throw error;
+      });
+      return opening;
+    },
+    opened: () => opening ?? Promise.resolve(null),
+  };
+}
