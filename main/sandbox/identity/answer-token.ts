@@ -9,7 +9,8 @@ import { issueTokens, type Grant } from './issue-tokens.ts';
 
 type Decision = { readonly grant: Grant } | { readonly refusal: EntraRefusal };
 
-const deviceGrantType = 'urn:ietf:params:oauth:grant-type:device_code';
+/** RFC 8628's name, and the short one that MSAL still sends. */
+const deviceGrantTypes = ['urn:ietf:params:oauth:grant-type:device_code', 'device_code'];
 
 /** The token endpoint: authorization code with PKCE, refresh token, device code. */
 export async function answerToken(options: IdentityOptions, req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -22,16 +23,11 @@ export async function answerToken(options: IdentityOptions, req: IncomingMessage
 function decide(options: IdentityOptions, form: URLSearchParams): Decision {
   const clientId = form.get('client_id');
   if (clientId === null || clientId === '') return { refusal: refusals.missingParameter('client_id') };
-  switch (form.get('grant_type')) {
-    case 'authorization_code':
-      return grantByCode(options, clientId, form);
-    case 'refresh_token':
-      return grantByRefresh(options, clientId, form);
-    case deviceGrantType:
-      return grantByDevice(options, clientId, form);
-    default:
-      return { refusal: refusals.unsupportedGrant };
-  }
+  const grantType = form.get('grant_type') ?? '';
+  if (grantType === 'authorization_code') return grantByCode(options, clientId, form);
+  if (grantType === 'refresh_token') return grantByRefresh(options, clientId, form);
+  if (deviceGrantTypes.includes(grantType)) return grantByDevice(options, clientId, form);
+  return { refusal: refusals.unsupportedGrant };
 }
 
 function grantByCode(options: IdentityOptions, clientId: string, form: URLSearchParams): Decision {

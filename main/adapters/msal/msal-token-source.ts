@@ -1,0 +1,127 @@
+import type { AuthenticationResult, INetworkModule } from '@azure/msal-node';
+import type { AccountId } from '../../../contract/ids.ts';
+import { MailroomError } from '../../core/mailroom-error.ts';
+import type { AccountStore } from '../../core/ports/account-store.ts';
+import type { TokenResult, TokenSource } from '../../core/ports/token-source.ts';
+import type { SealedStore } from '../sqlite/sealed-store.ts';
+import { tokenFault, type TokenFault } from './describe-msal-fault.ts';
+import { identityNetwork } from './identity-network.ts';
+import { accountIdOf, authorityUrl, createMsalClient } from './msal-client.ts';
+import { sealedCacheName, sealedCachePlugin } from './sealed-cache.ts';
+import { requestedScopes, type SignInTarget } from './sign-in-target.ts';
+
+export interface MsalTokenSourceDeps {
+  readonly target: SignInTarget;
+  readonly sealed: SealedStore;
+  readonly accounts: AccountStore;
+  readonly nowMs: () => number;
+  readonly network?: INetworkModule;
+}
+
+export interface MsalTokenSource extends TokenSource {
+  /** The claims that the service last demanded and silence could not meet: the next sign-in carries them. */
+  demandedClaims(account: AccountId): string | null;
+  /** Wipes the account's sealed tokens and forgets the account. The service itself keeps no session to end. */
+  signOut(account: AccountId): Promise<void>;
+}
+
+interface KnownToken {
+  readonly token: string;
+  readonly expiresAtMs: number;
+  readonly renewAtMs: number;
+  /** The claims it was asked for with. */
+  readonly claims: string | null;
+}
+
+type Hint = NonNullable<Parameters<TokenSource['accessToken']>[1]>;
+
+/** Renewed this long before its end, as MSAL does, but never before half its life. */
+const renewAheadMs = 300_000;
+
+/**
+ * Access tokens from MSAL and its sealed cache. Per account one acquisition runs at a time and all who ask meanwhile
+ * share its result; a token in memory is answered without either.
+ */
+export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSource {
+  const network = deps.network ?? identityNetwork();
+  const known = new Map<AccountId, KnownToken>();
+  const running = new Map<AccountId, Promise<TokenResult>>();
+  const demanded = new Map<AccountId, string>();
+
+  async function accessToken(account: AccountId, hint: Hint = {}): Promise<TokenResult> {
+    for (let shared = running.get(account); shared !== undefined; shared = running.get(account)) {
+      const result = await shared;
+      if (!result.ok || satisfies(known.get(account), hint)) return result;
+    }
+    const token = known.get(account);
+    if (token !== undefined && deps.nowMs() < token.renewAtMs && satisfies(token, hint)) {
+      return { ok: true, token: token.token, expiresAtMs: token.expiresAtMs };
+    }
+    const acquisition = acquire(account, hint).finally(() => running.delete(account));
+    running.set(account, acquisition);
+    return acquisition;
+  }
+
+  async function acquire(account: AccountId, hint: Hint): Promise<TokenResult> {
+    // A grant that is gone stays gone until a person signs in: asking again would only trouble the service.
+    if (deps.accounts.get(account)?.state !== 'connected') return notSignedIn;
+    known.delete(account);
+    try {
+      const result = await askMsal(account, hint);
+      if (result === null) return giveUp(account, hint, notSignedIn);
+      const token = remember(account, result, hint.claims ?? null);
+      return { ok: true, token: token.token, expiresAtMs: token.expiresAtMs };
+    } catch (error) {
+      const fault = tokenFault(error);
+      // A wrong key is put right by the right key, so the account's state does not change for it.
+      const isFinal = fault.kind === 'signInNeeded' && !(error instanceof MailroomError);
+      return isFinal ? giveUp(account, hint, fault) : fault;
+    }
+  }
+
+  async function askMsal(account: AccountId, hint: Hint): Promise<AuthenticationResult | null> {
+    const client = createMsalClient(deps.target, network, sealedCachePlugin(deps.sealed, account));
+    const stored = await client.getTokenCache().getAllAccounts();
+    const info = stored.find((candidate) => accountIdOf(candidate) === account);
+    if (info === undefined) return null;
+    const tenant = deps.target.metadata === null ? info.tenantId : deps.target.tenant;
+    const request = { account: info, scopes: requestedScopes, authority: authorityUrl(deps.target, tenant) };
+    if (hint.claims !== undefined) return client.acquireTokenSilent({ ...request, claims: hint.claims });
+    const result = await client.acquireTokenSilent(request);
+    if (result.accessToken !== hint.refused) return result;
+    return client.acquireTokenSilent({ ...request, forceRefresh: true });
+  }
+
+  function remember(account: AccountId, result: AuthenticationResult, claims: string | null): KnownToken {
+    const nowMs = deps.nowMs();
+    const expiresAtMs = result.expiresOn?.getTime() ?? nowMs;
+    const renewAtMs = expiresAtMs - Math.min(renewAheadMs, (expiresAtMs - nowMs) / 2);
+    const token = { token: result.accessToken, expiresAtMs, renewAtMs, claims };
+    known.set(account, token);
+    demanded.delete(account);
+    return token;
+  }
+
+  function giveUp(account: AccountId, hint: Hint, fault: TokenFault): TokenFault {
+    if (hint.claims !== undefined) demanded.set(account, hint.claims);
+    deps.accounts.setState(account, 'signInNeeded', deps.nowMs());
+    return fault;
+  }
+
+  async function signOut(account: AccountId): Promise<void> {
+    while (running.has(account)) await running.get(account);
+    known.delete(account);
+    demanded.delete(account);
+    deps.sealed.remove(sealedCacheName(account));
+    deps.accounts.remove(account);
+  }
+
+  return { accessToken, signOut, demandedClaims: (account) => demanded.get(account) ?? null };
+}
+
+const notSignedIn: TokenFault = { ok: false, kind: 'signInNeeded', detail: 'not_signed_in' };
+
+/** Good enough for the caller: not the refused one, and asked for with the claims that the refusal demanded. */
+function satisfies(token: KnownToken | undefined, { refused, claims }: Hint): boolean {
+  return token !== undefined && token.token !== refused && (claims === undefined || token.claims === claims);
+}
