@@ -64,7 +64,6 @@ export function accountProcedures(services: Services) {
         });
       }
       const nowMs = clock.nowMs();
-      const isOpen = (step: Step): boolean => !(restingSteps as readonly Step[]).includes(step);
       const unsent = outbox
         .list({ account: account.id })
         .filter((record) => isOpen(record.step))
@@ -82,4 +81,8 @@ export function accountProcedures(services: Services) {
       return { account: { ...account, state: 'signInNeeded' }, unsent };
     },
   };
+}
+
+function isOpen(step: Step): boolean {
+  return !(restingSteps as readonly Step[]).includes(step);
 }

@@ -94,12 +94,12 @@ export async function composeEngine(
       chunkBytes: settings.uploadChunkBytes,
     },
   };
-  const { kinds, interrupt } = outboxKinds(deps, host.instrument?.runners?.(stepRunners) ?? stepRunners);
+  const sending = outboxKinds(deps, host.instrument?.runners?.(stepRunners) ?? stepRunners);
   const workerDeps: WorkerDeps = {
     store: jobs,
     clock,
     random,
-    kinds,
+    kinds: sending.kinds,
     slots: standardSlots,
     graceMs: GRACE_MS,
     observe: observeOutboxJobs(outbox, jobs, clock, (line) => host.log(line)),
@@ -140,7 +140,7 @@ export async function composeEngine(
     outbox,
     jobs,
     submit,
-    interrupts: { interrupt },
+    interrupts: sending,
     workerDeps,
     worker,
     graph,

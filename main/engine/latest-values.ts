@@ -2,13 +2,13 @@
  * A stream that never falls behind: values with the same key that nobody has read yet replace each other.
  * `subscribe` gets the way in and returns the way out, which is taken when the reader leaves or the stream ends.
  */
-export async function* latestValues<K, V>(
-  subscribe: (push: (key: K, value: V) => void, end: () => void) => () => void,
+export async function* latestValues<V>(
+  subscribe: (push: (key: string, value: V) => void, end: () => void) => () => void,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<V, void, void> {
-  const pending = new Map<K, V>();
+  const pending = new Map<string, V>();
   let ended = false;
-  let wake: () => void = () => undefined;
+  let wake = nobodyWaits;
   const unsubscribe = subscribe(
     (key, value) => {
       pending.set(key, value);
@@ -37,4 +37,8 @@ export async function* latestValues<K, V>(
     unsubscribe();
     signal?.removeEventListener('abort', leave);
   }
+}
+
+function nobodyWaits(): void {
+  // The reader is busy with earlier values and looks again by itself.
 }

@@ -91,7 +91,7 @@ export function outboxProcedures(services: Services) {
 
     watch(id: OutboxId, signal: AbortSignal | undefined): AsyncGenerator<OutboxRow, void, void> {
       const first = rowOf(mustGet(store, id));
-      return latestValues<OutboxId, OutboxRow>((push, end) => {
+      return latestValues<OutboxRow>((push, end) => {
         const tell = (row: OutboxRow): void => {
           push(id, row);
           if (finalStates.includes(row.state)) end();
@@ -105,7 +105,7 @@ export function outboxProcedures(services: Services) {
     },
 
     watchAll(signal: AbortSignal | undefined): AsyncGenerator<OutboxRow, void, void> {
-      return latestValues<OutboxId, OutboxRow>((push) => {
+      return latestValues<OutboxRow>((push) => {
         const stop = store.onChange((record) => push(record.id, rowOf(record)));
         for (const record of store.list({})) push(record.id, rowOf(record));
         return stop;
