@@ -96,6 +96,8 @@ export function runWorker(deps: WorkerDeps, horizon?: IdleHorizon): Worker {
   /** Our own leases first: after a sleep of the machine they all look expired, and their runs are still alive. */
   function beat(): void {
     const nowMs = clock.nowMs();
+    // A wall clock that was set back must not silence us until it has caught up.
+    nextBeatMs = Math.min(nextBeatMs, nowMs + beatMs);
     if (nowMs < nextBeatMs) return;
     nextBeatMs = nowMs + beatMs;
     for (const { lease, leaseMs, stop } of running) {

@@ -18,7 +18,8 @@ const keptAttempts = 100;
 
 const promote = sql<{ nowMs: number; limit: number }>(`
   UPDATE job SET state = 'ready', wait_reason = NULL WHERE id IN (
-    SELECT id FROM job WHERE state = 'waiting' AND run_at_ms <= :nowMs ORDER BY run_at_ms LIMIT :limit)`);
+    SELECT id FROM job INDEXED BY job_due
+    WHERE state = 'waiting' AND run_at_ms <= :nowMs ORDER BY run_at_ms LIMIT :limit)`);
 
 interface CandidateRow extends Candidate {
   readonly lane: string;
@@ -33,8 +34,11 @@ interface CandidateParams {
   readonly interactive: number;
 }
 
-/** For each mailbox with a free slot and each kind: one seek for its first ready job in the given order. */
-function candidatesBy(order: string): string {
+/**
+ * For each mailbox with a free slot and each kind: one seek for its first ready job in the order of an index.
+ * Here and above the index is named, because SQLite may prefer one that filters as well and then sorts all it finds.
+ */
+function candidatesBy(index: string, order: string): string {
   return `
     SELECT job.id, turn.lane, turn.mailbox, kind.value AS leaseMs,
       job.priority, job.run_at_ms AS runAtMs, turn.last_served AS lastServed
@@ -42,14 +46,14 @@ function candidatesBy(order: string): string {
     CROSS JOIN job_turn AS turn ON turn.lane = lane.value
     CROSS JOIN json_each(:leaseMsByKind) AS kind
     CROSS JOIN job ON job.id = (
-      SELECT id FROM job AS ready
+      SELECT id FROM job AS ready INDEXED BY ${index}
       WHERE state = 'ready' AND ready.lane = turn.lane AND ready.kind = kind.key AND ready.mailbox = turn.mailbox
       ORDER BY ${order} LIMIT 1)
     WHERE (SELECT count(*) FROM job AS busy WHERE busy.mailbox = turn.mailbox AND busy.state = 'leased')
       < CASE turn.lane WHEN 'interactive' THEN :interactive ELSE :bulk END`;
 }
-const selectBest = sql<CandidateParams, CandidateRow>(candidatesBy('priority, run_at_ms, id'));
-const selectOldest = sql<CandidateParams, CandidateRow>(candidatesBy('id'));
+const selectBest = sql<CandidateParams, CandidateRow>(candidatesBy('job_best', 'priority, run_at_ms, id'));
+const selectOldest = sql<CandidateParams, CandidateRow>(candidatesBy('job_oldest', 'id'));
 
 const selectLastClaim = sql<{ lanes: string }, { n: number }>(`
   SELECT coalesce(max(last_served), 0) AS n FROM job_turn WHERE lane IN (SELECT value FROM json_each(:lanes))`);

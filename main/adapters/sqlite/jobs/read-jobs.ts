@@ -57,7 +57,7 @@ export function listAttempts(db: ReadDb, id: JobId): readonly Attempt[] {
 }
 
 const selectNextDue = sql<{ ignoring: string }, { runAtMs: number }>(`
-  SELECT run_at_ms AS runAtMs FROM job
+  SELECT run_at_ms AS runAtMs FROM job INDEXED BY job_due
   WHERE state = 'waiting'
     AND (wait_reason IS NULL OR wait_reason NOT IN (SELECT value FROM json_each(:ignoring)))
   ORDER BY run_at_ms LIMIT 1`);

@@ -29,8 +29,8 @@ CREATE TABLE job (
   last_error_at_ms INTEGER,
   death_reason    TEXT,
   died_at_ms      INTEGER,
-  replay_of       INTEGER REFERENCES job (id),
-  replayed_by     INTEGER REFERENCES job (id),
+  replay_of       INTEGER,                           -- the dead job whose place it took, and
+  replayed_by     INTEGER,                           -- the successor of a dead one; ids of jobs that may be gone by then
   CHECK ((state = 'leased') = (lease_token IS NOT NULL)),
   CHECK ((lease_token IS NULL) = (lease_epoch IS NULL) AND (lease_token IS NULL) = (lease_until_ms IS NULL)),
   CHECK ((state = 'dead') = (died_at_ms IS NOT NULL) AND (state = 'dead') = (death_reason IS NOT NULL))
