@@ -2,6 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, statSync } from
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { MailroomError } from '../../core/mailroom-error.ts';
+import { errorCodeOf } from '../error-code-of.ts';
 import { assertDurable } from './assert-durable.ts';
 import type { ReadDb } from './connection.ts';
 import { explainSqliteError } from './explain-sqlite-error.ts';
@@ -91,7 +92,7 @@ export function createPrivateFile(file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600));
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCodeOf(error) !== 'EEXIST') throw error;
     chmodSync(file, 0o600);
   }
 }
