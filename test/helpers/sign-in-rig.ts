@@ -15,7 +15,7 @@ import { openTestDatabase, temporaryFolder } from './open-test-database.ts';
 export const senderAddress = 'sender@sandbox.example';
 
 export const realClock: Clock = {
-  nowMs: Date.now,
+  nowMs: () => Date.now(),
   sleep: (delayMs, signal) =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, delayMs);
@@ -53,14 +53,14 @@ export async function createSignInRig(
     authority: `${origin}/organizations`,
   });
   const box = keyFileSecretBox(loadSealingKey(dataDir, options.key ?? null));
-  const sealed = sqliteSealedStore(db, box, clock.nowMs);
+  const sealed = sqliteSealedStore(db, box, () => clock.nowMs());
   const accounts = sqliteAccountStore(db);
   return {
     dataDir,
     target,
     sealed,
     accounts,
-    tokens: createMsalTokenSource({ target, sealed, accounts, nowMs: clock.nowMs }),
+    tokens: createMsalTokenSource({ target, sealed, accounts, nowMs: () => clock.nowMs() }),
     signIn: createMsalSignIn({ target, sealed, accounts, clock }),
     close: () => void db.connection.close(),
   };

@@ -87,7 +87,7 @@ test.each(attacks)('SM14: %s is refused and does not end the sign-in', async (_,
 test('SM14: a second code is refused, also when both arrive at once', async () => {
   const { listener, port } = await listen();
   const statuses = await Promise.all([send(port, { body: good }), send(port, { body: good })]);
-  expect(statuses.toSorted()).toEqual([200, 410]);
+  expect(new Set(statuses)).toEqual(new Set([200, 410]));
   expect(await send(port, { body: forged })).toBe(410);
   expect(await listener.reply).toMatchObject({ code: 'the-code' });
 });
@@ -121,12 +121,13 @@ test('SM14: a client that never finishes its request holds nobody up', async () 
 });
 
 test('SM14: garbage instead of HTTP does not end the sign-in', async () => {
-  const { listener, port } = await listen();
+  const { listener, port, ended } = await listen();
   await new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port });
     socket.on('error', () => undefined).once('close', resolve);
     socket.resume().write('\u0016\u0003\u0001 not http\r\n\r\n');
   });
+  expect(ended()).toBe(false);
   await finishSignIn(listener, port);
 });
 

@@ -8,6 +8,16 @@ import { startIdentity } from '../../helpers/start-identity.ts';
 const never = new AbortController().signal;
 const byHint = { loginHint: senderAddress, signal: never };
 
+async function startDeviceSignIn(choice: { user: string } | 'decline') {
+  const service = await startIdentity();
+  service.identity.control({ action: 'setDeviceCode', lifetimeS: 900, intervalS: 0 });
+  const rig = await createSignInRig(service.origin);
+  const work = rig.signIn.withDeviceCode(byHint, ({ url, code }: DeviceCodePrompt) => {
+    void answerDeviceSignIn(url, code, choice);
+  });
+  return { service, rig, work };
+}
+
 async function failureOf(work: Promise<unknown>): Promise<MailroomError> {
   const error = await work.then(
     () => null,
@@ -61,7 +71,7 @@ describe('sign-in in the browser', () => {
       stop.abort();
     });
     expect((await failureOf(work)).structured.details).toEqual({ oauth_error: 'cancelled' });
-    await expect(fetch(redirect)).rejects.toThrow();
+    await expect(fetch(redirect)).rejects.toThrow('fetch failed');
   });
 
   test('ends by itself after five minutes', async () => {
@@ -120,18 +130,8 @@ describe('sign-in in the browser', () => {
 });
 
 describe('sign-in by device code', () => {
-  async function start(choice: { user: string } | 'decline') {
-    const service = await startIdentity();
-    service.identity.control({ action: 'setDeviceCode', lifetimeS: 900, intervalS: 0 });
-    const rig = await createSignInRig(service.origin);
-    const work = rig.signIn.withDeviceCode(byHint, ({ url, code }: DeviceCodePrompt) => {
-      void answerDeviceSignIn(url, code, choice);
-    });
-    return { service, rig, work };
-  }
-
   test('MP1: signs in once the person approved', async () => {
-    const { service, rig, work } = await start({ user: senderAddress });
+    const { service, rig, work } = await startDeviceSignIn({ user: senderAddress });
     const account = await work;
     expect(account.address).toBe(senderAddress);
     const result = await rig.tokens.accessToken(account.id);
@@ -139,7 +139,7 @@ describe('sign-in by device code', () => {
   });
 
   test('says so when the person declined', async () => {
-    const { work } = await start('decline');
+    const { work } = await startDeviceSignIn('decline');
     expect((await failureOf(work)).structured.details).toEqual({ oauth_error: 'authorization_declined' });
   });
 
