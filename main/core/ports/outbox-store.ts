@@ -12,7 +12,12 @@ import type { NewJob } from './job-store.ts';
 export type NewOutboxMessage = Pick<
   OutboxRecord,
   'id' | 'account' | 'key' | 'contentDigest' | 'content' | 'path' | 'submittedAtMs' | 'correlationId'
-> & { readonly attachments: readonly Pick<OutboxAttachment, 'name' | 'contentType' | 'contentId' | 'sizeBytes' | 'sha256' | 'mode'>[] };
+> & {
+  readonly attachments: readonly Pick<
+    OutboxAttachment,
+    'name' | 'contentType' | 'contentId' | 'sizeBytes' | 'sha256' | 'mode'
+  >[];
+};
 
 /** What the journal says about a change; `null` for progress too small to be worth a line. */
 export interface JournalNote {
@@ -33,12 +38,23 @@ export interface Guard {
  */
 export interface OutboxStore {
   /** Message, attachments and job together. A message with the same account and key is returned untouched. */
-  insert(message: NewOutboxMessage, job: NewJob, nowMs: number): { readonly record: OutboxRecord; readonly created: boolean };
+  insert(
+    message: NewOutboxMessage,
+    job: NewJob,
+    nowMs: number,
+  ): { readonly record: OutboxRecord; readonly created: boolean };
   get(id: OutboxId): OutboxRecord | null;
   findByKey(account: AccountId, key: string): OutboxRecord | null;
   /** Oldest first. */
   list(filter: { steps?: readonly Step[]; account?: AccountId }): readonly OutboxRecord[];
-  change(id: OutboxId, guard: Guard, change: OutboxChange, note: JournalNote | null, nowMs: number, job?: NewJob): OutboxRecord | null;
+  change(
+    id: OutboxId,
+    guard: Guard,
+    change: OutboxChange,
+    note: JournalNote | null,
+    nowMs: number,
+    job?: NewJob,
+  ): OutboxRecord | null;
   changeAttachment(
     id: OutboxId,
     position: number,

@@ -39,7 +39,8 @@ export function decideAfterChunk(reply: Reply<ChunkAnswer>, state: ChunkState): 
       if (fault.status === 429) return { kind: 'wait', fault };
       if (fault.status === 416 || fault.status === 412) return askOrGiveUp(fault, state, null);
       if (fault.status >= 500) return askOrGiveUp(fault, state, fault.retryAfterMs);
-      if (fault.status === 413 || fault.code.toLowerCase() === 'errormessagesizeexceeded') return { kind: 'refused', fault };
+      if (fault.status === 413 || fault.code.toLowerCase() === 'errormessagesizeexceeded')
+        return { kind: 'refused', fault };
       return { kind: 'sessionGone', fault };
   }
 }
