@@ -37,7 +37,7 @@ export function decideRetry(
     case 'waitFor':
       return {
         kind: 'release',
-        runAtMs: outcome.untilMs,
+        runAtMs: wholeMs(outcome.untilMs),
         counted: false,
         resetAttempts: false,
         error: null,
@@ -51,7 +51,7 @@ export function decideRetry(
       const named = outcome.notBeforeMs !== null && outcome.notBeforeMs > nowMs ? outcome.notBeforeMs : null;
       return {
         kind: 'release',
-        runAtMs: named ?? nowMs + backoffMs(policy, failedBefore, uniform),
+        runAtMs: wholeMs(named ?? nowMs + backoffMs(policy, failedBefore, uniform)),
         counted: true,
         resetAttempts: outcome.progressed,
         error: outcome.error,
@@ -63,5 +63,12 @@ export function decideRetry(
 
 /** Full jitter: anywhere between now and the doubled, capped base. */
 function backoffMs(policy: RetryPolicy, failedBefore: number, uniform: number): number {
-  return Math.floor(uniform * Math.min(policy.capMs, policy.baseMs * 2 ** failedBefore));
+  return uniform * Math.min(policy.capMs, policy.baseMs * 2 ** failedBefore);
+}
+
+const latestMs = 8.64e15; // The last moment that a date can name.
+
+/** Storable and never early: a fraction is rounded up, and "until somebody says so" is the end of time. */
+function wholeMs(atMs: number): number {
+  return Math.min(Math.ceil(atMs), latestMs);
 }
