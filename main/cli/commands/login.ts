@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import type { AccountRow } from '../../../contract/accounts.ts';
+import type { SignInStep } from '../../../contract/api.ts';
+import { MailroomError } from '../../core/mailroom-error.ts';
+import { followSignIn } from '../../sandbox/robot-browser.ts';
+import type { Cli, GlobalOptions, Perform } from '../cli.ts';
+import { exitCodes, type ExitCode } from '../exit-code.ts';
+import { openBrowser } from '../open-browser.ts';
+import { accountDocument, accountWords } from './accounts.ts';
+
+interface LoginOptions {
+  readonly deviceCode?: true;
+  readonly as?: string;
+}
+
+export function addLogin(program: Command, perform: Perform): void {
+  program
+    .command('login')
+    .description('connect a mailbox, in the browser or with a code typed elsewhere')
+    .option('--device-code', 'show a code to type on another device, for machines without a browser')
+    .option('--as <address>', 'sandbox tenant only: sign in as this mailbox without a browser')
+    .action((options: LoginOptions, command: Command) =>
+      perform(command.optsWithGlobals<GlobalOptions>(), (cli) => login(cli, options)),
+    );
+}
+
+function login(cli: Cli, options: LoginOptions): Promise<ExitCode> {
+  return cli.withEngine({ work: false }, async ({ client }) => {
+    const method = options.deviceCode === true ? 'deviceCode' : 'browser';
+    const loginHint = options.as ?? cli.account;
+    const steps = await client.accounts.signIn({ method, loginHint }, { signal: cli.interrupted });
+    for await (const step of steps) {
+      const account = await takeStep(cli, options, step);
+      if (account === null) continue;
+      cli.out.result(accountDocument(account), [accountWords(account)]);
+      return exitCodes.done;
+    }
+    throw notSignedIn();
+  });
+}
+
+async function takeStep(cli: Cli, options: LoginOptions, step: SignInStep): Promise<AccountRow | null> {
+  switch (step.kind) {
+    case 'signedIn':
+      return step.account;
+    case 'enterCode':
+      cli.out.stderr.write(`Open ${step.url} and enter the code ${step.code}\n`);
+      return null;
+    case 'openBrowser':
+      await (options.as === undefined ? showPage(cli, step.url) : followSignIn(step.url, options.as));
+      return null;
+  }
+}
+
+async function showPage(cli: Cli, url: string): Promise<void> {
+  // Printed even with --quiet: without a browser it is the only way on.
+  cli.out.stderr.write(`Sign in in your browser. If none opens, open this page yourself:\n${url}\n`);
+  await openBrowser(url).catch(() => undefined);
+}
+
+function notSignedIn(): MailroomError {
+  return new MailroomError('sign_in_failed', {
+    message: 'The sign-in ended before a mailbox was connected. Nothing was changed.',
+    remediation: 'Run mailroom login again.',
+    retriable: true,
+  });
+}

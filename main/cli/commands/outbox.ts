@@ -1,0 +1,107 @@
+import { Option, type Command } from 'commander';
+import { outboxId, type OutboxId } from '../../../contract/ids.ts';
+import { outboxStates, type OutboxEvent, type OutboxRow, type OutboxState } from '../../../contract/outbox.ts';
+import { MailroomError } from '../../core/mailroom-error.ts';
+import type { Cli, GlobalOptions, Perform } from '../cli.ts';
+import type { ApiClient } from '../../engine/host.ts';
+import { exitCodes, type ExitCode } from '../exit-code.ts';
+import { formatClock } from '../progress/format-amount.ts';
+import { stateWords } from '../progress/describe-progress.ts';
+import { outboxDocument } from '../row-document.ts';
+import { rowWords } from '../row-words.ts';
+
+/** A verb that acts on one message and answers with its row. */
+type RowVerb = (client: ApiClient, input: { id: OutboxId }) => Promise<OutboxRow>;
+
+export function addOutbox(program: Command, perform: Perform): void {
+  const outbox = program.command('outbox').description('messages that wait, move, ended or need you');
+  outbox
+    .command('list')
+    .description('all messages, newest first')
+    .addOption(new Option('--state <state...>', 'only these').choices(outboxStates))
+    .action((options: { state?: OutboxState[] }, command: Command) =>
+      perform(command.optsWithGlobals<GlobalOptions>(), (cli) => list(cli, options.state)),
+    );
+  outbox
+    .command('show')
+    .argument('<id>')
+    .description('one message with its history')
+    .action((id: string, _options: unknown, command: Command) =>
+      perform(command.optsWithGlobals<GlobalOptions>(), (cli) => show(cli, id)),
+    );
+  const addVerb = (name: string, description: string, verb: RowVerb): void => {
+    outbox
+      .command(name)
+      .argument('<id>')
+      .description(description)
+      .action((id: string, _options: unknown, command: Command) =>
+        perform(command.optsWithGlobals<GlobalOptions>(), (cli) => act(cli, id, verb)),
+      );
+  };
+  addVerb('pause', 'stop its uploads where they are', (client, input) => client.outbox.pause(input));
+  addVerb('resume', 'continue a paused message', (client, input) => client.outbox.resume(input));
+  addVerb('cancel', 'never send it; refused once it may have left', (client, input) => client.outbox.cancel(input));
+  addVerb('look', 'look in Sent Items now', (client, input) => client.outbox.lookNow(input));
+  outbox
+    .command('confirm')
+    .argument('<id>')
+    .description('your verdict on a message in Needs you')
+    .addOption(new Option('--sent', 'it was sent').conflicts('sendAgain'))
+    .option('--send-again', 'it was not: send the same content as a new message')
+    .action((id: string, options: { sent?: true; sendAgain?: true }, command: Command) =>
+      perform(command.optsWithGlobals<GlobalOptions>(), (cli) => confirm(cli, id, options)),
+    );
+}
+
+function list(cli: Cli, states: OutboxState[] | undefined): Promise<ExitCode> {
+  return cli.withEngine({ work: false }, async ({ client }) => {
+    const rows = await client.outbox.list(states === undefined ? {} : { states });
+    const words = rows.flatMap((row) => rowWords(row, Date.now()));
+    cli.out.result(rows.map(outboxDocument), words.length > 0 ? words : ['Nothing waiting.']);
+    return exitCodes.done;
+  });
+}
+
+function show(cli: Cli, id: string): Promise<ExitCode> {
+  const input = { id: parseId(id) };
+  return cli.withEngine({ work: false }, async ({ client }) => {
+    const { row, events } = await client.outbox.show(input);
+    cli.out.result({ ...outboxDocument(row), events }, [...rowWords(row, Date.now()), ...events.map(eventWords)]);
+    return exitCodes.done;
+  });
+}
+
+function act(cli: Cli, id: string, verb: RowVerb): Promise<ExitCode> {
+  const input = { id: parseId(id) };
+  return cli.withEngine({ work: false }, async ({ client }) => {
+    const row = await verb(client, input);
+    cli.out.result(outboxDocument(row), rowWords(row, Date.now()));
+    return exitCodes.done;
+  });
+}
+
+function confirm(cli: Cli, id: string, options: { sent?: true; sendAgain?: true }): Promise<ExitCode> {
+  if (options.sent === undefined && options.sendAgain === undefined) {
+    throw new MailroomError('usage_error', {
+      message: 'A verdict is missing: --sent or --send-again. Nothing was changed.',
+      remediation: `See the evidence first: mailroom outbox show ${parseId(id)}`,
+    });
+  }
+  const verdict = options.sent === undefined ? 'sendAgain' : 'sent';
+  return act(cli, id, (client, input) => client.outbox.confirm({ ...input, verdict }));
+}
+
+function parseId(id: string): OutboxId {
+  const parsed = outboxId.safeParse(id);
+  if (parsed.success) return parsed.data;
+  throw new MailroomError('usage_error', {
+    message: 'That is not the id of a message. Nothing was changed.',
+    remediation: 'mailroom outbox list shows the ids.',
+    field: 'id',
+  });
+}
+
+function eventWords(event: OutboxEvent): string {
+  const request = event.requestId === null ? '' : ` (request ${event.requestId})`;
+  return `  ${formatClock(event.at, Date.now())}  ${stateWords[event.state]}: ${event.what}${request}`;
+}

@@ -1,0 +1,98 @@
+import { Option, type Command } from 'commander';
+import type { OutboxRow, SubmitInput } from '../../../contract/outbox.ts';
+import type { Cli, GlobalOptions, Perform } from '../cli.ts';
+import { exitCodeOfRow, exitCodes, type ExitCode, type WaitGoal } from '../exit-code.ts';
+import { formatBytes } from '../progress/format-amount.ts';
+import { sendDocument } from '../row-document.ts';
+import { rowWords } from '../row-words.ts';
+import { splitAddresses } from '../split-addresses.ts';
+import { parseInline, parseTime, readSendInput, type InlineImage, type SendOptions } from '../read-send-input.ts';
+import { watchRow } from '../watch-row.ts';
+import type { Engine } from '../../engine/host.ts';
+
+interface SendFlags extends SendOptions {
+  readonly wait?: WaitGoal;
+  readonly dryRun?: true;
+}
+
+const examples = `
+Examples:
+  $ mailroom send --to 'Jane Doe <jane@example.com>' --subject Plans --text "As agreed." --attach plans.zip film.mp4 --wait
+  $ mailroom send --to a@example.com,b@example.com --html letter.html --inline logo=logo.png --at 2027-01-31T09:00:00Z
+  $ mailroom send --to a@example.com --key order-4711 --attach order.pdf --wait --json    safe to run again: the key is sent once`;
+
+export function addSend(program: Command, perform: Perform): void {
+  const command = program.command('send').description('send one mail, with files of up to 150 MB each');
+  for (const [flag, words] of [
+    ['--to', 'recipients; comma-separated, and the flag may be repeated'],
+    ['--cc', 'copies'],
+    ['--bcc', 'blind copies'],
+    ['--reply-to', 'where answers go'],
+  ] as const) {
+    command.addOption(new Option(`${flag} <addresses>`, words).argParser(collectAddresses));
+  }
+  command
+    .option('--subject <words>', 'the subject')
+    .option('--text <words>', 'the text, or - to read it from stdin')
+    .option('--html <file>', 'the text as HTML, from a file')
+    .option('--attach <files...>', 'files to attach')
+    .addOption(new Option('--inline <cid=file>', 'an image that the HTML shows as cid:CID').argParser(collectInline))
+    .addOption(new Option('--importance <degree>').choices(['low', 'normal', 'high']).default('normal'))
+    .addOption(new Option('--at <time>', 'send at this time, such as 2027-01-31T09:00:00Z').argParser(parseTime))
+    .option('--key <id>', 'your own name for this mail: the same key is never sent twice')
+    .option('--from <address>', 'the mailbox to send from (as --account)')
+    .addOption(
+      new Option('--wait [goal]', 'stay until it is sent (or only accepted)')
+        .choices(['accepted', 'sent'])
+        .preset('sent'),
+    )
+    .option('--dry-run', 'check everything and send nothing')
+    .addHelpText('after', examples)
+    .action((flags: SendFlags, self: Command) =>
+      perform(self.optsWithGlobals<GlobalOptions>(), (cli) => send(cli, flags)),
+    );
+}
+
+async function send(cli: Cli, flags: SendFlags): Promise<ExitCode> {
+  const input = await readSendInput(cli, flags);
+  if (flags.dryRun === true) return preview(cli, input);
+  return cli.withEngine({ work: flags.wait !== undefined }, async (engine) => {
+    const { row, created } = await engine.client.outbox.submit(input);
+    cli.out.say(
+      created
+        ? `Saved: it survives a crash or a power cut from here on. Key ${row.key}`
+        : `Key ${row.key} is already in the outbox with the same content. Nothing is sent twice.`,
+    );
+    const last = flags.wait === undefined ? row : await watchRow(cli, engine.client, row, flags.wait);
+    const exitCode = exitCodeOfRow(last, flags.wait ?? 'sent');
+    cli.out.result(sendDocument(last), rowWords(last, Date.now()));
+    if (exitCode === exitCodes.queued) cli.out.say(howItContinues(last, engine, cli.interrupted.aborted));
+    return exitCode;
+  });
+}
+
+function howItContinues(row: OutboxRow, engine: Engine, interrupted: boolean): string {
+  if (!engine.owned) return 'The engine that owns the data folder goes on with it.';
+  const what = interrupted ? 'Stopped waiting. The message stays queued' : 'Queued, not sent yet';
+  return `${what}: mailroom run continues it, mailroom outbox show ${row.id} tells where it stands.`;
+}
+
+function preview(cli: Cli, input: SubmitInput): Promise<ExitCode> {
+  return cli.withEngine({ work: false }, async ({ client }) => {
+    const found = await client.outbox.preview(input);
+    cli.out.result(found, [
+      `Would send to ${found.recipients} recipients: ${formatBytes(found.totalBytes)} of files, ${formatBytes(found.encodedBytes)} encoded.`,
+      `Path ${found.path}, ${found.uploadSessions} upload sessions. Digest ${found.digest}`,
+      'Nothing was sent.',
+    ]);
+    return exitCodes.done;
+  });
+}
+
+function collectAddresses(list: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...splitAddresses(list)];
+}
+
+function collectInline(text: string, before: readonly InlineImage[] = []): readonly InlineImage[] {
+  return [...before, parseInline(text)];
+}

@@ -1,0 +1,47 @@
+import type { Failure } from './failure.ts';
+import { printable } from './printable.ts';
+
+/** Results go to stdout, everything a person reads meanwhile to stderr. */
+export interface Output {
+  /** True when stdout carries one JSON document instead of words. */
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly stderr: NodeJS.WriteStream;
+  /** The one result of a command. */
+  result(document: unknown, lines: readonly string[]): void;
+  /** A remark on the way, dropped by `--quiet`. */
+  say(line: string): void;
+  fail(failure: Failure): void;
+}
+
+export function createOutput(
+  streams: { readonly stdout: NodeJS.WriteStream; readonly stderr: NodeJS.WriteStream },
+  options: { readonly json: boolean; readonly quiet: boolean },
+): Output {
+  const { stdout, stderr } = streams;
+  return {
+    ...options,
+    stderr,
+    result(document, lines) {
+      stdout.write(
+        options.json ? `${JSON.stringify(document)}\n` : lines.map((line) => `${printable(line)}\n`).join(''),
+      );
+    },
+    say(line) {
+      if (!options.quiet) stderr.write(`${printable(line)}\n`);
+    },
+    fail(failure) {
+      if (options.json) stdout.write(`${JSON.stringify(failure)}\n`);
+      stderr.write(
+        failureLines(failure)
+          .map((line) => `${printable(line)}\n`)
+          .join(''),
+      );
+    },
+  };
+}
+
+/** What happened and what is safe, what next, and last what to quote. */
+export function failureLines({ error, correlationId }: Failure): readonly string[] {
+  return [error.message, error.remediation, `Details: ${error.error_code}, ${correlationId}`];
+}

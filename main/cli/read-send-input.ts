@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
+import { InvalidArgumentError } from 'commander';
+import type { MessageDraft } from '../../contract/message.ts';
+import type { SubmitInput } from '../../contract/outbox.ts';
+import { MailroomError } from '../core/mailroom-error.ts';
+import type { Cli } from './cli.ts';
+
+export interface InlineImage {
+  readonly contentId: string;
+  readonly path: string;
+}
+
+/** The flags of `send` that make up the message. */
+export interface SendOptions {
+  readonly to?: string[];
+  readonly cc?: string[];
+  readonly bcc?: string[];
+  readonly replyTo?: string[];
+  readonly subject?: string;
+  readonly text?: string;
+  readonly html?: string;
+  readonly attach?: string[];
+  readonly inline?: readonly InlineImage[];
+  readonly importance: MessageDraft['importance'];
+  readonly at?: string;
+  readonly key?: string;
+  readonly from?: string;
+}
+
+/**
+ * Makes the message that the engine will judge. Only text is read here; files stay paths, made absolute because the
+ * engine may run in another folder.
+ */
+export async function readSendInput(
+  cli: Pick<Cli, 'cwd' | 'stdin' | 'account'>,
+  options: SendOptions,
+): Promise<SubmitInput> {
+  const { to = [], cc = [], bcc = [], replyTo = [], attach = [], inline = [], subject = '', importance } = options;
+  const images = inline.map(({ contentId, path }) => ({ contentId, path: resolve(cli.cwd, path) }));
+  const attached = attach.map((path) => ({ path: resolve(cli.cwd, path) }));
+  return {
+    account: chooseAccount(cli.account, options.from),
+    key: options.key ?? null,
+    message: {
+      to,
+      cc,
+      bcc,
+      replyTo,
+      subject,
+      text: options.text === '-' ? await readText(cli.stdin) : (options.text ?? null),
+      html: options.html === undefined ? null : await readHtml(resolve(cli.cwd, options.html)),
+      importance,
+      attachments: [...attached, ...images],
+      sendAt: options.at ?? null,
+    },
+  };
+}
+
+/** "logo=images/logo.png" */
+export function parseInline(text: string): InlineImage {
+  const [, contentId, path] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+  if (contentId === undefined || path === undefined) {
+    throw new InvalidArgumentError('Give it as CID=FILE, such as logo=logo.png.');
+  }
+  return { contentId, path };
+}
+
+/** As ISO 8601 in UTC. A time without a zone is this machine's local time. */
+export function parseTime(text: string): string {
+  const at = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text) ? new Date(text.replace(' ', 'T')) : null;
+  if (at === null || Number.isNaN(at.getTime())) {
+    throw new InvalidArgumentError('Give it as a date and a time, such as 2027-01-31T09:00:00Z.');
+  }
+  return at.toISOString();
+}
+
+function chooseAccount(account: string | null, from: string | undefined): string | null {
+  if (account !== null && from !== undefined && account.toLowerCase() !== from.toLowerCase()) {
+    throw new MailroomError('usage_error', {
+      message: '--account and --from name two mailboxes. Nothing was sent.',
+      remediation: 'Give one of them.',
+      field: 'from',
+    });
+  }
+  return from ?? account;
+}
+
+async function readHtml(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    throw new MailroomError(isMissing ? 'source_missing' : 'source_unreadable', {
+      message: `The HTML file ${isMissing ? 'does not exist' : 'cannot be read'}. Nothing was sent.`,
+      remediation: 'Check the path after --html.',
+      field: 'html',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import type { OutboxRow } from '../../contract/outbox.ts';
+
+/** `send` with `--json`. The order and the names are what scripts were written against. */
+export function sendDocument(row: OutboxRow) {
+  return {
+    id: row.id,
+    key: row.key,
+    state: row.state,
+    reason: row.reason,
+    draftId: row.draftId,
+    sentId: row.sentId,
+    correlationId: row.correlationId,
+    attachments: row.attachments,
+    error: row.error,
+  };
+}
+
+/** A row of `outbox list` with `--json`. */
+export function outboxDocument(row: OutboxRow) {
+  return {
+    ...sendDocument(row),
+    subject: row.subject,
+    totalBytes: row.totalBytes,
+    confirmedBytes: row.confirmedBytes,
+    updatedAt: row.updatedAt,
+  };
+}
