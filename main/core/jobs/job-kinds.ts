@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import type { AccountId } from '../../../contract/ids.ts';
-import type { Job, JobOutcome, JsonValue, Lane, NewJob } from '../ports/job-store.ts';
+import type { Job, JobOutcome, Lane } from '../ports/job-store.ts';
 import type { CancelSignal } from '../ports/time.ts';
 import type { RetryPolicy } from './decide-retry.ts';
 
@@ -22,7 +21,6 @@ export interface JobKind<Payload> {
   readonly payload: z.ZodType<Payload>;
   readonly payloadVersion: number;
   readonly retry: RetryPolicy;
-  readonly maxAttempts: number;
   /** How often in a row it may take its worker down with it before it is called poison. */
   readonly maxStalls: number;
   /** A worker that is silent for so long is taken for dead. */
@@ -36,33 +34,6 @@ export interface JobKind<Payload> {
 /** Any kind: the worker parses a payload with a row's own schema before it calls that row's `run`. */
 export type AnyJobKind = JobKind<unknown>;
 
-export const standardLimits = { maxAttempts: 10, maxStalls: 3, leaseMs: 60_000, expireMs: 15 * 60_000 } as const;
+export const standardLimits = { maxStalls: 3, leaseMs: 60_000, expireMs: 15 * 60_000 } as const;
 
 export const standardBackoffCapMs = 3_600_000;
-
-interface JobParts {
-  readonly mailbox: AccountId;
-  readonly dedupeKey: string | null;
-  readonly title: string;
-  readonly runAtMs: number;
-  readonly correlationId: string | null;
-  readonly lane?: Lane;
-  readonly priority?: number;
-}
-
-/** A job of a kind, with the row's own limits. */
-export function newJob<Payload extends JsonValue>(kind: JobKind<Payload>, payload: Payload, parts: JobParts): NewJob {
-  return {
-    kind: kind.kind,
-    lane: parts.lane ?? kind.lane,
-    mailbox: parts.mailbox,
-    dedupeKey: parts.dedupeKey,
-    payload,
-    payloadVersion: kind.payloadVersion,
-    title: parts.title,
-    priority: parts.priority ?? 100,
-    runAtMs: parts.runAtMs,
-    maxAttempts: kind.maxAttempts,
-    correlationId: parts.correlationId,
-  };
-}

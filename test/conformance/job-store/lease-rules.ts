@@ -101,7 +101,7 @@ export const leaseRules: Rules = {
     const { id } = store.enqueue(job, 0);
     claim(store);
     store.enqueue(job, 1);
-    expect(store.reap(LEASE_MS, { sample: 0 })).toEqual({ returned: 0, buried: 1 });
+    expect(store.reap(LEASE_MS, { sample: 0 })).toEqual({ returned: 1, buried: 0 });
     expect(store.get(id)).toMatchObject({ state: 'ready', stalls: 0, deathReason: null });
   },
 

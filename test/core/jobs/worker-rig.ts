@@ -10,7 +10,7 @@ import { createVirtualClock, type VirtualClock } from '../../helpers/virtual-clo
 
 export const GRACE_MS = 10_000;
 
-export type Payload = { readonly step: string };
+type Payload = { readonly step: string };
 type Run = (payload: Payload, run: JobRun) => Promise<JobOutcome>;
 
 export interface WorkerRig {

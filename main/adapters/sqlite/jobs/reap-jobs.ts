@@ -1,7 +1,7 @@
 import { defaultMaxStalls } from '../../../core/ports/job-store.ts';
 import type { WriteDb } from '../connection.ts';
 import { inTransaction } from '../in-transaction.ts';
-import { readRows, write } from '../run-statement.ts';
+import { readRows, write, writeRow } from '../run-statement.ts';
 import { sql } from '../statement.ts';
 import { dropLease, recordEnd, wanted } from './acknowledge-job.ts';
 
@@ -22,14 +22,14 @@ const giveBack = sql<{ id: number }>(
 );
 
 /** A job that newer work asked for starts afresh, as in any other death. */
-const buryPoison = sql<{ id: number; nowMs: number }>(`
+const buryPoison = sql<{ id: number; nowMs: number }, { isDead: number }>(`
   UPDATE job SET ${dropLease},
     state = CASE WHEN ${wanted} THEN 'ready' ELSE 'dead' END,
     stalls = CASE WHEN ${wanted} THEN 0 ELSE stalls + 1 END,
     death_reason = CASE WHEN ${wanted} THEN NULL ELSE 'poison' END,
     died_at_ms = CASE WHEN ${wanted} THEN NULL ELSE :nowMs END,
     last_error_code = 'internal_error', last_error_at_ms = :nowMs
-  WHERE id = :id`);
+  WHERE id = :id RETURNING state = 'dead' AS isDead`);
 
 /** A former owner is gone for certain, so its jobs come back at once; ours come back when their lease has run out. */
 export function reapJobs(
@@ -42,7 +42,8 @@ export function reapJobs(
     let buried = 0;
     for (const { id, kind, stalls, runs, formerOwner } of lapsed) {
       recordEnd(db, id, runs, { outcome: formerOwner ? 'lost' : 'stalled', error: null, nowMs });
-      if (stalls + 1 > (maxStallsByKind[kind] ?? defaultMaxStalls)) buried += write(db, buryPoison, { id, nowMs });
+      if (stalls + 1 > (maxStallsByKind[kind] ?? defaultMaxStalls))
+        buried += writeRow(db, buryPoison, { id, nowMs })?.isDead ?? 0;
       else write(db, giveBack, { id });
     }
     return { returned: lapsed.length - buried, buried };
