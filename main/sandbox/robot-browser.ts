@@ -17,7 +17,10 @@ export async function followSignIn(url: string, address: string): Promise<RobotR
   return { status: reply.status };
 }
 
-/** Plays the person who types a device's code, and approves or declines it. */
+/**
+ * Plays the person who types a device's code, and approves or declines it.
+ * @public used by tests, which have no other person
+ */
 export async function answerDeviceSignIn(
   verificationUrl: string,
   code: string,
@@ -33,7 +36,10 @@ function postForm(url: string, fields: Readonly<Record<string, string>>): Promis
   return fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
 }
 
-/** Reads the page's form. Only as much HTML as the sandbox's own pages write. */
+/**
+ * Reads the page's form. Only as much HTML as the sandbox's own pages write.
+ * @public used by tests that look at the form
+ */
 export function readForm(html: string): { readonly action: string; readonly fields: Readonly<Record<string, string>> } {
   const action = /<form method="post" action="([^"]*)">/.exec(html)?.[1];
   if (action === undefined) throw new Error('the sign-in page has no form');

@@ -67,10 +67,10 @@ export async function createSignInRig(
 }
 
 /** Signs in as a person would who picks this account. */
-export async function signInAs(rig: SignInRig, address: string, claims: string | null = null): Promise<AccountRow> {
+export async function signInAs(rig: SignInRig, address: string): Promise<AccountRow> {
   const signal = new AbortController().signal;
   let robot: Promise<unknown> = Promise.resolve();
-  const account = await rig.signIn.withBrowser({ loginHint: address, claims, signal }, (url) => {
+  const account = await rig.signIn.withBrowser({ loginHint: address, signal }, (url) => {
     robot = followSignIn(url, address);
   });
   await robot;

@@ -6,6 +6,10 @@ import { openStore } from '../../main/sandbox/store/open-store.ts';
 import { listUsers } from '../../main/sandbox/users.ts';
 import { temporaryFolder } from './open-test-database.ts';
 
+type Fault =
+  | 'reset'
+  | { readonly status: number; readonly body: string; readonly headers?: Readonly<Record<string, string>> };
+
 export interface IdentityServer {
   readonly identity: Identity;
   readonly origin: string;
@@ -14,7 +18,7 @@ export interface IdentityServer {
   /** How many token requests came in. */
   tokenRequests(): number;
   /** While set, the service answers with this instead. */
-  answerWith(fault: { status: number; body: string } | 'reset' | null): void;
+  answerWith(fault: Fault | null): void;
   /** What the mail service would say to this token. */
   callMail(token: string): Promise<Response>;
   stop(): Promise<void>;
@@ -26,7 +30,7 @@ export async function startIdentity(
 ): Promise<IdentityServer> {
   const db = openStore(options.stateDir ?? temporaryFolder());
   const seen: string[] = [];
-  let fault: { status: number; body: string } | 'reset' | null = null;
+  let fault: Fault | null = null;
   let origin = '';
   const identity = createIdentity({
     db,
@@ -39,7 +43,7 @@ export async function startIdentity(
     const url = new URL(req.url ?? '/', origin);
     seen.push(`${req.method} ${url.pathname}`);
     if (fault === 'reset') return void req.socket.destroy();
-    if (fault !== null) return void res.writeHead(fault.status).end(fault.body);
+    if (fault !== null) return void res.writeHead(fault.status, fault.headers).end(fault.body);
     if (url.pathname === '/v1.0/me') {
       const verdict = identity.verifyBearer(req.headers.authorization);
       if (verdict.ok) return void res.end(JSON.stringify(verdict));

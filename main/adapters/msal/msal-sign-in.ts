@@ -13,6 +13,7 @@ import { MailroomError } from '../../core/mailroom-error.ts';
 import type { AccountStore } from '../../core/ports/account-store.ts';
 import type { Clock } from '../../core/ports/time.ts';
 import type { SealedStore } from '../sqlite/sealed-store.ts';
+import { demandedClaimsName, readDemandedClaims } from './demanded-claims.ts';
 import { nameMsalFault, type MsalFaultName } from './describe-msal-fault.ts';
 import { endWith } from './end-with.ts';
 import { identityNetwork, patientNetwork } from './identity-network.ts';
@@ -28,10 +29,8 @@ export interface MsalSignInDeps {
   readonly clock: Clock;
 }
 
-export interface SignInRequest {
+interface SignInRequest {
   readonly loginHint: string | null;
-  /** A claims challenge that only a person can meet, JSON. */
-  readonly claims?: string | null;
   readonly signal: AbortSignal;
 }
 
@@ -54,13 +53,15 @@ const waitMs = 300_000;
 export function createMsalSignIn(deps: MsalSignInDeps): MsalSignIn {
   return {
     withBrowser: (request, openPage) =>
-      attempt(deps, request.signal, identityNetwork, (client) => askInBrowser(client, deps.clock, request, openPage)),
+      attempt(deps, request, identityNetwork, (client, claims) =>
+        askInBrowser(client, claims, deps.clock, request, openPage),
+      ),
     withDeviceCode: (request, showCode) =>
       attempt(
         deps,
-        request.signal,
+        request,
         (signal) => patientNetwork(identityNetwork(signal), (delayMs) => deps.clock.sleep(delayMs, signal)),
-        (client) => askForCode(client, request, showCode),
+        (client, claims) => askForCode(client, claims, request, showCode),
       ),
   };
 }
@@ -68,12 +69,13 @@ export function createMsalSignIn(deps: MsalSignInDeps): MsalSignIn {
 /** A new client with an empty cache: what it holds afterwards is this one sign-in and nothing else. */
 async function attempt(
   { target, sealed, accounts, clock }: MsalSignInDeps,
-  signal: AbortSignal,
+  { loginHint, signal }: SignInRequest,
   network: (signal: AbortSignal) => INetworkModule,
-  ask: (client: PublicClientApplication) => Promise<AuthenticationResult>,
+  ask: (client: PublicClientApplication, claims: string | null) => Promise<AuthenticationResult>,
 ): Promise<AccountRow> {
   const client = createMsalClient(target, network(signal));
-  const result = await ask(client).catch((error: unknown) => {
+  const claims = await readDemandedClaims(sealed, accounts, loginHint);
+  const result = await ask(client, claims).catch((error: unknown) => {
     throw signal.aborted ? cancelled() : signInFailed(error);
   });
   const { account } = result;
@@ -90,14 +92,16 @@ async function attempt(
   // Tokens first: an account without them would only look connected.
   await sealed.write(sealedCacheName(row.id), client.getTokenCache().serialize());
   accounts.upsert(row, clock.nowMs());
+  sealed.remove(demandedClaimsName(row.id));
   return row;
 }
 
 /** Authorization code with PKCE S256, our own state and nonce, and the reply by form post on loopback. */
 async function askInBrowser(
   client: PublicClientApplication,
+  claims: string | null,
   clock: Clock,
-  { loginHint, claims, signal }: SignInRequest,
+  { loginHint, signal }: SignInRequest,
   openPage: (url: string) => void,
 ): Promise<AuthenticationResult> {
   const state = randomBytes(32).toString('base64url');
@@ -109,7 +113,7 @@ async function askInBrowser(
       scopes: requestedScopes,
       redirectUri: listener.redirectUri,
       nonce,
-      ...(claims ? { claims } : {}),
+      ...(claims === null ? {} : { claims }),
     };
     const url = await client.getAuthCodeUrl({
       ...asked,
@@ -154,12 +158,13 @@ async function waitForReply(
 
 async function askForCode(
   client: PublicClientApplication,
-  { claims, signal }: SignInRequest,
+  claims: string | null,
+  { signal }: SignInRequest,
   showCode: (prompt: DeviceCodePrompt) => void,
 ): Promise<AuthenticationResult> {
   const request: DeviceCodeRequest = {
     scopes: requestedScopes,
-    ...(claims ? { claims } : {}),
+    ...(claims === null ? {} : { claims }),
     deviceCodeCallback: ({ userCode, verificationUri, message }) =>
       showCode({ url: verificationUri, code: userCode, message }),
   };

@@ -4,6 +4,7 @@ import { MailroomError } from '../../core/mailroom-error.ts';
 import type { AccountStore } from '../../core/ports/account-store.ts';
 import type { TokenResult, TokenSource } from '../../core/ports/token-source.ts';
 import type { SealedStore } from '../sqlite/sealed-store.ts';
+import { demandedClaimsName } from './demanded-claims.ts';
 import { tokenFault, type TokenFault } from './describe-msal-fault.ts';
 import { identityNetwork } from './identity-network.ts';
 import { accountIdOf, authorityUrl, createMsalClient } from './msal-client.ts';
@@ -19,8 +20,6 @@ export interface MsalTokenSourceDeps {
 }
 
 export interface MsalTokenSource extends TokenSource {
-  /** The claims that the service last demanded and silence could not meet: the next sign-in carries them. */
-  demandedClaims(account: AccountId): string | null;
   /** Wipes the account's sealed tokens and forgets the account. The service itself keeps no session to end. */
   signOut(account: AccountId): Promise<void>;
 }
@@ -46,7 +45,6 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
   const network = deps.network ?? identityNetwork();
   const known = new Map<AccountId, KnownToken>();
   const running = new Map<AccountId, Promise<TokenResult>>();
-  const demanded = new Map<AccountId, string>();
 
   async function accessToken(account: AccountId, hint: Hint = {}): Promise<TokenResult> {
     for (let shared = running.get(account); shared !== undefined; shared = running.get(account)) {
@@ -68,7 +66,7 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
     known.delete(account);
     try {
       const result = await askMsal(account, hint);
-      if (result === null) return giveUp(account, hint, notSignedIn);
+      if (result === null) return await giveUp(account, hint, notSignedIn);
       const token = remember(account, result, hint.claims ?? null);
       return { ok: true, token: token.token, expiresAtMs: token.expiresAtMs };
     } catch (error) {
@@ -98,12 +96,11 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
     const renewAtMs = expiresAtMs - Math.min(renewAheadMs, (expiresAtMs - nowMs) / 2);
     const token = { token: result.accessToken, expiresAtMs, renewAtMs, claims };
     known.set(account, token);
-    demanded.delete(account);
     return token;
   }
 
-  function giveUp(account: AccountId, hint: Hint, fault: TokenFault): TokenFault {
-    if (hint.claims !== undefined) demanded.set(account, hint.claims);
+  async function giveUp(account: AccountId, hint: Hint, fault: TokenFault): Promise<TokenFault> {
+    if (hint.claims !== undefined) await deps.sealed.write(demandedClaimsName(account), hint.claims);
     deps.accounts.setState(account, 'signInNeeded', deps.nowMs());
     return fault;
   }
@@ -111,12 +108,12 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
   async function signOut(account: AccountId): Promise<void> {
     while (running.has(account)) await running.get(account);
     known.delete(account);
-    demanded.delete(account);
     deps.sealed.remove(sealedCacheName(account));
+    deps.sealed.remove(demandedClaimsName(account));
     deps.accounts.remove(account);
   }
 
-  return { accessToken, signOut, demandedClaims: (account) => demanded.get(account) ?? null };
+  return { accessToken, signOut };
 }
 
 const notSignedIn: TokenFault = { ok: false, kind: 'signInNeeded', detail: 'not_signed_in' };

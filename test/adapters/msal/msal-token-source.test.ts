@@ -83,6 +83,21 @@ describe('the token source', () => {
     expect(tokenOf(await rig.tokens.accessToken(account.id))).toBe(token);
   });
 
+  test('a claims challenge is not met by a refresh that ran without it', async () => {
+    const service = await startIdentity();
+    const rig = await createSignInRig(service.origin);
+    const account = await signInAs(rig, senderAddress);
+    const refused = tokenOf(await rig.tokens.accessToken(account.id));
+    service.identity.control({ action: 'demandClaims', user: senderAddress });
+    const claims = claimsOf(await service.callMail(refused));
+    const [without, met] = await Promise.all([
+      rig.tokens.accessToken(account.id, { refused }),
+      rig.tokens.accessToken(account.id, { refused, claims }),
+    ]);
+    expect((await service.callMail(tokenOf(without))).status).toBe(401);
+    expect((await service.callMail(tokenOf(met))).status).toBe(200);
+  });
+
   test('asks for a person when a claims challenge needs one, and the next sign-in meets it', async () => {
     const service = await startIdentity();
     const rig = await createSignInRig(service.origin);
@@ -93,10 +108,13 @@ describe('the token source', () => {
     const result = await rig.tokens.accessToken(account.id, { refused, claims });
     expect(result).toEqual({ ok: false, kind: 'signInNeeded', detail: 'interaction_required (AADSTS50076)' });
     expect(rig.accounts.get(account.id)?.state).toBe('signInNeeded');
-    await signInAs(rig, senderAddress, rig.tokens.demandedClaims(account.id));
-    const token = tokenOf(await rig.tokens.accessToken(account.id));
+    // Also when the program was started again in between.
+    const restarted = await createSignInRig(service.origin, { dataDir: rig.dataDir });
+    await signInAs(restarted, senderAddress);
+    const token = tokenOf(await restarted.tokens.accessToken(account.id));
     expect((await service.callMail(token)).status).toBe(200);
-    expect(rig.accounts.get(account.id)?.state).toBe('connected');
+    expect(restarted.accounts.get(account.id)?.state).toBe('connected');
+    expect(await restarted.sealed.read(`claims:${account.id}`)).toBeNull();
   });
 
   test.each([
@@ -114,6 +132,7 @@ describe('the token source', () => {
     );
     for (const result of results) expect(result).toMatchObject({ ok: false, kind: 'signInNeeded' });
     expect(JSON.stringify(results[0])).toContain(number);
+    expect(await rig.tokens.accessToken(account.id)).toMatchObject({ ok: false, kind: 'signInNeeded' });
     expect(service.tokenRequests() - before).toBe(1);
     await signInAs(rig, senderAddress);
     const token = tokenOf(await rig.tokens.accessToken(account.id, { refused }));
@@ -141,6 +160,18 @@ describe('the token source', () => {
     const token = tokenOf(await rig.tokens.accessToken(account.id, { refused }));
     expect((await service.callMail(token)).status).toBe(200);
     expect(rig.accounts.get(account.id)?.state).toBe('connected');
+  });
+
+  test('SM14: never follows a redirect with a refresh token', async () => {
+    const service = await startIdentity();
+    const elsewhere = await startIdentity();
+    const rig = await createSignInRig(service.origin);
+    const account = await signInAs(rig, senderAddress);
+    const refused = tokenOf(await rig.tokens.accessToken(account.id));
+    const location = `${elsewhere.origin}/organizations/oauth2/v2.0/token`;
+    service.answerWith({ status: 307, body: '', headers: { location } });
+    expect(await rig.tokens.accessToken(account.id, { refused })).toMatchObject({ ok: false, kind: 'unavailable' });
+    expect(elsewhere.seen).toEqual([]);
   });
 
   test('MP1: after a restart of both sides, on another port, the sealed cache still signs in', async () => {

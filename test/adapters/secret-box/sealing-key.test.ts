@@ -103,7 +103,7 @@ describe('the key file', () => {
 
 function loadInChild(dataDir: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = fork(join(import.meta.dirname, 'load-key-in-child.ts'), [dataDir], { stdio: 'ignore' });
+    const child = fork(join(import.meta.dirname, 'load-key-process.ts'), [dataDir], { stdio: 'ignore' });
     child.once('message', (key) => resolve(JSON.stringify(key)));
     child.once('error', reject);
   });
