@@ -54,7 +54,7 @@ export interface Switches {
   maximumRecipients: number;
 }
 
-export const defaultSwitches: Switches = {
+const defaultSwitches: Switches = {
   secondSend: 'notFound',
   nonAtomicSend: false,
   sendProcessingMs: 0,
@@ -108,7 +108,7 @@ const choices: Partial<Record<keyof Switches, readonly unknown[]>> = {
 };
 
 /** Says what is wrong with one switch, or null. */
-export function checkSwitch(name: string, value: unknown): string | null {
+function checkSwitch(name: string, value: unknown): string | null {
   if (!Object.hasOwn(defaultSwitches, name)) return `There is no switch '${name}'.`;
   const key = name as keyof Switches;
   const standard = defaultSwitches[key];

@@ -4,7 +4,7 @@ import { readSetting, writeSetting } from '../store/settings.ts';
 import type { Tenant } from '../tenant.ts';
 
 /** Faults by chance, for harnesses: the same seed and the same order of requests give the same faults. */
-export interface RandomFaults {
+interface RandomFaults {
   readonly rate: number;
   readonly actions: readonly FaultAction[];
   readonly state: number;

@@ -25,9 +25,10 @@ export function createListener(gate: Gate, switchboard: Switchboard): RequestLis
   }
 
   return (request, response) => {
+    const { socket } = request;
     serve(request, response).catch((error: unknown) => {
       process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
-      request.socket.destroy();
+      socket.destroy();
     });
   };
 }

@@ -39,6 +39,8 @@ export async function serveMail(
   const { tenant } = gate;
   const startedAtMs = tenant.nowMs();
   const method = request.method ?? '';
+  // Taken now: a request that ends early is parted from its connection.
+  const { socket } = request;
   const path = `${url.pathname}${url.search}`.replace(/authtoken=[^&]*/i, 'authtoken=hidden');
   const fault = chooseFault(tenant, { method, path, isMail: true });
   const violations: Violation[] = [];
@@ -65,7 +67,7 @@ export async function serveMail(
     fault: fault?.action ?? null,
     clientRequestId: clientIdOf(request),
   });
-  if (result.reply === null) request.socket.destroy();
+  if (result.reply === null) socket.destroy();
   else await sendReply(response, result.reply, fault?.action === 'halfJson');
 }
 
@@ -115,11 +117,12 @@ function tryToAdmit(gate: Gate, exchange: Exchange): { admission: Admission | nu
 }
 
 function describeFlight(admission: Admission | null, request: IncomingMessage, response: ServerResponse): Flight {
+  const { socket } = request;
   return {
     userId: admission?.userId ?? '',
     messageN: admission?.messageN ?? null,
     isSend: admission?.isSend ?? false,
-    isClientGone: () => request.socket.destroyed || response.closed,
+    isClientGone: () => socket.destroyed || response.closed,
   };
 }
 

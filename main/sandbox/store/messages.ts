@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { newChangeKey, newImmutableId, newRestId } from './ids.ts';
 
 /** The properties that no query needs a column for, as the API spells them: body, recipients, flag, categories … */
-export type Properties = Readonly<Record<string, unknown>>;
+type Properties = Readonly<Record<string, unknown>>;
 
 export interface MessageRow {
   readonly n: number;
