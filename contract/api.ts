@@ -80,6 +80,8 @@ export const api = {
     watchAll: procedure.input(z.strictObject({})).output(eventIterator(outboxRow)),
   },
   engine: {
+    /** Due work is done from now on, for as long as the engine is open. */
+    work: procedure.input(z.strictObject({})).output(z.object({ working: z.boolean() })),
     /** Does all due work and ends when nothing is left that comes due soon. */
     runUntilIdle: procedure.input(z.strictObject({})).output(runSummary),
     doctor: procedure.input(z.strictObject({})).output(doctorReport),

@@ -21,7 +21,7 @@ export function createCli(global: GlobalOptions, interrupted: AbortSignal): Cli 
     interrupted,
     async withEngine(options, use) {
       // Loaded late: --help and a mistyped flag need no engine.
-      const { openEngine } = await import('./engine-shape.ts');
+      const { openEngine } = await import('../engine.ts');
       const engine = await openEngine({ env: process.env, dataDir, log, startSandbox: startLocalTenant }, options);
       try {
         return await use(engine);

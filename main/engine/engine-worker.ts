@@ -57,7 +57,7 @@ export function observeOutboxJobs(
         return;
       case 'finished': {
         const payload = outboxJobPayload.safeParse(event.job.payload);
-        if (event.job.kind !== ADVANCE_KIND || !payload.success || event.ack === 'leaseLost') return;
+        if (event.job.kind !== ADVANCE_KIND || !payload.success || event.ack !== 'accepted') return;
         const { outboxId } = payload.data;
         if (event.decision.kind === 'bury') giveToHuman(store, outboxId, nowMs);
         if (event.decision.kind === 'release' && event.decision.counted) {

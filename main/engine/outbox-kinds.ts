@@ -2,7 +2,7 @@ import type { OutboxId } from '../../contract/ids.ts';
 import { advanceMessage, type StepRunners } from '../core/outbox/advance-message.ts';
 import { discardDraft } from '../core/outbox/discard-draft.ts';
 import type { OutboxDeps } from '../core/outbox/outbox-deps.ts';
-import { ADVANCE_KIND, DISCARD_KIND, MAX_ATTEMPTS, outboxJobPayload } from '../core/outbox/outbox-jobs.ts';
+import { ADVANCE_KIND, DISCARD_KIND, outboxJobPayload } from '../core/outbox/outbox-jobs.ts';
 import { type CancelSource, cancelSource } from '../core/jobs/cancel-source.ts';
 import { type AnyJobKind, type JobKind, standardBackoffCapMs } from '../core/jobs/job-kinds.ts';
 
@@ -25,7 +25,6 @@ export function outboxKinds(
     payload: outboxJobPayload,
     payloadVersion: 1,
     retry: { baseMs: deps.settings.retryBaseMs, capMs: standardBackoffCapMs },
-    maxAttempts: MAX_ATTEMPTS,
     // Sending is made to be killed at any instant; a machine that loses power ten times is no fault of the mail.
     maxStalls: 100,
     leaseMs: 60_000,
@@ -59,8 +58,7 @@ export function outboxKinds(
   };
 
   return {
-    // The worker parses a payload with a row's own schema before it calls that row's run.
-    kinds: [advance, discard] as readonly unknown[] as readonly AnyJobKind[],
+    kinds: [advance, discard],
     interrupt: (id) => running.get(id)?.cancel(),
   };
 }

@@ -38,6 +38,10 @@ export function createRouter(services: Services) {
       watchAll: guarded.outbox.watchAll.handler(({ signal }) => outbox.watchAll(signal)),
     },
     engine: {
+      work: guarded.engine.work.handler(() => {
+        services.worker.start();
+        return { working: true };
+      }),
       runUntilIdle: guarded.engine.runUntilIdle.handler(({ signal }) => {
         const { outbox: store, workerDeps: worker, clock } = services;
         const stop = signal ?? new AbortController().signal;

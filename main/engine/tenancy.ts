@@ -32,8 +32,8 @@ interface TenancyParts {
   readonly clock: Clock;
 }
 
-/** The static account stands for whoever owns the token; its address is asked from the server when it can be had. */
-export const STATIC_ADDRESS = 'me';
+/** The static account stands for whoever owns the token; `learnAddress` asks the server for its address. */
+export const UNKNOWN_ADDRESS = 'me';
 
 export function createTenancy(parts: TenancyParts): Tenancy {
   const { settings } = parts.loaded;
@@ -60,7 +60,7 @@ function staticTenancy({ loaded, accounts, clock }: TenancyParts, token: string)
 function staticAccount(address: GraphAddress): AccountRow {
   return {
     id: accountId.parse(`static:${new URL(address.baseUrl).host}`),
-    address: STATIC_ADDRESS,
+    address: UNKNOWN_ADDRESS,
     name: null,
     tenant: new URL(address.baseUrl).host,
     cloud: 'custom',

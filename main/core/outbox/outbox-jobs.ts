@@ -5,7 +5,7 @@ import type { OutboxAttachment, OutboxRecord } from './outbox-record.ts';
 
 export const ADVANCE_KIND = 'outbox.advance';
 export const DISCARD_KIND = 'outbox.discard-draft';
-export const MAX_ATTEMPTS = 10;
+const MAX_ATTEMPTS = 10;
 
 export const outboxJobPayload = z.strictObject({ outboxId });
 
