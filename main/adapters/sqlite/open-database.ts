@@ -1,8 +1,8 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { MailroomError } from '../../core/mailroom-error.ts';
-import { errorCodeOf } from '../error-code-of.ts';
+import { createPrivateFile, createPrivateFolder } from '../private-files.ts';
 import { assertDurable } from './assert-durable.ts';
 import type { ReadDb } from './connection.ts';
 import { explainSqliteError } from './explain-sqlite-error.ts';
@@ -27,7 +27,8 @@ export function openDatabase(
   migrations: readonly Migration[] = loadMigrations(),
 ): ReadDb {
   const file = join(dataDir, DATABASE);
-  createPrivateFolder(dataDir);
+  claimFolder(dataDir);
+  // SQLite gives its WAL the rights of the database.
   createPrivateFile(file);
   const connection = new BetterSqlite3(file, { timeout: BUSY_TIMEOUT_MS });
   try {
@@ -77,22 +78,9 @@ function assertIntact(connection: BetterSqlite3.Database): void {
   });
 }
 
-/** A folder that holds other things as well is the user's, and keeps the rights they gave it. */
-function createPrivateFolder(dataDir: string): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+/** A folder that holds other things and no database yet is the user's, and keeps the rights they gave it. */
+function claimFolder(dataDir: string): void {
+  createPrivateFolder(dataDir);
   const names = readdirSync(dataDir);
   if (names.length === 0 || names.includes(DATABASE)) chmodSync(dataDir, 0o700);
-}
-
-/**
- * SQLite gives its WAL the rights of the database. An existing file is never opened here: on POSIX systems closing
- * any descriptor of a file ends all locks that this process holds on it, SQLite's included.
- */
-export function createPrivateFile(file: string): void {
-  try {
-    closeSync(openSync(file, 'wx', 0o600));
-  } catch (error) {
-    if (errorCodeOf(error) !== 'EEXIST') throw error;
-    chmodSync(file, 0o600);
-  }
 }
