@@ -14,7 +14,7 @@ export interface GlobalOptions {
 export interface Cli {
   readonly env: Record<string, string | undefined>;
   readonly cwd: string;
-  readonly stdin: NodeJS.ReadStream;
+  readonly stdin: NodeJS.ReadableStream;
   readonly out: Output;
   readonly account: string | null;
   /** Absolute, or null for the default folder. */

@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import envPaths from 'env-paths';
 import { MailroomError } from '../../core/mailroom-error.ts';
-import { startSandbox } from '../../sandbox/start-sandbox.ts';
 import type { Cli, GlobalOptions, Perform } from '../cli.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { parsePort } from '../parse-port.ts';
@@ -21,6 +20,7 @@ export function addSandbox(program: Command, perform: Perform): void {
 }
 
 async function serve(cli: Cli, port: number | undefined): Promise<ExitCode> {
+  const { startSandbox } = await import('../../sandbox/start-sandbox.ts');
   const sandbox = await startSandbox({ stateDir: stateDirOf(cli), ...(port === undefined ? {} : { port }) }).catch(
     (cause: unknown) => {
       throw portTaken(cause) ?? cause;

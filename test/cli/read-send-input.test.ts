@@ -1,0 +1,92 @@
+import { Readable } from 'node:stream';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseInline, parseTime, readSendInput } from '../../main/cli/read-send-input.ts';
+import { splitAddresses } from '../../main/cli/split-addresses.ts';
+
+let cwd: string;
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'mailroom-cli-'));
+});
+afterAll(() => rm(cwd, { recursive: true, force: true }));
+
+function read(options: object, outside: { account?: string; stdin?: string } = {}) {
+  const stdin = Readable.from(outside.stdin === undefined ? [] : [Buffer.from(outside.stdin)]);
+  return readSendInput({ cwd, stdin, account: outside.account ?? null }, { importance: 'normal', ...options });
+}
+
+describe('readSendInput', () => {
+  it('US7: names files by absolute paths, because the engine may run in another folder', async () => {
+    const input = await read({
+      to: ['a@x.example'],
+      attach: ['plans.zip', '/tmp/b'],
+      inline: [parseInline('logo=l.png')],
+    });
+    expect(input.message.attachments).toEqual([
+      { path: join(cwd, 'plans.zip') },
+      { path: '/tmp/b' },
+      { path: join(cwd, 'l.png'), contentId: 'logo' },
+    ]);
+  });
+
+  it('leaves files that do not exist to the engine, which says so in the same words to every host', async () => {
+    await expect(read({ attach: ['missing'] })).resolves.toMatchObject({ key: null, account: null });
+  });
+
+  it('reads the text from stdin for -, even from a closed one', async () => {
+    expect((await read({ text: '-' }, { stdin: 'Hello\n' })).message.text).toBe('Hello\n');
+    expect((await read({ text: '-' })).message.text).toBe('');
+    expect((await read({ text: 'Hi' })).message).toMatchObject({ text: 'Hi', html: null });
+  });
+
+  it('reads HTML from its file, and says clearly when there is none', async () => {
+    await writeFile(join(cwd, 'mail.html'), '<p>Hi</p>');
+    expect((await read({ html: 'mail.html' })).message.html).toBe('<p>Hi</p>');
+    await expect(read({ html: 'none.html' })).rejects.toMatchObject({ structured: { error_code: 'source_missing' } });
+    await expect(read({ html: '.' })).rejects.toMatchObject({ structured: { error_code: 'source_unreadable' } });
+  });
+
+  it('takes the mailbox from --from or --account, and refuses two', async () => {
+    expect((await read({ from: 'A@x.example' }, { account: 'a@X.example' })).account).toBe('A@x.example');
+    expect((await read({}, { account: 'a@x.example' })).account).toBe('a@x.example');
+    await expect(read({ from: 'b@x.example' }, { account: 'a@x.example' })).rejects.toMatchObject({
+      structured: { error_code: 'usage_error' },
+    });
+  });
+});
+
+describe('splitAddresses', () => {
+  it.each([
+    ['a@x.example,b@x.example', ['a@x.example', 'b@x.example']],
+    ['a@x.example; b@x.example;', ['a@x.example', 'b@x.example']],
+    ['"Doe, Jane" <jane@x.example>, joe@x.example', ['"Doe, Jane" <jane@x.example>', 'joe@x.example']],
+    ['"a \\", b" <c@x.example>', ['"a \\", b" <c@x.example>']],
+    ['"never closed, a@x.example', ['"never closed', 'a@x.example']],
+    [' , ', []],
+  ])('splits %s', (list, expected) => {
+    expect(splitAddresses(list)).toEqual(expected);
+  });
+});
+
+describe('parseTime', () => {
+  it('gives UTC', () => {
+    expect(parseTime('2027-01-31T09:00:00+02:00')).toBe('2027-01-31T07:00:00.000Z');
+    expect(parseTime('2027-01-31 09:00Z')).toBe('2027-01-31T09:00:00.000Z');
+  });
+
+  it.each(['tomorrow', '1', '2027-13-31T09:00Z', '2027-01-31'])('refuses %s', (text) => {
+    expect(() => parseTime(text)).toThrow('a date and a time');
+  });
+});
+
+describe('parseInline', () => {
+  it('splits at the first equals sign', () => {
+    expect(parseInline('logo=a=b.png')).toEqual({ contentId: 'logo', path: 'a=b.png' });
+  });
+
+  it.each(['logo', '=a.png', 'logo='])('refuses %s', (text) => {
+    expect(() => parseInline(text)).toThrow('CID=FILE');
+  });
+});
