@@ -18,7 +18,7 @@ const connectedAccount = { PROVIDER_MICROSOFT_ENABLED: true, MS_UPLOAD_SESSIONS_
 
 /** Reads policy file and environment. Throws one error that names the first bad value and counts the others. */
 export function loadSettings(host: Pick<Host, 'env' | 'dataDir'>): LoadedSettings {
-  const policyFile = host.env['MAILROOM_POLICY_FILE'] ?? defaultPolicyFile(process.platform, host.env);
+  const policyFile = host.env['MAILROOM_POLICY_FILE'] || defaultPolicyFile(process.platform, host.env);
   const read = readSettings({ policy: readPolicyFile(policyFile), environment: host.env, account: connectedAccount });
   if (!read.ok) {
     const [first, ...others] = read.faults;

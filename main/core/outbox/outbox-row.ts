@@ -57,7 +57,7 @@ export function outboxRow(record: OutboxRecord, nowMs: number): OutboxRow {
     cancellable: isUnsent(record.step) || (record.step === 'needsHuman' && record.sends === 0),
     createdAt: new Date(record.createdAtMs).toISOString(),
     updatedAt: new Date(record.updatedAtMs).toISOString(),
-    error: record.error,
+    error: speaks(record, nowMs) ? record.error : null,
   };
 }
 
@@ -69,9 +69,14 @@ function attachmentState(attachment: OutboxAttachment): AttachmentState {
 
 function reasonOf(record: OutboxRecord, nowMs: number): string | null {
   if (record.pausedAtMs !== null && isUnsent(record.step)) return 'Paused by you.';
-  if (record.error !== null) return record.error.message;
+  if (record.error !== null && speaks(record, nowMs)) return record.error.message;
   if (record.wait === null || record.wait.untilMs <= nowMs) return null;
   return waitReasons[record.wait.because];
+}
+
+/** An error is the reason while the message waits because of it, or rests with it; once it moves again, it is history. */
+function speaks(record: OutboxRecord, nowMs: number): boolean {
+  return !isUnsent(record.step) || (record.wait !== null && record.wait.untilMs > nowMs);
 }
 
 const waitReasons: Readonly<Record<WaitCause, string>> = {
