@@ -4,6 +4,7 @@ import { createSampleMail } from './create-sample-mail.ts';
 import { createListener } from './http/create-server.ts';
 import { createIdentity } from './identity/create-identity.ts';
 import type { IdentityMetadata } from './identity/create-identity.ts';
+import { removeStrayFiles } from './store/blobs.ts';
 import { createFolders } from './store/folders.ts';
 import { openStore } from './store/open-store.ts';
 import { readSetting, writeSetting } from './store/settings.ts';
@@ -43,6 +44,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const nowMs = options.nowMs ?? Date.now;
     const tenant = { db, stateDir: options.stateDir, nowMs, origin: () => origin, switches: () => switchboard.current };
     for (const user of listUsers(db)) createFolders(db, user.id);
+    removeStrayFiles(tenant);
     createSampleMail(tenant);
     const identity = createIdentity({ db, nowMs, origin: () => origin, listUsers: () => listUsers(db) });
     const gate = { tenant, identity, staticTokens: options.staticTokens ?? {} };

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { answerDeviceSignIn } from '../../main/sandbox/robot-browser.ts';
 import type { Answer } from './sandbox-client.ts';
 import { aMessage, marker, startTenant } from './sandbox-client.ts';
 
 const outcome = ({ status, code }: Answer): unknown[] => [status, code];
 const rows = ({ json }: Answer): Record<string, unknown>[] => json['value'] as Record<string, unknown>[];
+const postForm = async (url: string, form: Record<string, string>): Promise<Record<string, string>> =>
+  (await (await fetch(url, { method: 'POST', body: new URLSearchParams(form) })).json()) as Record<string, string>;
 const filter = (text: string): string => `$filter=${encodeURIComponent(text)}`;
 
 describe('who may ask', () => {
@@ -20,6 +23,34 @@ describe('who may ask', () => {
     expect((await tenant.call('GET', '/users/sender@sandbox.example/messages')).status).toBe(200);
     expect((await tenant.call('GET', '/users/nobody@sandbox.example/messages')).code).toBe('ErrorInvalidUser');
     expect(sandbox.graphBaseUrl).toBe(`${sandbox.origin}/v1.0`);
+  });
+
+  test('a signed-in account may do what its token was granted, and nothing after it was revoked', async () => {
+    const tenant = await startTenant();
+    const { token_endpoint: tokens, device_authorization_endpoint: devices } = tenant.sandbox.identity;
+    const started = await postForm(devices, { client_id: 'an-app', scope: 'Mail.Send' });
+    await answerDeviceSignIn(started['verification_uri'] ?? '', started['user_code'] ?? '', {
+      user: 'legal@sandbox.example',
+    });
+    const grant = {
+      grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+      client_id: 'an-app',
+      device_code: started['device_code'] ?? '',
+    };
+    const headers = { Authorization: `Bearer ${(await postForm(tokens, grant))['access_token']}` };
+    expect((await tenant.call('GET', '/me', undefined, headers)).json).toMatchObject({ mail: 'legal@sandbox.example' });
+    expect((await tenant.call('POST', '/me/sendMail', { message: aMessage }, headers)).status).toBe(202);
+    expect(outcome(await tenant.call('POST', '/me/messages', aMessage, headers))).toEqual([403, 'ErrorAccessDenied']);
+    await fetch(`${tenant.sandbox.origin}/sandbox/identity`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ action: 'revoke', user: 'legal@sandbox.example' }),
+    });
+    const revoked = await tenant.call('GET', '/me', undefined, headers);
+    expect([outcome(revoked), revoked.headers.has('www-authenticate')]).toEqual([
+      [401, 'InvalidAuthenticationToken'],
+      true,
+    ]);
   });
 
   test('an unknown path is 400, a wrong method 405', async () => {
@@ -151,10 +182,10 @@ describe('lists of messages', () => {
 
   test('sort only by what leads the filter', async () => {
     const tenant = await startTenant();
-    const ask = async (text: string): Promise<unknown[]> =>
+    const sort = async (text: string): Promise<unknown[]> =>
       outcome(await tenant.call('GET', `/me/messages?$orderby=receivedDateTime desc&${filter(text)}`));
-    expect(await ask('receivedDateTime ge 2026-01-01T00:00:00Z and isDraft eq false')).toEqual([200, undefined]);
-    expect(await ask('isDraft eq false')).toEqual([400, 'InefficientFilter']);
+    expect(await sort('receivedDateTime ge 2026-01-01T00:00:00Z and isDraft eq false')).toEqual([200, undefined]);
+    expect(await sort('isDraft eq false')).toEqual([400, 'InefficientFilter']);
   });
 
   test('show extended properties only when they are expanded', async () => {

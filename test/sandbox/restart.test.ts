@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -37,10 +38,16 @@ test('everything that was answered survives SIGKILL, on the same port', async ()
   const url = await tenant.openSession(half.id, 3_000_000);
   await tenant.put(url, Buffer.alloc(1_000_000, 1), 'bytes 0-999999/3000000');
   expect((await tenant.call('POST', `/me/messages/${sent.id}/send`)).status).toBe(202);
+  const files = readdirSync(join(stateDir, 'bytes')).length;
+  const unused = await tenant.createDraft();
+  await tenant.openSession(unused.id, 3_000_000);
+  expect((await tenant.call('DELETE', `/me/messages/${unused.id}`)).status).toBe(204);
+  writeFileSync(join(stateDir, 'bytes', 'left-by-a-kill'), '');
   await first.kill();
 
   const second = await spawnSandbox(stateDir);
   expect(second.origin).toBe(first.origin);
+  expect(readdirSync(join(stateDir, 'bytes'))).toHaveLength(files);
   tenant = driveTenant(second.origin);
   expect((await tenant.call('GET', '/me')).status).toBe(500);
   expect((await tenant.call('GET', '/me')).status).toBe(200);

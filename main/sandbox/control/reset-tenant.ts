@@ -1,6 +1,5 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { createSampleMail } from '../create-sample-mail.ts';
+import { removeStrayFiles } from '../store/blobs.ts';
 import type { Switchboard } from '../switches.ts';
 import type { Tenant } from '../tenant.ts';
 
@@ -27,8 +26,7 @@ export function resetTenant(tenant: Tenant, switchboard: Switchboard): object {
     tenant.db.prepare(`DELETE FROM setting WHERE name IN ('random', 'sampleMail')`).run();
     switchboard.reset();
   })();
-  const bytes = join(tenant.stateDir, 'bytes');
-  for (const name of readdirSync(bytes)) rmSync(join(bytes, name));
+  removeStrayFiles(tenant);
   createSampleMail(tenant);
   return {};
 }

@@ -1,5 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, createReadStream, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from 'better-sqlite3';
@@ -64,7 +73,10 @@ export async function hashBlob(tenant: Tenant, blob: Blob): Promise<string> {
   return sha256;
 }
 
-/** Forgets bytes that neither an attachment, a session nor an accepted mail needs. */
+/**
+ * Forgets bytes that neither an attachment, a session nor an accepted mail needs. The file goes once the transaction
+ * that forgot it is through; a kill in between leaves a file without a row, which the next start removes.
+ */
 export function dropUnusedBlobs(tenant: Tenant, ids: readonly string[]): void {
   const drop = tenant.db.prepare(
     `DELETE FROM blob WHERE id = @id
@@ -72,5 +84,14 @@ export function dropUnusedBlobs(tenant: Tenant, ids: readonly string[]): void {
        AND NOT EXISTS (SELECT 1 FROM upload_session WHERE blob_id = @id)
        AND NOT EXISTS (SELECT 1 FROM submission_attachment WHERE blob_id = @id)`,
   );
-  for (const id of ids) if (drop.run({ id }).changes === 1) rmSync(blobPath(tenant, id), { force: true });
+  for (const id of ids) {
+    if (drop.run({ id }).changes === 0) continue;
+    setImmediate(() => rmSync(blobPath(tenant, id), { force: true }));
+  }
+}
+
+export function removeStrayFiles(tenant: Tenant): void {
+  const find = tenant.db.prepare<[string]>('SELECT 1 FROM blob WHERE id = ?');
+  for (const name of readdirSync(join(tenant.stateDir, 'bytes')))
+    if (find.get(name) === undefined) rmSync(blobPath(tenant, name));
 }
