@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sha256 } from '../../../contract/ids.ts';
 import type { Sha256 } from '../../../contract/ids.ts';
@@ -7,7 +9,7 @@ import { inTransaction } from '../../../main/adapters/sqlite/in-transaction.ts';
 import { insertBlob } from '../../../main/adapters/sqlite/insert-blob.ts';
 import { readRows } from '../../../main/adapters/sqlite/run-statement.ts';
 import { sql } from '../../../main/adapters/sqlite/statement.ts';
-import { openTestDatabase } from '../../helpers/open-test-database.ts';
+import { openTestDatabase, temporaryFolder } from '../../helpers/open-test-database.ts';
 
 const TRANSACTIONS = 20;
 const ROWS_EACH = 10;
@@ -67,4 +69,19 @@ test('a disk that fills up at any statement loses nothing that was promised and 
     expect(readRows(db, selectBlobs).map((row) => row.sha256)).toEqual(rows);
     db.connection.close();
   }
+});
+
+test.skipIf(process.platform === 'win32')('a system that takes no more bytes loses nothing that was promised', () => {
+  const dataDir = temporaryFolder();
+  const script = join(import.meta.dirname, 'committing-process.ts');
+  const limited = ['-c', 'ulimit -f 400; exec "$@"', 'bash', process.execPath, script, dataDir, '0', 'late'];
+  const { status, stdout, stderr } = spawnSync('bash', limited, { encoding: 'utf8' });
+  expect(status).toBe(1);
+  expect(stderr).toContain("error_code: 'disk_full'");
+
+  const promised = stdout.trimEnd().split('\n');
+  expect(promised.length).toBeGreaterThan(10);
+  const db = openTestDatabase(dataDir);
+  expect(readRows(db, selectBlobs).map((row) => row.sha256)).toEqual(promised);
+  expect(db.connection.pragma('integrity_check', { simple: true })).toBe('ok');
 });
