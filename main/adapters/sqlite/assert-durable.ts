@@ -17,6 +17,7 @@ export function assertDurable(connection: BetterSqlite3.Database): void {
   assertSafeVersion(String(connection.prepare('SELECT sqlite_version()').pluck().get()));
 }
 
+/** @public its own test names versions that cannot be installed here */
 export function assertSafeVersion(version: string): void {
   if (version.localeCompare(OLDEST_SAFE_SQLITE, 'en', { numeric: true }) >= 0) return;
   throw unsafe(`SQLite is ${version}, and ${OLDEST_SAFE_SQLITE} is the oldest release without a known corruption bug`);

@@ -39,16 +39,6 @@ export function writeRow<P extends object | null, Row>(
   return readRow(db, statement, ...args);
 }
 
-/** Like `write`, for `… RETURNING` any number of rows. */
-export function writeRows<P extends object | null, Row>(
-  db: WriteDb,
-  statement: Statement<P, Row>,
-  ...args: Args<P>
-): readonly Row[] {
-  assertInTransaction(db);
-  return readRows(db, statement, ...args);
-}
-
 function prepared<P extends object | null, Row>(
   db: ReadDb,
   { text }: Statement<P, Row>,
