@@ -6,8 +6,9 @@ export type RecipientsResult =
   | { readonly ok: false; readonly unreadable: string };
 
 /**
- * Reads a typed or pasted list: `Doe, Jane <j@example.com>; bob@example.com`. Semicolons first, as Outlook writes
- * them, then commas; a display name may itself hold a comma. Groups are flattened, repeats dropped.
+ * Reads a typed or pasted list: `Doe, Jane <j@example.com>; bob@example.com`. First as the standard writes it, with
+ * groups; else as Outlook does, with semicolons or line breaks between and commas within names. Groups are flattened,
+ * repeats dropped.
  */
 export function readRecipients(lists: readonly string[]): RecipientsResult {
   const recipients = new Map<string, MailAddress>();
@@ -25,21 +26,29 @@ export function readRecipients(lists: readonly string[]): RecipientsResult {
 }
 
 function parse(list: string): readonly MailAddress[] | null {
+  const whole = parseList(list);
+  if (whole !== null) return whole;
   const parts = list
-    .split(';')
-    .map((part) => part.trim())
+    .split(/[;\r\n]/)
+    .map((part) => part.replace(/^[\s,]+|[\s,]+$/g, ''))
     .filter((part) => part !== '');
   const found: MailAddress[] = [];
   for (const part of parts) {
     const one = emailAddresses.parseOneAddress({ input: part, rfc6532: true, commaInDisplayName: true });
-    const many = one === null ? emailAddresses.parseAddressList({ input: part, rfc6532: true }) : [one];
+    const many = one === null ? parseList(part) : mailboxesOf(one);
     if (many === null) return null;
-    for (const entry of many) {
-      const mailboxes = entry.type === 'group' ? entry.addresses : [entry];
-      for (const { name, address } of mailboxes) found.push({ name, address });
-    }
+    found.push(...many);
   }
   return found;
+}
+
+function parseList(list: string): readonly MailAddress[] | null {
+  return emailAddresses.parseAddressList({ input: list, rfc6532: true })?.flatMap(mailboxesOf) ?? null;
+}
+
+function mailboxesOf(entry: emailAddresses.ParsedMailbox | emailAddresses.ParsedGroup): readonly MailAddress[] {
+  const mailboxes = entry.type === 'group' ? entry.addresses : [entry];
+  return mailboxes.map(({ name, address }) => ({ name, address }));
 }
 
 /** Stricter than RFC 5322: what Exchange can route has a dotted domain and no space or control character. */
