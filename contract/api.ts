@@ -1,9 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { accountRow } from './accounts.ts';
+import { attachResult, composition, compositionText, recipientToken } from './compose.ts';
 import { structuredError } from './errors.ts';
 import { accountId, correlationId, outboxId } from './ids.ts';
+import { attachmentSource } from './message.ts';
 import { outboxEvent, outboxRow, outboxState, submitInput } from './outbox.ts';
+import { sandboxFault, sandboxState, shellStatus } from './shell.ts';
 
 /** Every procedure fails in one way: the structured error of row SM4, with the id to quote when asking for help. */
 const procedure = oc.errors({
@@ -78,6 +81,50 @@ export const api = {
     /** The row now, then each change of it, until it can change no more or the reader leaves. */
     watch: procedure.input(byId).output(eventIterator(outboxRow)),
     watchAll: procedure.input(z.strictObject({})).output(eventIterator(outboxRow)),
+  },
+  /** A message while it is written. Every change is on disk before the call returns. */
+  compose: {
+    start: procedure.input(z.strictObject({ account: accountId.nullable() })).output(composition),
+    read: procedure.input(byId).output(composition),
+    /** The messages that were begun and not sent, last edited first. */
+    list: procedure.input(z.strictObject({})).output(z.array(composition)),
+    save: procedure
+      .input(z.strictObject({ id: outboxId, revision: z.int().nonnegative(), text: compositionText }))
+      .output(composition),
+    /** Takes the snapshot and starts uploading. `source` is a path of this machine, or a finished incoming file of the browser host. */
+    attach: procedure
+      .input(
+        z.strictObject({
+          id: outboxId,
+          source: z.union([attachmentSource, z.strictObject({ incoming: z.uuid(), contentId: z.string().optional() })]),
+        }),
+      )
+      .output(attachResult),
+    detach: procedure.input(z.strictObject({ id: outboxId, file: z.int() })).output(composition),
+    reorder: procedure.input(z.strictObject({ id: outboxId, files: z.array(z.int()) })).output(composition),
+    /** *Use new*: takes a new snapshot of a source that changed. */
+    refresh: procedure.input(z.strictObject({ id: outboxId, file: z.int() })).output(attachResult),
+    /** Send. Refused with `validation_error` while a blocking finding stands. `holdMs` is the time for Undo, 0 to 120 s. */
+    submit: procedure
+      .input(z.strictObject({ id: outboxId, revision: z.int(), holdMs: z.int().min(0).max(120_000) }))
+      .output(outboxRow),
+    /** Deletes it here and its draft in the mailbox. */
+    discard: procedure.input(byId).output(z.object({ discarded: z.boolean() })),
+    /** Undo, or opening a held message: it is a draft again, if it has not left. */
+    reopen: procedure.input(byId).output(composition),
+    watch: procedure.input(byId).output(eventIterator(composition)),
+    readRecipients: procedure.input(z.strictObject({ text: z.string().max(100_000) })).output(z.array(recipientToken)),
+  },
+  shell: {
+    status: procedure.input(z.strictObject({})).output(eventIterator(shellStatus)),
+    pauseAll: procedure.input(z.strictObject({})).output(z.object({ paused: z.boolean() })),
+    resumeAll: procedure.input(z.strictObject({})).output(z.object({ paused: z.boolean() })),
+  },
+  /** Only with the sandbox tenant; refused with `usage_error` elsewhere. */
+  sandbox: {
+    state: procedure.input(z.strictObject({})).output(sandboxState),
+    cause: procedure.input(z.strictObject({ fault: sandboxFault })).output(sandboxState),
+    clear: procedure.input(z.strictObject({})).output(sandboxState),
   },
   engine: {
     /** Due work is done from now on, for as long as the engine is open. */

@@ -55,6 +55,10 @@ export const outboxRow = z.object({
   totalBytes: z.int().nonnegative(),
   /** True only while nothing can have left: the protocol has not reached `sending`. */
   cancellable: z.boolean(),
+  /** The end of the time for Undo; null without one. */
+  heldUntil: instant.nullable(),
+  /** When each stage of the waybill was reached, for those that were. */
+  stages: z.array(z.object({ state: outboxState, at: instant })),
   createdAt: instant,
   updatedAt: instant,
   error: structuredError.nullable(),

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { structuredError } from './errors.ts';
+import { accountId, instant, outboxId } from './ids.ts';
+import { importance } from './message.ts';
+import { attachmentRow } from './outbox.ts';
+
+/** What a person has typed so far, as typed: nothing in it needs to be valid before Send. */
+export const compositionText = z.strictObject({
+  to: z.array(z.string().max(1000)),
+  cc: z.array(z.string().max(1000)),
+  bcc: z.array(z.string().max(1000)),
+  subject: z.string().max(1000),
+  html: z.string(),
+  importance,
+});
+export type CompositionText = z.infer<typeof compositionText>;
+
+/** A file of a message that is still being written. `file` names it in every call; it never changes. */
+export const compositionFile = attachmentRow.extend({
+  file: z.int(),
+  /** Set on pictures that the text shows as `cid:`. */
+  contentId: z.string().nullable(),
+  /** Null until the source was looked at again: whether it still is what was attached. */
+  source: z.enum(['unchanged', 'changed', 'missing']).nullable(),
+});
+export type CompositionFile = z.infer<typeof compositionFile>;
+
+export const findingKinds = [
+  'noRecipient',
+  'badRecipient',
+  'tooManyRecipients',
+  'internalOnly',
+  'tooLarge',
+  'sourceChanged',
+  'sourceMissing',
+  'forgottenAttachment',
+  'orphanImage',
+  'unresolvedField',
+  'emptySubject',
+] as const;
+
+/** One thing to say on the check line. A blocking one keeps the message from being sent; the others are said once. */
+export const finding = z.object({
+  kind: z.enum(findingKinds),
+  blocks: z.boolean(),
+  message: z.string(),
+  /** The field or file it is about. */
+  field: z.string().nullable(),
+});
+export type Finding = z.infer<typeof finding>;
+
+/** Everything that the Write screen shows of one message. */
+export const composition = z.object({
+  id: outboxId,
+  account: accountId,
+  /** Counts saves. A save names the one it is based on; an older one is refused with `message_state_conflict`. */
+  revision: z.int().nonnegative(),
+  text: compositionText,
+  files: z.array(compositionFile),
+  /** Worst first, at most three are worth showing. */
+  findings: z.array(finding),
+  size: z.object({ encodedBytes: z.int(), limitBytes: z.int(), limitSetBy: z.string() }),
+  savedAt: instant,
+  /** When the draft in the mailbox was last brought up to date; null while it is only on this computer. */
+  savedOnServerAt: instant.nullable(),
+});
+export type Composition = z.infer<typeof composition>;
+
+export const attachResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('attached'), composition }),
+  z.object({ kind: z.literal('refused'), name: z.string(), error: structuredError }),
+]);
+export type AttachResult = z.infer<typeof attachResult>;
+
+/** A recipient as a token: read from what was typed or pasted. */
+export const recipientToken = z.object({
+  text: z.string(),
+  name: z.string().nullable(),
+  address: z.string().nullable(),
+  kind: z.enum(['internal', 'outside', 'blocked', 'unreadable']),
+  reason: z.string().nullable(),
+});
+export type RecipientToken = z.infer<typeof recipientToken>;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { accountId, instant } from './ids.ts';
+
+/** What the status line says, one clause after the other; each has its explanation behind it. */
+export const shellStatus = z.object({
+  accounts: z.array(z.object({ id: accountId, address: z.string(), signInNeeded: z.boolean() })),
+  tenant: z.enum(['sandbox', 'entra', 'static']),
+  /** Null: mail may go anywhere. Otherwise the domains it may go to. */
+  internalOnly: z.array(z.string()).nullable(),
+  moving: z.object({ uploading: z.int(), total: z.int(), bytesPerSecond: z.number() }),
+  waits: z.array(z.object({ account: accountId, because: z.string(), until: instant })),
+  /** When the worker last looked for work; null while none runs. */
+  workerSeenAt: instant.nullable(),
+  /** By what the last requests met, never by a flag of the system. */
+  network: z.enum(['online', 'offline', 'unknown']),
+  paused: z.boolean(),
+});
+export type ShellStatus = z.infer<typeof shellStatus>;
+
+/** Faults that the sandbox tenant causes on request, so that staff can rehearse and see what Mailroom does. */
+export const sandboxFaults = [
+  'throttle',
+  'serviceError',
+  'dropMidChunk',
+  'loseSendAnswer',
+  'expireSession',
+  'slowNetwork',
+  'cutNetwork',
+  'messageTooLarge',
+  'signInExpires',
+] as const;
+export const sandboxFault = z.enum(sandboxFaults);
+export type SandboxFault = z.infer<typeof sandboxFault>;
+
+export const sandboxState = z.object({
+  mailboxes: z.array(z.object({ address: z.string(), name: z.string(), messages: z.int() })),
+  active: z.array(z.object({ fault: sandboxFault, remaining: z.int().nullable() })),
+  delivered: z.array(
+    z.object({
+      subject: z.string(),
+      recipients: z.array(z.string()),
+      files: z.array(z.object({ name: z.string(), sizeBytes: z.int(), sha256: z.string() })),
+      deliveredAt: instant.nullable(),
+    }),
+  ),
+});
+export type SandboxState = z.infer<typeof sandboxState>;
