@@ -60,6 +60,7 @@ async function runAsOwner(
     return {
       client: createRouterClient(router, { context: {} }),
       owned: true,
+      router,
       async close() {
         await services.close();
         await listener.close();
@@ -82,6 +83,7 @@ async function meetOwner(contact: OwnerContact, options: OpenOptions): Promise<E
     return {
       client,
       owned: false,
+      router: null,
       close() {
         socket.terminate();
         return Promise.resolve();

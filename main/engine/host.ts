@@ -1,10 +1,14 @@
 import type { ContractRouterClient } from '@orpc/contract';
+import type { Router } from '@orpc/server';
 import type { api } from '../../contract/api.ts';
 import type { MailService } from '../core/ports/mail-service.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
 import type { StepRunners } from '../core/outbox/advance-message.ts';
 
 export type ApiClient = ContractRouterClient<typeof api>;
+
+/** The contract, implemented: what a host serves to its windows. */
+export type ApiRouter = Router<typeof api, Record<never, never>>;
 
 /** A tenant that runs on this machine, for who has none configured. */
 export interface LocalTenant {
@@ -37,5 +41,7 @@ export interface Engine {
   readonly client: ApiClient;
   /** True when this process owns the data folder; false when it talks to the one that does. */
   readonly owned: boolean;
+  /** Null when another process owns the data folder: a window belongs to the owner. */
+  readonly router: ApiRouter | null;
   close(): Promise<void>;
 }

@@ -3,12 +3,13 @@ import { api } from '../../contract/api.ts';
 import { accountProcedures } from './account-procedures.ts';
 import { diagnose } from './doctor.ts';
 import { toContractError } from './faults.ts';
+import type { ApiRouter } from './host.ts';
 import { outboxProcedures } from './outbox-procedures.ts';
 import { runUntilIdle } from './run-until-idle.ts';
 import type { Services } from './services.ts';
 
 /** The contract, implemented. One router for every host and transport. */
-export function createRouter(services: Services) {
+export function createRouter(services: Services): ApiRouter {
   const guarded = implement(api).use(async ({ next }) => {
     try {
       return await next();
