@@ -1,0 +1,67 @@
+/** What a person chose in the menu bar or the tray: the window does it as if its own button was pressed. */
+export const menuCommands = [
+  'write',
+  'outbox',
+  'settings',
+  'newMessage',
+  'attach',
+  'send',
+  'schedule',
+  'showCopies',
+  'undoSend',
+  'pauseOrResume',
+  'filter',
+  'transfers',
+  'palette',
+  'shortcuts',
+  'nextRegion',
+  'previousRegion',
+] as const;
+export type MenuCommand = (typeof menuCommands)[number];
+
+/** What a `mailto:` link may bring along. Never files: a page could name any file of this computer. */
+export interface MailtoFields {
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What the desktop asks its window to do. */
+export type DesktopCommand =
+  | { readonly kind: 'menu'; readonly command: MenuCommand }
+  /** From a `mailto:` link: begin a message with these fields. */
+  | { readonly kind: 'compose'; readonly fields: MailtoFields }
+  /** From a `mailroom:` link or a notification: show this message. The id is well formed, and may be unknown. */
+  | { readonly kind: 'show'; readonly id: string };
+
+/**
+ * The `data` of a `message` event that the window receives from itself, with one MessagePort in `ports`: the wire to the
+ * engine. A new one comes after every restart of the engine; the one before it is dead. A port cannot pass the bridge
+ * between the preload's world and the page's, a posted message can.
+ */
+export const enginePortMessage = 'mailroom:engine-port';
+
+/** `window.mailroom`, in the desktop host only. */
+export interface DesktopBridge<FileObject = unknown> {
+  readonly kind: 'desktop';
+  readonly version: string;
+  /** Call once, when listening for `enginePortMessage`. */
+  requestPort(): void;
+  /** Where a chosen, dropped or pasted file is; an empty string for one that is on no disk. */
+  pathOf(file: FileObject): string;
+  /** Asks for files with the system's own dialog. Empty when the person cancels. */
+  pickFiles(): Promise<string[]>;
+  /** Commands from outside the page; those that came before the first listener are delivered to it. Returns the end. */
+  onCommand(listener: (command: DesktopCommand) => void): () => void;
+}
+
+/** Names of the messages between preload and main process. Nothing else crosses. */
+export const desktopChannels = {
+  requestPort: 'mailroom:request-port',
+  port: 'mailroom:port',
+  pickFiles: 'mailroom:pick-files',
+  commandsReady: 'mailroom:commands-ready',
+  command: 'mailroom:command',
+} as const;
