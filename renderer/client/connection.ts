@@ -1,0 +1,40 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import type { api } from '../../contract/api.ts';
+
+export type ApiClient = ContractRouterClient<typeof api>;
+
+/**
+ * `connecting` only before the first answer. `lost` repairs itself. `refused`: the engine is there, but this page has no
+ * session with it; opening a new address repairs it.
+ */
+export type ConnectionState = 'connecting' | 'connected' | 'lost' | 'refused';
+
+/** What the host of this window can do beyond the contract. */
+export interface HostAbilities {
+  readonly kind: 'browser' | 'desktop';
+  /** Asks for files with the system's dialog; absolute paths. */
+  readonly pickFiles?: () => Promise<readonly string[]>;
+  /** The absolute path of a dropped or pasted file; null when it has none, like a screenshot. */
+  readonly pathOf?: (file: File) => string | null;
+}
+
+export interface SendFileOptions {
+  /** Bytes that the engine has on disk. */
+  readonly onProgress?: (confirmedBytes: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** A window's way to its engine. The client stays the same object however often the connection changes. */
+export interface Connection {
+  readonly client: ApiClient;
+  readonly state: ConnectionState;
+  /** Called after each change. Returns its end. */
+  onState(listener: (state: ConnectionState) => void): () => void;
+  readonly host: HostAbilities;
+  /**
+   * Streams a file to the engine, through lost connections and restarts; then `compose.attach` takes it.
+   * Rejects with FileNotSent when the engine will not have it, or with the signal's reason.
+   */
+  sendFile(file: File, options?: SendFileOptions): Promise<{ readonly incoming: string }>;
+  close(): void;
+}
