@@ -1,15 +1,17 @@
 import { createORPCClient } from '@orpc/client';
+import type { DesktopBridge } from '../../contract/desktop.ts';
 import type { ApiClient, Connection, HostAbilities, SendFileOptions } from './connection.ts';
-import { type DesktopWindow, portOpener } from './desktop-window.ts';
 import { type LastingLink, lastingLink } from './lasting-link.ts';
 import { type BrowserNet, webSocketOpener } from './open-web-socket.ts';
 import { adoptToken, readPageSession } from './page-session.ts';
 import { sendFile } from './send-file.ts';
+import { FileNotSent } from './file-not-sent.ts';
+import { portOpener } from './wait-for-port.ts';
 
 declare global {
   interface Window {
     /** Only in the desktop: put there by the preload. */
-    readonly mailroom?: DesktopWindow;
+    readonly mailroom?: DesktopBridge<File>;
   }
 }
 
@@ -29,18 +31,23 @@ export function connectToBrowserHost(net: BrowserNet): Connection {
   return connection(link, { kind: 'browser' }, (file, options = {}) => sendFile(net, file, options));
 }
 
-export function connectToDesktop(desktop: DesktopWindow): Connection {
+export function connectToDesktop(desktop: DesktopBridge<File>): Connection {
   const abilities: HostAbilities = {
     kind: 'desktop',
     pickFiles: () => desktop.pickFiles(),
-    pathOf: (file) => desktop.pathOf(file),
+    pathOf: (file) => desktop.pathOf(file) || null,
   };
-  return connection(lastingLink(portOpener(desktop)), abilities, async (file, options = {}) => {
-    const bytes = await file.arrayBuffer();
-    options.signal?.throwIfAborted();
-    const received = await desktop.sendBytes({ name: file.name, contentType: file.type, bytes });
-    options.onProgress?.(file.size);
-    return received;
+  return connection(lastingLink(portOpener(desktop)), abilities, () => Promise.reject(attachByPath()));
+}
+
+function attachByPath(): FileNotSent {
+  return new FileNotSent({
+    error_code: 'source_unreadable',
+    message: 'This picture or file is on no disk yet, so it was not attached.',
+    field: null,
+    details: {},
+    remediation: 'Save it as a file first, then attach that.',
+    retriable: false,
   });
 }
 
