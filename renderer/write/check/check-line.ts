@@ -1,0 +1,72 @@
+import type { Finding } from '../../../contract/compose.ts';
+
+/** What a person can do about a finding, beside writing on. */
+export type Fix =
+  | { readonly kind: 'goTo'; readonly label: string; readonly field: 'to' | 'subject' | 'body' | 'files' }
+  | { readonly kind: 'attach'; readonly label: string }
+  | { readonly kind: 'useNew'; readonly label: string }
+  | { readonly kind: 'keep'; readonly label: string }
+  | { readonly kind: 'remove'; readonly label: string };
+
+export interface CheckItem {
+  /** The same for the same complaint, so that it is said once. */
+  readonly key: string;
+  readonly finding: Finding;
+  readonly fixes: readonly Fix[];
+}
+
+const SHOWN = 3;
+
+/** At most three findings, worst first: what blocks, then in the order of the engine. */
+export function readCheckLine(findings: readonly Finding[], kept: ReadonlySet<string> = new Set()): CheckItem[] {
+  return findings
+    .map((finding) => ({ key: `${finding.kind}:${finding.field ?? ''}`, finding, fixes: fixesOf(finding) }))
+    .filter(({ key, finding }) => finding.blocks || !kept.has(key))
+    .sort((a, b) => Number(b.finding.blocks) - Number(a.finding.blocks))
+    .slice(0, SHOWN);
+}
+
+export function fixesOf(finding: Finding): readonly Fix[] {
+  switch (finding.kind) {
+    case 'noRecipient':
+    case 'badRecipient':
+    case 'tooManyRecipients':
+    case 'internalOnly':
+      return [{ kind: 'goTo', label: 'Go to recipients', field: 'to' }];
+    case 'tooLarge':
+      return [{ kind: 'goTo', label: 'Choose files', field: 'files' }];
+    case 'sourceChanged':
+      return [
+        { kind: 'useNew', label: 'Use new' },
+        { kind: 'keep', label: 'Keep the attached one' },
+      ];
+    case 'sourceMissing':
+      return [
+        { kind: 'keep', label: 'Keep the attached one' },
+        { kind: 'remove', label: 'Remove' },
+      ];
+    case 'forgottenAttachment':
+      return [{ kind: 'attach', label: 'Attach…' }];
+    case 'orphanImage':
+    case 'unresolvedField':
+      return [{ kind: 'goTo', label: 'Go to text', field: 'body' }];
+    case 'emptySubject':
+      return [{ kind: 'goTo', label: 'Go to subject', field: 'subject' }];
+  }
+}
+
+export type SendDecision =
+  | { readonly kind: 'send' }
+  /** Something blocks: it is said, and the cursor goes there. */
+  | { readonly kind: 'blocked'; readonly by: CheckItem }
+  /** Said once; the same findings do not stop the next press. */
+  | { readonly kind: 'ask'; readonly saidKeys: ReadonlySet<string> };
+
+/** What Send does now. `said` holds the findings that an earlier press already named. */
+export function decideSend(items: readonly CheckItem[], said: ReadonlySet<string>): SendDecision {
+  const by = items.find(({ finding }) => finding.blocks);
+  if (by !== undefined) return { kind: 'blocked', by };
+  const keys = items.map(({ key }) => key);
+  if (keys.every((key) => said.has(key))) return { kind: 'send' };
+  return { kind: 'ask', saidKeys: new Set([...said, ...keys]) };
+}

@@ -1,0 +1,16 @@
+import type { Connection } from '../../client/connection.ts';
+import type { KeptDrafts } from './kept-texts.ts';
+
+/** What a draft needs of the window. */
+export interface DraftParts {
+  readonly compose: Connection['client']['compose'];
+  readonly outbox: Pick<Connection['client']['outbox'], 'show'>;
+  readonly sendFile: Connection['sendFile'];
+  /** The absolute path of a file, where the host may know it; null in a browser. */
+  readonly pathOf: (file: File) => string | null;
+  /** Resolves as soon as the engine can be asked again. */
+  readonly whenConnected: () => Promise<void>;
+  readonly after: (delayMs: number, run: () => void) => () => void;
+  readonly kept: KeptDrafts;
+  readonly newKey: () => string;
+}

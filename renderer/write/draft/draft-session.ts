@@ -1,0 +1,203 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Composition, CompositionText } from '../../../contract/compose.ts';
+import { readFault } from '../../app/fault.ts';
+import { createAttacher, type Attacher } from '../files/attach-files.ts';
+import { changeIncoming, copyingFiles } from '../files/incoming-files.ts';
+import { changeRecipientField, type RecipientFieldChange } from '../recipients/recipient-field.ts';
+import { createAutosave, type SaveOutcome } from './autosave.ts';
+import type { DraftParts } from './draft-parts.ts';
+import { isSameText, openState, recipientFields, textOf, type DraftState, type RecipientFieldName } from './draft-state.ts';
+
+const SAVE_AFTER_MS = 400;
+const RETRY_AFTER_MS = 2000;
+
+/** One message while it is written in this window. React only shows it; closing the window loses nothing. */
+export interface DraftSession {
+  readonly store: StoreApi<DraftState>;
+  readonly attacher: Attacher;
+  /** What the engine says of the message now. */
+  receive(composition: Composition): void;
+  setSubject(subject: string): void;
+  setHtml(html: string): void;
+  changeField(name: RecipientFieldName, change: RecipientFieldChange): void;
+  /** Makes tokens of a typed or pasted text. */
+  readRecipients(name: RecipientFieldName, text: string): Promise<void>;
+  /** Reads what is still typed in any field, and saves. True when all of it is on disk. */
+  settle(): Promise<boolean>;
+  /** Runs a change of files and takes over what the engine answers. */
+  ask(change: (compose: DraftParts['compose']) => Promise<Composition>): Promise<void>;
+  resolveConflict(use: 'mine' | 'theirs'): void;
+  /** Saves at once after a lost connection. */
+  reconnected(): void;
+  /** Keeps in the window what the engine does not have yet; for the moment the page goes. */
+  keepUnsaved(): void;
+  close(): Promise<void>;
+}
+
+export function openDraftSession(parts: DraftParts, opened: Composition): DraftSession {
+  const { id } = opened;
+  const store = createStore<DraftState>(() => openState(opened));
+  let revision = opened.revision;
+  const autosave = createAutosave<CompositionText>({
+    delayMs: SAVE_AFTER_MS,
+    retryMs: RETRY_AFTER_MS,
+    after: parts.after,
+    onState(saving) {
+      store.setState({ saving });
+      if (saving === 'saved' || saving === 'failed') keepUnsaved();
+    },
+    save,
+  });
+
+  async function save(text: CompositionText): Promise<SaveOutcome> {
+    try {
+      const saved = await parts.compose.save({ id, revision, text });
+      revision = saved.revision;
+      receive(saved);
+      return 'saved';
+    } catch (thrown) {
+      if (readFault(thrown).error.error_code !== 'message_state_conflict') return 'failed';
+      return explainConflict(text);
+    }
+  }
+
+  /** A save whose answer was lost looks like somebody else's: then the text there is ours. */
+  async function explainConflict(text: CompositionText): Promise<SaveOutcome> {
+    const there = await parts.compose.read({ id });
+    if (isSameText(there.text, text) || isSameText(there.text, store.getState().composition.text)) {
+      const isSaved = isSameText(there.text, text);
+      revision = there.revision;
+      receive(there);
+      return isSaved ? 'saved' : save(text);
+    }
+    store.setState({ conflict: there });
+    return 'conflict';
+  }
+
+  function receive(composition: Composition): void {
+    const { composition: known } = store.getState();
+    // Answers and the stream overtake one another; revisions do not.
+    if (composition.revision < known.revision) return;
+    store.setState({ composition });
+    if (composition.revision > revision && autosave.unsaved() === null) takeOver(composition);
+  }
+
+  /** Another window wrote, and this one has nothing unsaved. */
+  function takeOver(composition: Composition): void {
+    revision = composition.revision;
+    if (isSameText(composition.text, textOf(store.getState()))) return;
+    showText(composition.text);
+  }
+
+  function showText(text: CompositionText): void {
+    const blank = openState({ ...store.getState().composition, text });
+    const { textVersion } = store.getState();
+    store.setState({ fields: blank.fields, subject: text.subject, html: text.html, textVersion: textVersion + 1 });
+    for (const name of recipientFields) void readRecipients(name, text[name].join(';\n'));
+  }
+
+  function changed(): void {
+    const text = textOf(store.getState());
+    if (!isSameText(text, store.getState().composition.text) || autosave.unsaved() !== null) autosave.change(text);
+  }
+
+  function changeField(name: RecipientFieldName, change: RecipientFieldChange): void {
+    store.setState(({ fields }) => ({ fields: { ...fields, [name]: changeRecipientField(fields[name], change) } }));
+  }
+
+  async function readRecipients(name: RecipientFieldName, text: string): Promise<void> {
+    if (text.trim() === '') return;
+    changeField(name, { kind: 'handedOver', text });
+    try {
+      const recipients = await parts.compose.readRecipients({ text });
+      changeField(name, { kind: 'read', text, recipients });
+    } catch {
+      changeField(name, { kind: 'notRead', text });
+    }
+    changed();
+  }
+
+  function keepUnsaved(): void {
+    const copying = copyingFiles(store.getState().incoming).map(({ name, sizeBytes }) => ({ name, sizeBytes }));
+    parts.kept.keep(id, { revision, text: autosave.unsaved(), copying });
+  }
+
+  const attacher = createAttacher(parts, {
+    id,
+    composition: () => store.getState().composition,
+    receive,
+    change(change) {
+      store.setState(({ incoming }) => ({ incoming: changeIncoming(incoming, change) }));
+      if (change.kind !== 'copied') keepUnsaved();
+    },
+  });
+
+  restore();
+
+  /** What an earlier window could not save. The same revision: it goes on. A newer one: a person chooses. */
+  function restore(): void {
+    const before = parts.kept.read(id);
+    for (const file of before?.copying ?? []) {
+      const change = { kind: 'remembered' as const, key: parts.newKey(), ...file };
+      store.setState(({ incoming }) => ({ incoming: changeIncoming(incoming, change) }));
+    }
+    const text = before?.text ?? null;
+    showText(text ?? opened.text);
+    if (text === null || isSameText(text, opened.text)) return;
+    autosave.change(text);
+    if (before !== null && before.revision < opened.revision) {
+      autosave.hold();
+      store.setState({ conflict: opened });
+    }
+  }
+
+  return {
+    store,
+    attacher,
+    receive,
+    setSubject(subject) {
+      store.setState({ subject });
+      changed();
+    },
+    setHtml(html) {
+      store.setState({ html });
+      changed();
+    },
+    changeField(name, change) {
+      changeField(name, change);
+      changed();
+    },
+    readRecipients,
+    async settle() {
+      const { fields } = store.getState();
+      await Promise.all(recipientFields.map((name) => readRecipients(name, fields[name].input)));
+      return autosave.flush();
+    },
+    async ask(change) {
+      try {
+        store.setState({ fault: null });
+        receive(await change(parts.compose));
+      } catch (thrown) {
+        store.setState({ fault: readFault(thrown) });
+      }
+    },
+    resolveConflict(use) {
+      const { conflict } = store.getState();
+      if (conflict === null) return;
+      revision = conflict.revision;
+      store.setState({ conflict: null, composition: conflict });
+      if (use === 'theirs') {
+        autosave.forget();
+        showText(conflict.text);
+      }
+      autosave.resume();
+    },
+    reconnected: () => autosave.retry(),
+    keepUnsaved,
+    async close() {
+      await autosave.flush();
+      keepUnsaved();
+      autosave.stop();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { Composition, CompositionText } from '../../../contract/compose.ts';
+import type { OutboxRow } from '../../../contract/outbox.ts';
+import type { Fault } from '../../app/fault.ts';
+import type { IncomingFile } from '../files/incoming-files.ts';
+import { emptyRecipientField, textsOf, type RecipientField } from '../recipients/recipient-field.ts';
+import type { AutosaveState } from './autosave.ts';
+
+export const recipientFields = ['to', 'cc', 'bcc'] as const;
+export type RecipientFieldName = (typeof recipientFields)[number];
+
+/** Everything that Write shows of one message: what the engine said last, and what this window knows beyond it. */
+export interface DraftState {
+  readonly composition: Composition;
+  readonly fields: Readonly<Record<RecipientFieldName, RecipientField>>;
+  readonly subject: string;
+  readonly html: string;
+  /** Grows when the text came from outside, so that the editor takes it over. */
+  readonly textVersion: number;
+  readonly saving: AutosaveState;
+  /** The same message as another window left it; null unless the two differ. */
+  readonly conflict: Composition | null;
+  readonly incoming: readonly IncomingFile[];
+  /** Send was pressed once: from then on incomplete counts as a finding. */
+  readonly wasPressed: boolean;
+  /** Findings that were said, and those that a person chose to live with. */
+  readonly said: ReadonlySet<string>;
+  readonly kept: ReadonlySet<string>;
+  readonly sending: 'no' | 'waitsForCopies' | 'submitting';
+  readonly fault: Fault | null;
+  /** Set once: the message is in the outbox. */
+  readonly sent: OutboxRow | null;
+}
+
+export function openState(composition: Composition): DraftState {
+  return {
+    composition,
+    fields: { to: emptyRecipientField, cc: emptyRecipientField, bcc: emptyRecipientField },
+    subject: composition.text.subject,
+    html: composition.text.html,
+    textVersion: 0,
+    saving: 'saved',
+    conflict: null,
+    incoming: [],
+    wasPressed: false,
+    said: new Set(),
+    kept: new Set(),
+    sending: 'no',
+    fault: null,
+    sent: null,
+  };
+}
+
+/** The text as it is saved: nothing that stands on the screen is left out. */
+export function textOf({ fields, subject, html, composition }: DraftState): CompositionText {
+  return {
+    to: textsOf(fields.to),
+    cc: textsOf(fields.cc),
+    bcc: textsOf(fields.bcc),
+    subject,
+    html,
+    importance: composition.text.importance,
+  };
+}
+
+export function isSameText(a: CompositionText, b: CompositionText): boolean {
+  const list = ({ to, cc, bcc, subject, html, importance }: CompositionText): string =>
+    JSON.stringify([to, cc, bcc, subject, html, importance]);
+  return list(a) === list(b);
+}

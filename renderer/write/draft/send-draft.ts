@@ -1,0 +1,60 @@
+import type { OutboxRow } from '../../../contract/outbox.ts';
+import { readFault } from '../../app/fault.ts';
+import { ConnectionLost } from '../../client/connection-lost.ts';
+import { decideSend, readCheckLine, type CheckItem } from '../check/check-line.ts';
+import { copyingFiles } from '../files/incoming-files.ts';
+import type { DraftParts } from './draft-parts.ts';
+import type { DraftSession } from './draft-session.ts';
+
+/** How a press of Send ended. */
+export type SendResult =
+  | { readonly kind: 'sent'; readonly row: OutboxRow }
+  | { readonly kind: 'blocked'; readonly by: CheckItem }
+  | { readonly kind: 'asked' }
+  /** A recipient stands in its field and cannot be read; the field says why. */
+  | { readonly kind: 'unreadRecipient' }
+  | { readonly kind: 'waitsForCopies' }
+  | { readonly kind: 'notHandedOver' };
+
+/** Saves, checks and hands the message over. Findings that do not block are said once and stop nothing the second time. */
+export async function sendDraft(session: DraftSession, parts: DraftParts, holdMs: number): Promise<SendResult> {
+  const { store } = session;
+  store.setState({ wasPressed: true, fault: null });
+  if (!(await session.settle())) return { kind: 'notHandedOver' };
+  const state = store.getState();
+  if (Object.values(state.fields).some(({ refusals }) => refusals.length > 0)) return { kind: 'unreadRecipient' };
+  const decision = decideSend(readCheckLine(state.composition.findings, state.kept), state.said);
+  if (decision.kind === 'blocked') return decision;
+  if (decision.kind === 'ask') {
+    store.setState({ said: decision.saidKeys });
+    return { kind: 'asked' };
+  }
+  if (copyingFiles(state.incoming).length > 0) {
+    store.setState({ sending: 'waitsForCopies' });
+    return { kind: 'waitsForCopies' };
+  }
+  store.setState({ sending: 'submitting' });
+  try {
+    const row = await submitOnce(session, parts, holdMs);
+    store.setState({ sent: row, sending: 'no' });
+    return { kind: 'sent', row };
+  } catch (thrown) {
+    store.setState({ sending: 'no', fault: readFault(thrown) });
+    return { kind: 'notHandedOver' };
+  }
+}
+
+/** Looks before it would ask twice: a lost answer may mean that the message is handed over. */
+async function submitOnce(session: DraftSession, parts: DraftParts, holdMs: number): Promise<OutboxRow> {
+  const { id, revision } = session.store.getState().composition;
+  for (;;) {
+    try {
+      return await parts.compose.submit({ id, revision, holdMs });
+    } catch (thrown) {
+      if (!(thrown instanceof ConnectionLost)) throw thrown;
+      await parts.whenConnected();
+      const { row } = await parts.outbox.show({ id });
+      if (row.state !== 'draft') return row;
+    }
+  }
+}

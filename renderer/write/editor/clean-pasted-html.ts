@@ -1,0 +1,53 @@
+export interface CleanedHtml {
+  readonly html: string;
+  /** Pictures that came inside the text itself; the text names each by the content id given here. */
+  readonly pictures: readonly { readonly contentId: string; readonly file: File }[];
+  /** How many pictures would have had to be fetched from elsewhere. They were not. */
+  readonly remote: number;
+}
+
+/**
+ * Makes pasted text safe to read: pictures inside it become files of the message, pictures elsewhere become a note.
+ * A parsed document is inert: nothing in it loads or runs.
+ */
+export function cleanPastedHtml(html: string, newContentId: () => string): CleanedHtml {
+  if (!/<(img|picture|video|audio|svg|iframe|object|embed)\b/i.test(html)) return { html, pictures: [], remote: 0 };
+  const parsed = new DOMParser().parseFromString(html, 'text/html');
+  for (const other of parsed.querySelectorAll('source, video, audio, svg, iframe, object, embed')) other.remove();
+  const pictures: { contentId: string; file: File }[] = [];
+  let remote = 0;
+  for (const image of parsed.querySelectorAll('img')) {
+    const source = image.getAttribute('src') ?? '';
+    if (source.startsWith('cid:')) continue;
+    const file = fileOfDataUrl(source, image.alt, pictures.length + 1);
+    if (file === null) {
+      remote += 1;
+      image.replaceWith(parsed.createTextNode(noteFor(source)));
+      continue;
+    }
+    const contentId = newContentId();
+    pictures.push({ contentId, file });
+    image.removeAttribute('srcset');
+    image.setAttribute('src', `cid:${contentId}`);
+    image.setAttribute('alt', file.name);
+  }
+  return { html: parsed.documentElement.outerHTML, pictures, remote };
+}
+
+function noteFor(source: string): string {
+  const host = URL.canParse(source) ? new URL(source).hostname : '';
+  return host === '' ? '[picture not copied]' : `[picture not copied from ${host}]`;
+}
+
+function fileOfDataUrl(source: string, alt: string, index: number): File | null {
+  const match = /^data:image\/(png|jpeg|gif|webp|bmp);base64,([\sA-Za-z0-9+/=]+)$/.exec(source);
+  if (match === null) return null;
+  const [, type = '', base64 = ''] = match;
+  try {
+    const bytes = Uint8Array.from(atob(base64.replace(/\s/g, '')), (character) => character.charCodeAt(0));
+    const name = /\.[a-z]{3,4}$/i.test(alt) ? alt : `picture-${String(index)}.${type === 'jpeg' ? 'jpg' : type}`;
+    return new File([bytes], name, { type: `image/${type}` });
+  } catch {
+    return null;
+  }
+}
