@@ -43,7 +43,8 @@ export async function composeEngine(
   const { settings, origins, dataDir } = loaded;
   const clock = systemClock;
   const random = systemRandom;
-  const box = keyFileSecretBox(loadSealingKey(dataDir, settings.encryptionKey));
+  const hostKey = settings.encryptionKey === null ? await host.loadSealingKey?.(dataDir) : undefined;
+  const box = keyFileSecretBox(hostKey ?? loadSealingKey(dataDir, settings.encryptionKey));
   const accounts = sqliteAccountStore(db);
   const jobs = sqliteJobStore(db, { bulk: 3, interactive: 4 });
   const plainOutbox = sqliteOutboxStore(db, jobs);

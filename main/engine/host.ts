@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Router } from '@orpc/server';
 import type { api } from '../../contract/api.ts';
+import type { SealingKey } from '../adapters/secret-box/sealing-key.ts';
 import type { MailService } from '../core/ports/mail-service.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
 import type { StepRunners } from '../core/outbox/advance-message.ts';
@@ -27,6 +28,8 @@ export interface Host {
   log(line: string): void;
   /** Starts the sandbox tenant with its state in this folder. */
   startSandbox(stateDir: string): Promise<LocalTenant>;
+  /** Keeps the sealing key in a better place than a file. OAUTH_ENCRYPTION_KEY, when set, goes before it. */
+  loadSealingKey?(dataDir: string): Promise<SealingKey>;
   /** For fault harnesses: wraps what sending goes through. Absent in the product. */
   readonly instrument?: Instrument;
 }

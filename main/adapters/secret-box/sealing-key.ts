@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   fsyncSync,
   linkSync,
@@ -17,20 +18,26 @@ import { MailroomError } from '../../core/mailroom-error.ts';
 export type SealingKey = Buffer & { readonly __brand: 'SealingKey' };
 
 const keyBytes = 32;
-const fileName = 'sealing.key';
+export const keyFileName = 'sealing.key';
+/** Holds the key sealed by the key store of the system, for the host that has one. */
+export const wrappedKeyFileName = `${keyFileName}.wrapped`;
 
 /**
  * The key that seals secrets at rest: OAUTH_ENCRYPTION_KEY when set, else an owner-only file in the data folder,
- * made at the first start. Throws `config_invalid`, never quoting a key.
+ * made at the first start. A key that another host keeps in the key store of the system is never replaced.
+ * Throws `config_invalid`, never quoting a key.
  */
 export function loadSealingKey(dataDir: string, encryptionKey: string | null): SealingKey {
-  if (encryptionKey !== null) return parseKey(encryptionKey) ?? refuseVariable();
-  const file = join(dataDir, fileName);
-  return readKeyFile(file) ?? createKeyFile(file);
+  if (encryptionKey !== null) return parseSealingKey(encryptionKey) ?? refuseVariable();
+  const file = join(dataDir, keyFileName);
+  const key = readKeyFile(file);
+  if (key !== null) return key;
+  if (existsSync(join(dataDir, wrappedKeyFileName))) return refuseWrapped();
+  return createKeyFile(file);
 }
 
 /** Base64 or base64url of 32 bytes, padded or not: Fernet keys among them. */
-function parseKey(text: string): SealingKey | null {
+export function parseSealingKey(text: string): SealingKey | null {
   const trimmed = text.trim();
   if (!/^[\w+/-]{43}=?$/.test(trimmed)) return null;
   const bytes = Buffer.from(trimmed, 'base64');
@@ -42,7 +49,7 @@ function readKeyFile(file: string): SealingKey | null {
   if (fd === null) return null;
   try {
     assertOwnerOnly(fd);
-    return parseKey(readFileSync(fd, 'latin1')) ?? refuseFile('does not hold a key');
+    return parseSealingKey(readFileSync(fd, 'latin1')) ?? refuseFile('does not hold a key');
   } finally {
     closeSync(fd);
   }
@@ -93,10 +100,18 @@ function refuseVariable(): never {
   });
 }
 
+function refuseWrapped(): never {
+  throw new MailroomError('config_invalid', {
+    message: 'The key of this data folder is in the key store of the system, which only the desktop app can open.',
+    remediation: 'Start the desktop app: this then talks to it. Or name another folder with --data-dir.',
+    field: wrappedKeyFileName,
+  });
+}
+
 function refuseFile(what: string): never {
   throw new MailroomError('config_invalid', {
-    message: `The key file ${fileName} in the data folder ${what}. No secret was opened with it.`,
-    remediation: `Make it yours alone (chmod 600 ${fileName}), or remove it and sign in again.`,
-    field: fileName,
+    message: `The key file ${keyFileName} in the data folder ${what}. No secret was opened with it.`,
+    remediation: `Make it yours alone (chmod 600 ${keyFileName}), or remove it and sign in again.`,
+    field: keyFileName,
   });
 }
