@@ -1,0 +1,68 @@
+import type { SandboxFault, SandboxState } from '../../contract/shell.ts';
+
+export interface FaultWords {
+  readonly fault: SandboxFault;
+  readonly name: string;
+  /** What will happen, and what Mailroom does about it. */
+  readonly effect: string;
+}
+
+/** Every fault that can be caused, in the order of a message's way. */
+export const faultWords = [
+  {
+    fault: 'signInExpires',
+    name: 'End the sign-in',
+    effect: 'The tenant revokes it. Work waits for a person and goes on after the next sign-in.',
+  },
+  {
+    fault: 'cutNetwork',
+    name: 'Cut the network',
+    effect: 'Nothing reaches the tenant until you clear the faults. Everything waits, in no red, and continues by itself.',
+  },
+  {
+    fault: 'slowNetwork',
+    name: 'Slow the network',
+    effect: 'Uploads crawl, so that there is time to watch the ribbon, to pause, or to quit in the middle.',
+  },
+  {
+    fault: 'throttle',
+    name: 'Ask to slow down',
+    effect: 'The next requests get 429 with a time to wait. Rows read “Paced until …”; nothing is to be done.',
+  },
+  {
+    fault: 'serviceError',
+    name: 'Answer with errors',
+    effect: 'The next requests get 503. Each is tried again, later each time; a send is not repeated blindly.',
+  },
+  {
+    fault: 'dropMidChunk',
+    name: 'Drop an upload in the middle of a chunk',
+    effect: 'The connection breaks half-way. The upload continues at the byte that the server confirmed.',
+  },
+  {
+    fault: 'expireSession',
+    name: 'Close the upload window',
+    effect: 'The session of the next upload is gone. That file starts again, and a tick on its ribbon says where.',
+  },
+  {
+    fault: 'messageTooLarge',
+    name: 'Refuse the size',
+    effect: 'The next message is over the limit of the mailbox. It is not sent, and the reason is said.',
+  },
+  {
+    fault: 'loseSendAnswer',
+    name: 'Lose the answer to Send',
+    effect: 'The message leaves, and nobody says so. It turns Unconfirmed, is looked for, and is not sent again.',
+  },
+] as const satisfies readonly FaultWords[];
+
+/** "next 3 requests", "next request", or "until cleared". */
+export function remainingWords(remaining: SandboxState['active'][number]['remaining']): string {
+  if (remaining === null) return 'until cleared';
+  return remaining === 1 ? 'next time' : `next ${String(remaining)} times`;
+}
+
+/** The first and last letters of a hash: enough to compare by eye. */
+export function shortHash(sha256: string): string {
+  return `${sha256.slice(0, 6)}…${sha256.slice(-6)}`;
+}

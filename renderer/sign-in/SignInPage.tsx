@@ -1,0 +1,62 @@
+import { useState, type ReactElement } from 'react';
+import type { AccountRow } from '../../contract/accounts.ts';
+import { useShellStatus } from '../app/use-shell-status.ts';
+import { Button } from '../ui/Button.tsx';
+import { permissions } from './permissions.ts';
+import { SetUpGuide } from './SetUpGuide.tsx';
+import { SignInProgress } from './SignInProgress.tsx';
+import { useSignIn } from './use-sign-in.ts';
+import './sign-in.css';
+
+/** Shown while no mailbox is connected, or for the one that has to be signed in again. */
+export function SignInPage({ account }: { readonly account: AccountRow | null }): ReactElement {
+  const signIn = useSignIn(account?.address ?? null);
+  const tenant = useShellStatus()?.tenant ?? null;
+  const [isGuideOpen, setIsGuideOpen] = useState(false);
+  const isSandbox = account === null ? tenant === 'sandbox' : account.cloud === 'sandbox';
+  return (
+    <main className="sign-in" data-region="detail" aria-labelledby="sign-in-title">
+      <div className="sign-in-column">
+        <p className="sign-in-brand">Mailroom</p>
+        <h1 id="sign-in-title">{account === null ? 'Sends very large files by Microsoft 365 mail' : 'Sign in again'}</h1>
+        <p className="sign-in-lead">
+          {account === null
+            ? 'Nothing goes twice, nothing is lost, nothing is vague.'
+            : `Your organization wants ${account.address} to sign in again. Drafts and uploads wait.`}
+        </p>
+        {isSandbox ? <SandboxNotice /> : null}
+        <SignInProgress
+          signIn={signIn}
+          address={account?.address ?? null}
+          label={isSandbox ? 'Sign in to the sandbox tenant' : 'Sign in with Microsoft'}
+          canUseCode={!isSandbox}
+        />
+        <section className="sign-in-permissions" aria-labelledby="sign-in-permissions">
+          <h2 id="sign-in-permissions">What Mailroom asks for, and why</h2>
+          <dl>
+            {permissions.map(({ name, why }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{why}</dd>
+              </div>
+            ))}
+          </dl>
+          <p>It can reach nothing that you cannot reach. The sign-in is kept encrypted on this computer alone.</p>
+        </section>
+        <Button look="quiet" onPress={() => setIsGuideOpen(true)}>
+          Connect your own Microsoft 365 tenant…
+        </Button>
+      </div>
+      <SetUpGuide isOpen={isGuideOpen} onClose={() => setIsGuideOpen(false)} />
+    </main>
+  );
+}
+
+function SandboxNotice(): ReactElement {
+  return (
+    <p className="sign-in-sandbox">
+      <strong>This is the sandbox tenant: fictional mailboxes on this computer.</strong> What you send stays here, so
+      everything can be tried, failures too.
+    </p>
+  );
+}

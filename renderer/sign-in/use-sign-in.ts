@@ -1,0 +1,66 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { SignInStep } from '../../contract/api.ts';
+import { useClient } from '../app/connection.tsx';
+import { readFault, type Fault } from '../app/fault.ts';
+
+export type SignInMethod = 'browser' | 'deviceCode';
+
+/** `openBrowser` and `enterCode` wait for the person, who is somewhere else meanwhile. */
+export type SignInState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'starting' }
+  | Exclude<SignInStep, { readonly kind: 'signedIn' }>
+  | { readonly kind: 'failed'; readonly fault: Fault };
+
+export interface SignIn {
+  readonly state: SignInState;
+  start(method: SignInMethod): void;
+  /** Leaving the stream ends the sign-in in the engine too. */
+  cancel(): void;
+}
+
+/** One sign-in at a time; it ends with the component that shows it. */
+export function useSignIn(loginHint: string | null): SignIn {
+  const client = useClient();
+  const queries = useQueryClient();
+  const [state, setState] = useState<SignInState>({ kind: 'idle' });
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+
+  async function run(method: SignInMethod, leaving: AbortController): Promise<void> {
+    const steps = await client.accounts.signIn({ method, loginHint }, { signal: leaving.signal });
+    for await (const step of steps) {
+      if (leaving.signal.aborted) return;
+      if (step.kind === 'signedIn') {
+        setState({ kind: 'idle' });
+        await queries.invalidateQueries({ queryKey: ['accounts'] });
+        return;
+      }
+      setState(step);
+      if (step.kind === 'openBrowser') openSignInPage(step.url);
+    }
+  }
+
+  return {
+    state,
+    start(method) {
+      running.current?.abort();
+      const leaving = new AbortController();
+      running.current = leaving;
+      setState({ kind: 'starting' });
+      run(method, leaving).catch((thrown: unknown) => {
+        if (!leaving.signal.aborted) setState({ kind: 'failed', fault: readFault(thrown) });
+      });
+    },
+    cancel() {
+      running.current?.abort();
+      setState({ kind: 'idle' });
+    },
+  };
+}
+
+/** The page of the identity service never learns who opened it. */
+export function openSignInPage(url: string): void {
+  window.open(url, '_blank', 'noopener,noreferrer');
+}
