@@ -1,0 +1,30 @@
+import type { ApiClient } from '../engine/host.ts';
+import type { Doorkeeper } from './check-access.ts';
+import type { IncomingFiles } from './incoming-files.ts';
+import { pageRoutes } from './page-routes.ts';
+import type { Route } from './route.ts';
+import { uploadRoutes } from './upload-routes.ts';
+
+export const RPC_PATH = '/rpc';
+
+interface RouteDeps {
+  readonly door: Doorkeeper;
+  readonly client: ApiClient;
+  readonly incoming: IncomingFiles;
+  readonly rendererDir: string;
+  readonly launchUrl: () => string;
+}
+
+/** Everything that the browser host serves, in one table. A test tries every way in on each row. */
+export function listRoutes({ door, client, incoming, rendererDir, launchUrl }: RouteDeps): readonly Route[] {
+  return [
+    { method: 'GET', path: '/healthz', access: 'open', serve: () => Response.json({ ok: true }) },
+    ...pageRoutes(rendererDir, door),
+    /** Tells a page whether its session still counts. */
+    { method: 'GET', path: '/session', access: 'data', serve: () => new Response(null, { status: 204 }) },
+    /** How a second `mailroom serve` gets an address for a person from the first. */
+    { method: 'POST', path: '/launch-codes', access: 'program', serve: () => Response.json({ url: launchUrl() }) },
+    ...uploadRoutes(incoming, client),
+    { method: 'GET', path: RPC_PATH, access: 'data', serve: null },
+  ];
+}
