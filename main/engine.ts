@@ -61,6 +61,7 @@ async function runAsOwner(
       client: createRouterClient(router, { context: {} }),
       owned: true,
       router,
+      incoming: null,
       async close() {
         await services.close();
         await listener.close();
@@ -84,6 +85,7 @@ async function meetOwner(contact: OwnerContact, options: OpenOptions): Promise<E
       client,
       owned: false,
       router: null,
+      incoming: null,
       close() {
         socket.terminate();
         return Promise.resolve();

@@ -7,7 +7,7 @@ import { checkSource } from './check-source.ts';
 import { createApp } from './create-app.ts';
 import { refuseConnection } from './refuse-connection.ts';
 import { readHostRecord, writeHostRecord } from './host-record.ts';
-import type { IncomingFiles } from './incoming-files.ts';
+import type { IncomingFiles } from '../core/ports/incoming-files.ts';
 import { listenOnLoopback } from './listen-on-loopback.ts';
 import { listRoutes } from './list-routes.ts';
 import type { Route } from './route.ts';
@@ -21,7 +21,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
 const noHttp = { status: 400, reason: 'This is not a request.' } as const;
 
 export interface BrowserHostOptions {
-  readonly engine: { readonly client: ApiClient; readonly router: ApiRouter; readonly incoming: IncomingFiles };
+  readonly engine: { readonly client: ApiClient; readonly router: ApiRouter; readonly incoming: IncomingFiles | null };
   readonly dataDir: string;
   /** Where the built page is. */
   readonly rendererDir: string;

@@ -3,7 +3,7 @@ import { outboxId } from '../../contract/ids.ts';
 import { structuredError } from '../core/mailroom-error.ts';
 import type { ApiClient } from '../engine/host.ts';
 import { refuse } from './answer-error.ts';
-import type { IncomingFiles, IncomingStatus } from './incoming-files.ts';
+import type { IncomingFiles, IncomingStatus } from '../core/ports/incoming-files.ts';
 import type { Route, RouteContext } from './route.ts';
 
 /** Rows CU1 and CU2: chunks are smaller than announced or up to 4 MiB; the engine cuts them anew for the service. */

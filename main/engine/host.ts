@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Router } from '@orpc/server';
 import type { api } from '../../contract/api.ts';
 import type { SealingKey } from '../adapters/secret-box/sealing-key.ts';
+import type { IncomingFiles } from '../core/ports/incoming-files.ts';
 import type { MailService } from '../core/ports/mail-service.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
 import type { StepRunners } from '../core/outbox/advance-message.ts';
@@ -46,5 +47,7 @@ export interface Engine {
   readonly owned: boolean;
   /** Null when another process owns the data folder: a window belongs to the owner. */
   readonly router: ApiRouter | null;
+  /** Null like the router. */
+  readonly incoming: IncomingFiles | null;
   close(): Promise<void>;
 }
