@@ -8,12 +8,19 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const entry = join(root, 'main', 'cli', 'index.ts');
+const host = commandOf(process.argv.slice(2)) === 'serve' ? 'browser' : 'cli';
+const entry = join(root, 'main', host, 'index.ts');
 
 if (Number(process.versions.node.split('.')[0]) === 24) {
   await import(pathToFileURL(entry).href);
 } else {
   runOnPinnedNode();
+}
+
+/** The first word that is neither an option nor the value of one. */
+function commandOf(args) {
+  const withValue = ['--data-dir', '--account'];
+  return args.find((arg, index) => !arg.startsWith('-') && !withValue.includes(args[index - 1]));
 }
 
 function runOnPinnedNode() {
