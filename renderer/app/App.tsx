@@ -1,0 +1,23 @@
+import type { ReactElement } from 'react';
+import { useOutboxFeed } from '../outbox/use-outbox-feed.ts';
+import { Shell } from '../shell/Shell.tsx';
+import { Starting } from '../shell/Starting.tsx';
+import { SignInPage } from '../sign-in/SignInPage.tsx';
+import { LiveRegion } from '../ui/LiveRegion.tsx';
+import { useAccounts } from './use-accounts.ts';
+import { useDesktopCommands } from './use-desktop-commands.ts';
+import { useStatusFeed } from './use-shell-status.ts';
+
+/** Starting, then signing in where nobody is, then the window. */
+export function App(): ReactElement {
+  useStatusFeed();
+  useOutboxFeed();
+  useDesktopCommands();
+  const accounts = useAccounts();
+  return (
+    <>
+      {accounts === undefined ? <Starting /> : accounts.length === 0 ? <SignInPage account={null} /> : <Shell />}
+      <LiveRegion />
+    </>
+  );
+}

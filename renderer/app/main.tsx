@@ -1,0 +1,24 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { connect } from '../client/connect.ts';
+import '../ui/base.css';
+import { App } from './App.tsx';
+import { ConnectionProvider } from './connection.tsx';
+import { applyPreferences } from './preferences.ts';
+import { createQueryClient } from './query-client.ts';
+import { listenForShortcuts } from './use-shortcut.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no #root to mount on.');
+applyPreferences(document.documentElement);
+listenForShortcuts();
+createRoot(root).render(
+  <StrictMode>
+    <ConnectionProvider connection={connect()}>
+      <QueryClientProvider client={createQueryClient()}>
+        <App />
+      </QueryClientProvider>
+    </ConnectionProvider>
+  </StrictMode>,
+);

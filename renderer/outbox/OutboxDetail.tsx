@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useClient, useConnectionState } from '../app/connection.tsx';
+import { FaultDetails } from '../app/FaultNote.tsx';
+import { useAccounts } from '../app/use-accounts.ts';
+import { useNow } from '../app/use-now.ts';
+import { keysOf, useShortcut } from '../app/use-shortcut.ts';
+import { announce } from '../ui/announce.ts';
+import { Button } from '../ui/Button.tsx';
+import { countWords, listWords } from '../ui/format/count-words.ts';
+import { formatBytes } from '../ui/format/format-bytes.ts';
+import { Waybill } from '../ui/Waybill.tsx';
+import { titleOf, toneOf } from './describe-row.ts';
+import { FilesTable } from './FilesTable.tsx';
+import { Journal } from './Journal.tsx';
+import type { OutboxMemory } from './outbox-memory.ts';
+import { RowActions } from './RowActions.tsx';
+import { verdictOf } from './verdict.ts';
+import { waybillStages } from './waybill-stages.ts';
+import './OutboxDetail.css';
+
+/** One message in full: title, waybill, verdict, files, what we know, and what can be done. */
+export function OutboxDetail({
+  memory,
+  onBack,
+}: {
+  readonly memory: OutboxMemory;
+  readonly onBack: () => void;
+}): ReactElement {
+  const { row } = memory;
+  const nowMs = useNow();
+  const client = useClient();
+  const isConnected = useConnectionState() === 'connected';
+  const from = useAccounts()?.find((account) => account.id === row.account);
+  const shown = useQuery({
+    queryKey: ['outbox.show', row.id, row.updatedAt],
+    queryFn: () => client.outbox.show({ id: row.id }),
+    enabled: isConnected,
+    placeholderData: (before) => before,
+  });
+  const events = shown.data?.events ?? [];
+  useShortcut('copyId', () => copy(row.id, 'Id copied'));
+  useShortcut('copyCommand', () => copy(`mailroom outbox show ${row.id}`, 'Command copied'));
+
+  return (
+    <article className="detail">
+      <div className="outbox-back">
+        <Button look="quiet" onPress={onBack}>
+          ← Back to the list
+        </Button>
+      </div>
+      <header>
+        <h1 className="detail-title">{titleOf(row)}</h1>
+        <p className="detail-lead">
+          {row.recipients.length === 0 ? 'No recipient yet' : `To ${listWords(row.recipients)}`}
+          {from === undefined ? '' : ` from ${from.name ?? from.address}`}
+          {row.attachments.length === 0
+            ? ''
+            : `, ${countWords(row.attachments.length, 'file')}, ${formatBytes(row.totalBytes)}`}
+        </p>
+      </header>
+      <Waybill stages={waybillStages(row, events, nowMs)} tone={toneOf(row)} />
+      <p className="detail-verdict" data-tone={toneOf(row)}>
+        {verdictOf(row, nowMs)}
+      </p>
+      <FilesTable memory={memory} nowMs={nowMs} />
+      <Journal events={events} />
+      {row.error === null ? null : (
+        <details className="detail-error">
+          <summary>Details</summary>
+          <FaultDetails fault={{ error: row.error, correlationId: row.correlationId }} />
+        </details>
+      )}
+      <footer className="detail-foot">
+        <RowActions row={row} needsSignIn={from?.state === 'signInNeeded'} />
+        <span className="detail-hint">
+          <kbd>{keysOf('copyCommand')}</kbd> copies this as a command
+        </span>
+      </footer>
+    </article>
+  );
+}
+
+function copy(text: string, said: string): void {
+  void navigator.clipboard.writeText(text).then(() => announce(said));
+}

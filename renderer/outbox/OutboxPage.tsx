@@ -1,0 +1,61 @@
+import { useDeferredValue, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useNow } from '../app/use-now.ts';
+import { useShortcut } from '../app/use-shortcut.ts';
+import { Empty } from '../ui/Empty.tsx';
+import { OutboxDetail } from './OutboxDetail.tsx';
+import { OutboxFilter } from './OutboxFilter.tsx';
+import { OutboxList } from './OutboxList.tsx';
+import { useOutboxRows } from './outbox-rows.ts';
+import { emptyWords } from './empty-words.ts';
+import { matchesFilter, sectionRows } from './sections.ts';
+import './OutboxPage.css';
+
+export interface OutboxPageProps {
+  /** The message that is open, or null. */
+  readonly id: string | null;
+  readonly onOpen: (id: string | null) => void;
+}
+
+/** Every message and where it stands; in a narrow window the open one takes the place of the list. */
+export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
+  const byId = useOutboxRows((rows) => rows.byId);
+  const isTold = useOutboxRows((rows) => rows.toldAtMs !== null);
+  const [filter, setFilter] = useState('');
+  const sought = useDeferredValue(filter);
+  const minuteMs = useNow(60_000);
+  const filterField = useRef<HTMLInputElement>(null);
+  const rows = useMemo(() => [...byId.values()].map(({ row }) => row), [byId]);
+  const sections = useMemo(
+    () =>
+      sectionRows(
+        rows.filter((row) => matchesFilter(row, sought)),
+        minuteMs,
+      ),
+    [rows, sought, minuteMs],
+  );
+  const open = id === null ? undefined : byId.get(id);
+  useShortcut('filter', () => filterField.current?.focus());
+  useShortcut('close', () => onOpen(null), open !== undefined);
+
+  return (
+    <div className="outbox" data-open={open !== undefined}>
+      <section className="outbox-list" data-region="list" aria-label="Outbox">
+        <OutboxFilter value={filter} onChange={setFilter} inputRef={filterField} />
+        {rows.length === 0 && isTold ? (
+          <Empty words={emptyWords(rows, minuteMs)} />
+        ) : sections.length === 0 && isTold ? (
+          <Empty words="No message matches the filter." />
+        ) : (
+          <OutboxList sections={sections} openId={id} onOpen={onOpen} />
+        )}
+      </section>
+      <section className="outbox-detail" data-region="detail" aria-label="Message">
+        {open === undefined ? (
+          <Empty words={id === null ? emptyWords(rows, minuteMs) : 'This message is not in the outbox.'} />
+        ) : (
+          <OutboxDetail key={open.row.id} memory={open} onBack={() => onOpen(null)} />
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState, type ReactElement } from 'react';
+import type { OutboxRow } from '../../contract/outbox.ts';
+import { FaultNote } from '../app/FaultNote.tsx';
+import { keysOf, useShortcut } from '../app/use-shortcut.ts';
+import { Button } from '../ui/Button.tsx';
+import { ConfirmRowAction } from './ConfirmRowAction.tsx';
+import { actionsOf, retryVerb, type RowVerb } from './row-actions.ts';
+import { useRowAction } from './use-row-action.ts';
+
+/** What can be done with a message; what cannot be taken back asks first. */
+export function RowActions({
+  row,
+  needsSignIn,
+}: {
+  readonly row: OutboxRow;
+  readonly needsSignIn: boolean;
+}): ReactElement {
+  const action = useRowAction(row);
+  const [asked, setAsked] = useState<'cancel' | 'sendAgain' | null>(null);
+  const press = (verb: RowVerb): void => {
+    if (verb === 'cancel' || verb === 'sendAgain') setAsked(verb);
+    else action.run(verb);
+  };
+  useShortcut('undo', () => action.run('undo'), row.state === 'held');
+  useShortcut('retry', () => {
+    const verb = retryVerb(row);
+    if (verb === null) return false;
+    action.run(verb);
+    return true;
+  });
+  return (
+    <>
+      {action.fault === null ? null : (
+        <div className="row-fault">
+          <FaultNote fault={action.fault} />
+        </div>
+      )}
+      <div className="row-actions">
+        {actionsOf(row, needsSignIn).map(({ verb, words, look, unavailable }) => (
+          <Button
+            key={verb}
+            look={look}
+            unavailable={unavailable}
+            onPress={() => press(verb)}
+            {...(verb === 'undo' ? { keys: keysOf('undo') } : {})}
+          >
+            {words}
+          </Button>
+        ))}
+      </div>
+      <ConfirmRowAction
+        row={row}
+        asked={asked}
+        onClose={() => setAsked(null)}
+        onConfirm={(verb) => {
+          setAsked(null);
+          action.run(verb);
+        }}
+      />
+    </>
+  );
+}

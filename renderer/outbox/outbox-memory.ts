@@ -1,0 +1,44 @@
+import type { OutboxRow } from '../../contract/outbox.ts';
+
+/** A row, and what only watching it tells: how fast it moves, and where its files had to start again. */
+export interface OutboxMemory {
+  readonly row: OutboxRow;
+  readonly samples: readonly Sample[];
+  /** For each file where its upload stood when it last had to start again, or null. */
+  readonly restarts: readonly (number | null)[];
+}
+
+interface Sample {
+  readonly atMs: number;
+  readonly bytes: number;
+}
+
+const windowMs = 20_000;
+
+export function rememberRow(before: OutboxMemory | undefined, row: OutboxRow, nowMs: number): OutboxMemory {
+  return {
+    row,
+    samples: addSample(before?.samples ?? [], { atMs: nowMs, bytes: row.confirmedBytes }),
+    restarts: row.attachments.map((file, index) => {
+      const known = before?.row.attachments[index];
+      const fell = known !== undefined && known.sha256 === file.sha256 && file.confirmedBytes < known.confirmedBytes;
+      return fell ? known.confirmedBytes : (before?.restarts[index] ?? null);
+    }),
+  };
+}
+
+/** The average of the last 20 s, or null while there is none. */
+export function bytesPerSecond({ samples }: OutboxMemory, nowMs: number): number | null {
+  const [first, last] = [samples[0], samples.at(-1)];
+  if (first === undefined || last === undefined || last.bytes <= first.bytes) return null;
+  return ((last.bytes - first.bytes) * 1000) / Math.max(1, nowMs - first.atMs);
+}
+
+/** What was confirmed before the window opened is no speed, and neither is a session that starts again lower. */
+function addSample(samples: readonly Sample[], sample: Sample): readonly Sample[] {
+  const last = samples.at(-1);
+  if (last?.bytes === sample.bytes) return samples;
+  const kept = last !== undefined && sample.bytes < last.bytes ? [] : samples;
+  const from = kept.findLastIndex(({ atMs }) => atMs <= sample.atMs - windowMs);
+  return [...kept.slice(Math.max(0, from)), sample];
+}

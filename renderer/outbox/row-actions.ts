@@ -1,0 +1,85 @@
+import type { OutboxRow } from '../../contract/outbox.ts';
+import type { ButtonLook } from '../ui/Button.tsx';
+import { isUncertain } from './verdict.ts';
+
+export type RowVerb =
+  | 'open'
+  | 'undo'
+  | 'reopen'
+  | 'pause'
+  | 'resume'
+  | 'signIn'
+  | 'cancel'
+  | 'lookNow'
+  | 'confirmSent'
+  | 'sendAgain';
+
+export interface RowAction {
+  readonly verb: RowVerb;
+  readonly words: string;
+  readonly look: ButtonLook;
+  /** Why it cannot be done now; null when it can. */
+  readonly unavailable: string | null;
+}
+
+/** What a person can do with a message, the way on first. What is not possible now, but might be expected, says why. */
+export function actionsOf(row: OutboxRow, needsSignIn: boolean): readonly RowAction[] {
+  switch (row.state) {
+    case 'draft':
+      return [can('open', 'Open', 'primary')];
+    case 'held':
+      return [can('undo', 'Undo', 'primary'), cancel];
+    case 'scheduled':
+      return [can('reopen', 'Open draft again', 'primary'), cancel];
+    case 'checked':
+    case 'uploading':
+    case 'paced':
+      return [can('pause', 'Pause'), can('reopen', 'Open draft again'), cancel];
+    case 'paused':
+      return [
+        needsSignIn ? can('signIn', 'Sign in', 'primary') : can('resume', 'Resume', 'primary'),
+        can('reopen', 'Open draft again'),
+        cancel,
+      ];
+    case 'sending':
+      return [cannot('cancel', 'Cancel…', 'It is being sent right now, so it can no longer be stopped.')];
+    case 'accepted':
+      return [can('lookNow', 'Look now'), cannot('cancel', 'Cancel…', 'Microsoft 365 has accepted it.')];
+    case 'unconfirmed':
+      return [
+        can('lookNow', 'Look now', 'primary'),
+        cannot(
+          'sendAgain',
+          'Send again as new…',
+          'It may have left. If nothing is found after 30 minutes, you decide.',
+        ),
+      ];
+    case 'needsYou':
+      return isUncertain(row)
+        ? [can('confirmSent', 'It was sent', 'primary'), can('sendAgain', 'Send again as new…')]
+        : [can('resume', 'Try again', 'primary'), can('reopen', 'Open draft again'), cancel];
+    case 'failed':
+      return [can('reopen', 'Open draft again', 'primary')];
+    case 'sent':
+    case 'bounced':
+    case 'cancelled':
+      return [];
+  }
+}
+
+/** What the key R does with a message. */
+export function retryVerb(row: OutboxRow): RowVerb | null {
+  if (row.state === 'unconfirmed' || row.state === 'accepted') return 'lookNow';
+  const canResume = row.state === 'paused' || (row.state === 'needsYou' && row.cancellable);
+  return canResume ? 'resume' : null;
+}
+
+const cancel: RowAction = { verb: 'cancel', words: 'Cancel…', look: 'plain', unavailable: null };
+
+function can(verb: RowVerb, words: string, look: ButtonLook = 'plain'): RowAction {
+  return { verb, words, look, unavailable: null };
+}
+
+function cannot(verb: RowVerb, words: string, unavailable: string): RowAction {
+  return { verb, words, look: 'plain', unavailable };
+}

@@ -1,0 +1,101 @@
+import type { OutboxRow } from '../../contract/outbox.ts';
+import type { Tone } from '../ui/tone.ts';
+import { isSameDay } from '../ui/format/format-time.ts';
+
+export type SectionKind =
+  | 'needsYou'
+  | 'unconfirmed'
+  | 'held'
+  | 'moving'
+  | 'drafts'
+  | 'sentToday'
+  | 'cancelled'
+  | 'earlier';
+
+export interface Section {
+  readonly kind: SectionKind;
+  readonly title: string;
+  readonly tone: Tone;
+  readonly rows: readonly OutboxRow[];
+}
+
+interface SectionRule {
+  readonly kind: SectionKind;
+  readonly title: string;
+  readonly tone: Tone;
+  readonly sort: (a: OutboxRow, b: OutboxRow) => number;
+}
+
+const byTime = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const newestFirst = (a: OutboxRow, b: OutboxRow): number => byTime(b.updatedAt, a.updatedAt);
+const oldestFirst = (a: OutboxRow, b: OutboxRow): number => byTime(a.createdAt, b.createdAt);
+const soonestFirst = (a: OutboxRow, b: OutboxRow): number => byTime(leavesAt(a), leavesAt(b));
+
+/** What needs a person comes first, what is over comes last. */
+const rules: readonly SectionRule[] = [
+  { kind: 'needsYou', title: 'Needs you', tone: 'brick', sort: newestFirst },
+  { kind: 'unconfirmed', title: 'Unconfirmed', tone: 'violet', sort: newestFirst },
+  { kind: 'held', title: 'Held and scheduled', tone: 'ink', sort: soonestFirst },
+  { kind: 'moving', title: 'Moving', tone: 'ink', sort: oldestFirst },
+  { kind: 'drafts', title: 'Drafts', tone: 'ink', sort: newestFirst },
+  { kind: 'sentToday', title: 'Sent today', tone: 'ink', sort: newestFirst },
+  { kind: 'cancelled', title: 'Cancelled', tone: 'ink', sort: newestFirst },
+  { kind: 'earlier', title: 'Earlier', tone: 'ink', sort: newestFirst },
+];
+
+/** The rows in their sections, empty ones left out. */
+export function sectionRows(rows: Iterable<OutboxRow>, nowMs: number): readonly Section[] {
+  const groups = Map.groupBy(rows, (row) => sectionOf(row, nowMs));
+  return rules.flatMap(({ sort, ...section }) => {
+    const found = groups.get(section.kind);
+    return found === undefined ? [] : [{ ...section, rows: found.sort(sort) }];
+  });
+}
+
+export function sectionOf(row: OutboxRow, nowMs: number): SectionKind {
+  switch (row.state) {
+    case 'needsYou':
+    case 'failed':
+      return 'needsYou';
+    case 'unconfirmed':
+      return 'unconfirmed';
+    case 'held':
+    case 'scheduled':
+      return 'held';
+    case 'checked':
+    case 'uploading':
+    case 'paused':
+    case 'paced':
+    case 'sending':
+    case 'accepted':
+      return 'moving';
+    case 'draft':
+      return 'drafts';
+    case 'sent':
+    case 'bounced':
+      return isSameDay(new Date(row.updatedAt), new Date(nowMs)) ? 'sentToday' : 'earlier';
+    case 'cancelled':
+      return 'cancelled';
+  }
+}
+
+/** How many messages wait for a person: the number on the rail. */
+export function countNeedingYou(rows: Iterable<OutboxRow>): number {
+  let count = 0;
+  for (const row of rows) if (row.state === 'needsYou' || row.state === 'failed') count += 1;
+  return count;
+}
+
+/** Whether every word of the filter is in subject, recipients, files, state or one of the ids. */
+export function matchesFilter(row: OutboxRow, filter: string): boolean {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const files = row.attachments.map((file) => file.name);
+  const ids = [row.id, row.key, row.correlationId, row.draftId, row.sentId];
+  const text = [row.subject, row.state, row.reason, ...row.recipients, ...files, ...ids].join('\n').toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function leavesAt(row: OutboxRow): string {
+  return row.heldUntil ?? row.waitingUntil ?? row.updatedAt;
+}

@@ -1,0 +1,50 @@
+import type { OutboxRow } from '../../contract/outbox.ts';
+import { useClient } from '../app/connection.tsx';
+import { goTo } from '../app/location.ts';
+import { type Action, useAction } from '../app/use-action.ts';
+import { announce } from '../ui/announce.ts';
+import { takeRows } from './outbox-rows.ts';
+import type { RowVerb } from './row-actions.ts';
+
+/** Does one thing with one message, once. What the engine answers is the row at once; a fault stays to be read. */
+export function useRowAction(row: OutboxRow): Action<RowVerb> {
+  const client = useClient();
+  const input = { id: row.id };
+
+  async function act(verb: RowVerb): Promise<OutboxRow | null> {
+    switch (verb) {
+      case 'open':
+        goTo('write', row.id);
+        return null;
+      case 'signIn':
+        goTo('signIn', row.account);
+        return null;
+      case 'undo':
+      case 'reopen': {
+        const draft = await client.compose.reopen(input);
+        announce('It is a draft again. It was not sent.');
+        goTo('write', draft.id);
+        return null;
+      }
+      case 'pause':
+        return client.outbox.pause(input);
+      case 'resume':
+        return client.outbox.resume(input);
+      case 'cancel':
+        return client.outbox.cancel(input);
+      case 'lookNow':
+        return client.outbox.lookNow(input);
+      case 'confirmSent':
+        return client.outbox.confirm({ ...input, verdict: 'sent' });
+      case 'sendAgain': {
+        const repeated = await client.outbox.confirm({ ...input, verdict: 'sendAgain' });
+        goTo('outbox', repeated.id);
+        return repeated;
+      }
+    }
+  }
+
+  return useAction(act, (changed) => {
+    if (changed !== null) takeRows([changed], Date.now());
+  });
+}

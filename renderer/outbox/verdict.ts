@@ -1,0 +1,75 @@
+import type { OutboxRow } from '../../contract/outbox.ts';
+import { formatCountdown, formatTime } from '../ui/format/format-time.ts';
+
+/** One sentence or two: where the message stands, what is safe, what happens next. */
+export function verdictOf(row: OutboxRow, nowMs: number): string {
+  switch (row.state) {
+    case 'draft':
+      return 'Not sent. Open it to go on writing.';
+    case 'checked':
+    case 'uploading':
+      return row.reason === null ? movingVerdict(row) : `${row.reason} ${continuesWords(row, nowMs)}`;
+    case 'paused':
+      return row.reason === 'Paused by you.' || row.reason === null
+        ? 'Paused by you. What is uploaded stays, and nothing leaves until you resume it.'
+        : `${row.reason} Drafts and uploads wait.`;
+    case 'paced':
+      return pacedVerdict(row, nowMs);
+    case 'held':
+      return row.heldUntil === null
+        ? 'Held. It leaves when the time for Undo is over.'
+        : `Leaves in ${formatCountdown(Date.parse(row.heldUntil) - nowMs)}. Undo makes it a draft again.`;
+    case 'scheduled':
+      return row.waitingUntil === null
+        ? 'Scheduled. Opening it cancels that first.'
+        : `Leaves ${formatTime(row.waitingUntil, nowMs)}. Opening it cancels that first.`;
+    case 'sending':
+      return 'Being sent right now. It can no longer be stopped.';
+    case 'accepted':
+      return 'Microsoft 365 has accepted it. It counts as sent when it is in Sent Items; we are looking.';
+    case 'sent':
+      return 'It is in Sent Items: it left, once.';
+    case 'unconfirmed':
+      return 'We don’t know yet whether this left. Please don’t send it again; we are checking Sent Items.';
+    case 'needsYou':
+      return row.error === null ? needsYouVerdict(row) : `${row.error.message} ${row.error.remediation}`;
+    case 'failed':
+      return row.error === null
+        ? 'Refused for good. It was not sent.'
+        : `${row.error.message} ${row.error.remediation}`;
+    case 'bounced':
+      return row.reason === null ? 'It was returned.' : `It was returned: ${row.reason}`;
+    case 'cancelled':
+      return 'Cancelled. It was not sent.';
+  }
+}
+
+/** Sent cannot be excluded: then only a person may decide, and only after looking. */
+export function isUncertain(row: OutboxRow): boolean {
+  return row.state === 'needsYou' && !row.cancellable;
+}
+
+function needsYouVerdict(row: OutboxRow): string {
+  return isUncertain(row)
+    ? 'It may have left. Look in Sent Items, then say what you found.'
+    : 'It was not sent, and it waits for you.';
+}
+
+function movingVerdict(row: OutboxRow): string {
+  if (row.totalBytes === 0) return 'On its way.';
+  return row.confirmedBytes >= row.totalBytes
+    ? 'Every file is uploaded. It leaves as soon as they are checked.'
+    : 'It leaves by itself when every file is attached.';
+}
+
+function pacedVerdict(row: OutboxRow, nowMs: number): string {
+  const reason = row.reason ?? 'Microsoft 365 asked us to slow down. Nothing to do.';
+  if (row.waitingUntil === null) return reason;
+  return reason.replace(/Nothing to do\.$/, `Continues at ${formatTime(row.waitingUntil, nowMs)}. Nothing to do.`);
+}
+
+function continuesWords(row: OutboxRow, nowMs: number): string {
+  return row.waitingUntil === null
+    ? 'It continues by itself.'
+    : `Continues by itself at ${formatTime(row.waitingUntil, nowMs)}.`;
+}

@@ -1,0 +1,68 @@
+import type { OutboxEvent, OutboxRow, OutboxState } from '../../contract/outbox.ts';
+import { formatSecond } from '../ui/format/format-time.ts';
+import type { WaybillStage } from '../ui/Waybill.tsx';
+
+/** What every message passes, in this order; the same words as command line and log. */
+const way: readonly { readonly state: OutboxState; readonly name: string }[] = [
+  { state: 'draft', name: 'Draft' },
+  { state: 'checked', name: 'Checked' },
+  { state: 'uploading', name: 'Uploading' },
+  { state: 'held', name: 'Held' },
+  { state: 'sending', name: 'Sending' },
+  { state: 'accepted', name: 'Accepted' },
+  { state: 'sent', name: 'In Sent Items' },
+];
+
+/** Where a state stands on the way. Null for the states that only interrupt it: the way then stands where it stood. */
+const standsAt: Readonly<Record<OutboxState, OutboxState | null>> = {
+  draft: 'draft',
+  checked: 'checked',
+  uploading: 'uploading',
+  paused: null,
+  paced: null,
+  held: 'held',
+  scheduled: 'held',
+  sending: 'sending',
+  accepted: 'accepted',
+  sent: 'sent',
+  unconfirmed: 'sending',
+  needsYou: null,
+  bounced: 'sent',
+  failed: null,
+  cancelled: null,
+};
+
+/** The strip for a message, with the moments of its journal. A stage is done only when the message stands at a later one. */
+export function waybillStages(row: OutboxRow, events: readonly OutboxEvent[], nowMs: number): readonly WaybillStage[] {
+  const reached = reachedAt(row, events);
+  const lastReached = way.findLastIndex(({ state }) => reached.has(state));
+  const own = standsAt[row.state];
+  const current = own === null ? Math.max(0, lastReached) : way.findIndex(({ state }) => state === own);
+  const isScheduled = row.state === 'scheduled' || events.some(({ state }) => state === 'scheduled');
+  const isOver = row.state === 'sent' || row.state === 'bounced';
+  const stages = way
+    .map(({ state, name }, index): WaybillStage & { readonly state: OutboxState } => ({
+      state,
+      name: state === 'held' && isScheduled ? 'Scheduled' : name,
+      time: secondOf(reached.get(state), nowMs),
+      progress: index < current || (isOver && index === current) ? 'done' : index === current ? 'now' : 'ahead',
+    }))
+    // Many messages are never held, and a stage that is done would claim that this one was.
+    .filter(({ state, progress }) => state !== 'held' || reached.has(state) || progress === 'now');
+  if (row.state !== 'bounced') return stages;
+  return [...stages, { name: 'Bounced', time: formatSecond(row.updatedAt, nowMs), progress: 'now' }];
+}
+
+/** When each stage was reached first. */
+function reachedAt(row: OutboxRow, events: readonly OutboxEvent[]): ReadonlyMap<OutboxState, string> {
+  const reached = new Map<OutboxState, string>([['draft', row.createdAt]]);
+  for (const { state, at } of events) {
+    const stage = standsAt[state];
+    if (stage !== null && !reached.has(stage)) reached.set(stage, at);
+  }
+  return reached;
+}
+
+function secondOf(instant: string | undefined, nowMs: number): string | null {
+  return instant === undefined ? null : formatSecond(instant, nowMs);
+}

@@ -1,0 +1,72 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import type { AccountRow } from '../../contract/accounts.ts';
+import { useClient } from '../app/connection.tsx';
+import { FaultNote } from '../app/FaultNote.tsx';
+import { goTo } from '../app/location.ts';
+import { useAccounts } from '../app/use-accounts.ts';
+import { useAction } from '../app/use-action.ts';
+import { useOutboxRows } from '../outbox/outbox-rows.ts';
+import { Button } from '../ui/Button.tsx';
+import { SignOutDialog } from './SignOutDialog.tsx';
+import { unsentOf } from './unsent.ts';
+
+/** The mailboxes that Mailroom works for. */
+export function Accounts(): ReactElement {
+  const accounts = useAccounts() ?? [];
+  return (
+    <>
+      <ul className="accounts">
+        {accounts.map((account) => (
+          <Account key={account.id} account={account} />
+        ))}
+      </ul>
+      <div>
+        <Button onPress={() => goTo('signIn')}>Add an account…</Button>
+      </div>
+    </>
+  );
+}
+
+function Account({ account }: { readonly account: AccountRow }): ReactElement {
+  const client = useClient();
+  const queries = useQueryClient();
+  const [isAsking, setIsAsking] = useState(false);
+  const byId = useOutboxRows((rows) => rows.byId);
+  const unsent = unsentOf(
+    byId.values().map(({ row }) => row),
+    account.id,
+  );
+  const signOut = useAction(
+    (evenIfUnsent: boolean) => client.accounts.signOut({ account: account.id, evenIfUnsent }),
+    () => void queries.invalidateQueries({ queryKey: ['accounts'] }),
+  );
+  const isWaiting = account.state === 'signInNeeded';
+  return (
+    <li className="account">
+      <span className="account-spine" aria-hidden />
+      <span>
+        <b>{account.name ?? account.address}</b>
+        <span className="account-facts">
+          {account.address}, {account.cloud === 'sandbox' ? 'sandbox tenant' : `tenant ${account.tenant}`}
+        </span>
+      </span>
+      <span className="tone" data-tone={isWaiting ? 'brick' : 'moss'}>
+        {isWaiting ? 'Sign-in needed' : 'Connected'}
+      </span>
+      {isWaiting ? <Button onPress={() => goTo('signIn', account.id)}>Sign in</Button> : null}
+      <Button onPress={() => setIsAsking(true)}>Sign out…</Button>
+      {signOut.fault === null ? null : <FaultNote fault={signOut.fault} />}
+      <SignOutDialog
+        account={account}
+        unsent={unsent}
+        isOpen={isAsking}
+        onClose={() => setIsAsking(false)}
+        onConfirm={() => {
+          setIsAsking(false);
+          signOut.run(unsent.length > 0);
+        }}
+      />
+    </li>
+  );
+}

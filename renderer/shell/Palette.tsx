@@ -1,0 +1,96 @@
+import { useState, type ReactElement } from 'react';
+import {
+  Autocomplete,
+  Dialog,
+  Header,
+  Input,
+  Menu,
+  MenuItem,
+  MenuSection,
+  Modal,
+  ModalOverlay,
+  SearchField,
+} from 'react-aria-components';
+import { goTo, openLayer, useWindow } from '../app/location.ts';
+import { keysOf, pressShortcut } from '../app/use-shortcut.ts';
+import { stateWords, titleOf } from '../outbox/describe-row.ts';
+import { useOutboxRows } from '../outbox/outbox-rows.ts';
+import { listWords } from '../ui/format/count-words.ts';
+import { findRows, findVerbs } from './palette-items.ts';
+import './Palette.css';
+
+/** Verbs first, then recent messages; takes ids pasted from a log. */
+export function Palette(): ReactElement {
+  const isOpen = useWindow(({ layer }) => layer === 'palette');
+  return (
+    <ModalOverlay className="veil veil-palette" isOpen={isOpen} onOpenChange={() => openLayer(null)} isDismissable>
+      <Modal className="palette">
+        <Dialog aria-label="Palette">
+          <PaletteList />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function PaletteList(): ReactElement {
+  const [query, setQuery] = useState('');
+  const byId = useOutboxRows((rows) => rows.byId);
+  const verbs = findVerbs(query);
+  const rows = findRows(
+    byId.values().map(({ row }) => row),
+    query,
+  );
+  const nowMs = Date.now();
+  return (
+    <Autocomplete inputValue={query} onInputChange={setQuery}>
+      <SearchField className="palette-field" aria-label="What to do or find" autoFocus>
+        <Input className="palette-input" placeholder="Do something, or find a message by words or id" />
+      </SearchField>
+      <Menu
+        className="palette-list"
+        aria-label="Found"
+        renderEmptyState={() => <p className="palette-none">Nothing found.</p>}
+      >
+        {verbs.length === 0 ? null : (
+          <MenuSection>
+            <Header className="palette-head">Do</Header>
+            {verbs.map(({ words, shortcut }) => (
+              <MenuItem
+                key={shortcut}
+                id={shortcut}
+                textValue={words}
+                className="palette-item"
+                onAction={() => {
+                  openLayer(null);
+                  pressShortcut(shortcut);
+                }}
+              >
+                <span>{words}</span>
+                <kbd>{keysOf(shortcut)}</kbd>
+              </MenuItem>
+            ))}
+          </MenuSection>
+        )}
+        {rows.length === 0 ? null : (
+          <MenuSection>
+            <Header className="palette-head">Messages</Header>
+            {rows.map((row) => (
+              <MenuItem
+                key={row.id}
+                id={row.id}
+                textValue={titleOf(row)}
+                className="palette-item"
+                onAction={() => goTo(row.state === 'draft' ? 'write' : 'outbox', row.id)}
+              >
+                <span>{titleOf(row)}</span>
+                <span className="palette-aside">{listWords(row.recipients)}</span>
+                <span className="palette-state">{stateWords(row, null, nowMs).words}</span>
+              </MenuItem>
+            ))}
+          </MenuSection>
+        )}
+      </Menu>
+    </Autocomplete>
+  );
+}

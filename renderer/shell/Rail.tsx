@@ -1,0 +1,45 @@
+import { PenLine, Send, Settings2, type LucideIcon } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { Button } from 'react-aria-components';
+import { goTo, useWindow, type Place } from '../app/location.ts';
+import { useOutboxRows } from '../outbox/outbox-rows.ts';
+import { countNeedingYou } from '../outbox/sections.ts';
+import './Rail.css';
+
+interface RailEntry {
+  readonly place: Place;
+  readonly words: string;
+  readonly icon: LucideIcon;
+}
+
+const entries: readonly RailEntry[] = [
+  { place: 'write', words: 'Write', icon: PenLine },
+  { place: 'outbox', words: 'Outbox', icon: Send },
+  { place: 'settings', words: 'Settings', icon: Settings2 },
+];
+
+/** The places of the window. A number means "needs you", never "exists". */
+export function Rail(): ReactElement {
+  const place = useWindow(({ location }) => location.place);
+  const needing = useOutboxRows(({ byId }) => countNeedingYou(byId.values().map(({ row }) => row)));
+  return (
+    <nav className="rail" data-region="rail" aria-label="Places">
+      {entries.map(({ place: goal, words, icon: Icon }) => {
+        const count = goal === 'outbox' ? needing : 0;
+        return (
+          <Button
+            key={goal}
+            className={`rail-entry rail-${goal}`}
+            onPress={() => goTo(goal)}
+            {...(place === goal ? { 'aria-current': 'page' as const } : {})}
+            {...(count > 0 ? { 'aria-label': `${words}, ${count} need${count === 1 ? 's' : ''} you` } : {})}
+          >
+            <Icon size={18} strokeWidth={1.5} aria-hidden />
+            {words}
+            {count > 0 ? <b className="rail-count">{count > 99 ? '99+' : count}</b> : null}
+          </Button>
+        );
+      })}
+    </nav>
+  );
+}

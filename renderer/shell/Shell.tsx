@@ -1,0 +1,60 @@
+import { lazy, Suspense, type ReactElement } from 'react';
+import { goTo, useWindow } from '../app/location.ts';
+import { useAccounts } from '../app/use-accounts.ts';
+import { OutboxPage } from '../outbox/OutboxPage.tsx';
+import { SettingsPage } from '../settings/SettingsPage.tsx';
+import { SignInPage } from '../sign-in/SignInPage.tsx';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { InternalOnlyRibbon } from './InternalOnlyRibbon.tsx';
+import { Palette } from './Palette.tsx';
+import { Rail } from './Rail.tsx';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { SidePanel } from './SidePanel.tsx';
+import { StatusLine } from './StatusLine.tsx';
+import { TransfersDrawer } from './TransfersDrawer.tsx';
+import { useShellShortcuts } from './use-shell-shortcuts.ts';
+import './Shell.css';
+
+// The editor is the largest part of the window: it is loaded when somebody writes.
+const WritePage = lazy(() => import('../write/WritePage.tsx').then((file) => ({ default: file.WritePage })));
+
+/** The window: ribbon, rail, page, drawer and status line, and the layers above them. */
+export function Shell(): ReactElement {
+  useShellShortcuts();
+  return (
+    <div className="shell">
+      <InternalOnlyRibbon />
+      <ConnectionBanner />
+      <div className="shell-middle">
+        <Rail />
+        <main className="shell-page">
+          <Page />
+        </main>
+        <SidePanel />
+      </div>
+      <TransfersDrawer />
+      <StatusLine />
+      <Palette />
+      <ShortcutSheet />
+    </div>
+  );
+}
+
+function Page(): ReactElement {
+  const { place, id } = useWindow(({ location }) => location);
+  const accounts = useAccounts();
+  switch (place) {
+    case 'write':
+      return (
+        <Suspense fallback={null}>
+          <WritePage id={id} />
+        </Suspense>
+      );
+    case 'outbox':
+      return <OutboxPage id={id} onOpen={(next) => goTo('outbox', next)} />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'signIn':
+      return <SignInPage account={accounts?.find((account) => account.id === id) ?? null} />;
+  }
+}

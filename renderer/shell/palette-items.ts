@@ -1,0 +1,37 @@
+import type { OutboxRow } from '../../contract/outbox.ts';
+import type { ShortcutId } from '../app/shortcuts.ts';
+import { matchesFilter } from '../outbox/sections.ts';
+
+export interface PaletteVerb {
+  readonly words: string;
+  readonly shortcut: ShortcutId;
+}
+
+const verbs: readonly PaletteVerb[] = [
+  { words: 'New message', shortcut: 'write' },
+  { words: 'Go to Write', shortcut: 'goWrite' },
+  { words: 'Go to Outbox', shortcut: 'goOutbox' },
+  { words: 'Go to Settings', shortcut: 'goSettings' },
+  { words: 'Show or hide transfers', shortcut: 'transfers' },
+  { words: 'Pause or resume all transfers', shortcut: 'pauseAll' },
+  { words: 'Undo the held send', shortcut: 'undo' },
+  { words: 'Show every key', shortcut: 'shortcuts' },
+];
+
+const shownRows = 12;
+
+/** Verbs whose words all begin a word of the query's; everything for an empty query. */
+export function findVerbs(query: string): readonly PaletteVerb[] {
+  const asked = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return verbs.filter(({ words }) => {
+    const own = words.toLowerCase().split(' ');
+    return asked.every((word) => own.some((part) => part.startsWith(word)));
+  });
+}
+
+/** Recent messages, newest first; an id from a log finds its message however it was pasted. */
+export function findRows(rows: Iterable<OutboxRow>, query: string): readonly OutboxRow[] {
+  const asked = query.trim().replace(/^["'<(]+|["'>),.;]+$/g, '');
+  const found = [...rows].filter((row) => matchesFilter(row, asked));
+  return found.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1)).slice(0, shownRows);
+}

@@ -1,0 +1,77 @@
+import type { ShellStatus } from '../../contract/shell.ts';
+import type { ConnectionState } from '../client/connection.ts';
+import { formatSpeed } from '../ui/format/format-bytes.ts';
+import { formatDuration, formatTime } from '../ui/format/format-time.ts';
+import type { Tone } from '../ui/tone.ts';
+
+export type ClauseId = 'connection' | 'account' | 'moving' | 'wait' | 'worker' | 'network' | 'tenant';
+
+export interface Clause {
+  readonly id: ClauseId;
+  readonly words: string;
+  readonly tone: Tone;
+}
+
+/** Beyond this age the worker is not merely between two looks. */
+const workerLateMs = 30_000;
+
+/** The status line, clause by clause: one sentence of fact, and only what is known. */
+export function statusClauses(
+  status: ShellStatus | null,
+  connection: ConnectionState,
+  nowMs: number,
+): readonly Clause[] {
+  if (connection === 'lost' || connection === 'refused') {
+    return [{ id: 'connection', words: 'engine cannot be reached', tone: 'amber' }];
+  }
+  if (status === null) return [];
+  const clauses: (Clause | null)[] = [
+    accountClause(status),
+    movingClause(status),
+    waitClause(status, nowMs),
+    workerClause(status, nowMs),
+    networkClause(status),
+    status.tenant === 'sandbox' ? { id: 'tenant', words: 'sandbox tenant', tone: 'amber' } : null,
+  ];
+  return clauses.filter((clause) => clause !== null);
+}
+
+function accountClause({ accounts }: ShellStatus): Clause | null {
+  const [first] = accounts;
+  if (first === undefined) return { id: 'account', words: 'no mailbox connected', tone: 'ink' };
+  const waiting = accounts.filter((account) => account.signInNeeded);
+  const [asked] = waiting;
+  if (asked !== undefined) return { id: 'account', words: `${asked.address} needs you to sign in`, tone: 'brick' };
+  const words = accounts.length === 1 ? first.address : `${first.address} and ${accounts.length - 1} more`;
+  return { id: 'account', words, tone: 'ink' };
+}
+
+function movingClause({ moving, paused }: ShellStatus): Clause {
+  if (paused) return { id: 'moving', words: 'all transfers paused', tone: 'amber' };
+  if (moving.total === 0) return { id: 'moving', words: 'nothing moving', tone: 'ink' };
+  const speed = moving.bytesPerSecond > 0 ? `, ${formatSpeed(moving.bytesPerSecond)}` : '';
+  return { id: 'moving', words: `${moving.uploading} of ${moving.total} uploading${speed}`, tone: 'ink' };
+}
+
+function waitClause({ waits }: ShellStatus, nowMs: number): Clause | null {
+  const next = waits.map((wait) => wait.until).sort()[0];
+  return next === undefined ? null : { id: 'wait', words: `paced until ${formatTime(next, nowMs)}`, tone: 'amber' };
+}
+
+function workerClause({ workerSeenAt }: ShellStatus, nowMs: number): Clause {
+  if (workerSeenAt === null) return { id: 'worker', words: 'no worker', tone: 'brick' };
+  const ageMs = Math.max(0, nowMs - Date.parse(workerSeenAt));
+  const words = `worker seen ${formatDuration(ageMs)} ago`;
+  return { id: 'worker', words, tone: ageMs > workerLateMs ? 'brick' : 'ink' };
+}
+
+function networkClause({ network }: ShellStatus): Clause | null {
+  switch (network) {
+    case 'online':
+      return { id: 'network', words: 'online', tone: 'ink' };
+    case 'offline':
+      return { id: 'network', words: 'offline', tone: 'amber' };
+    case 'unknown':
+      return null;
+  }
+}

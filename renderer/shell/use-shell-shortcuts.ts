@@ -1,0 +1,33 @@
+import { useClient } from '../app/connection.tsx';
+import { goTo, openLayer, toggleDrawer } from '../app/location.ts';
+import { focusRegion } from '../app/regions.ts';
+import { useAction } from '../app/use-action.ts';
+import { useShellStatus } from '../app/use-shell-status.ts';
+import { useShortcut } from '../app/use-shortcut.ts';
+import { announce } from '../ui/announce.ts';
+
+/** The keys that work on every screen. */
+export function useShellShortcuts(): void {
+  const pauseOrResume = usePauseOrResume();
+  useShortcut('palette', () => openLayer('palette'));
+  useShortcut('shortcuts', () => openLayer('shortcuts'));
+  useShortcut('goWrite', () => goTo('write'));
+  useShortcut('goOutbox', () => goTo('outbox'));
+  useShortcut('goSettings', () => goTo('settings'));
+  useShortcut('write', () => goTo('write', 'new'));
+  useShortcut('transfers', toggleDrawer);
+  useShortcut('nextRegion', () => focusRegion(1));
+  useShortcut('previousRegion', () => focusRegion(-1));
+  useShortcut('pauseAll', pauseOrResume);
+}
+
+/** Stops or continues everything that moves, and says so. */
+export function usePauseOrResume(): () => void {
+  const client = useClient();
+  const isPaused = useShellStatus()?.paused ?? false;
+  const action = useAction(
+    () => (isPaused ? client.shell.resumeAll({}) : client.shell.pauseAll({})),
+    ({ paused }) => announce(paused ? 'All transfers are paused' : 'Transfers continue'),
+  );
+  return () => action.run(undefined);
+}
