@@ -2,14 +2,15 @@ import type {
   App,
   BrowserWindow,
   BrowserWindowConstructorOptions,
-  Dialog,
   IpcMain,
   Menu,
   MenuItemConstructorOptions,
+  MessageBoxOptions,
   MessageChannelMain,
   NativeTheme,
   Notification,
   NotificationConstructorOptions,
+  OpenDialogOptions,
   PowerMonitor,
   Protocol,
   SafeStorage,
@@ -41,11 +42,14 @@ export interface ElectronParts {
     | 'whenReady'
   >;
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => WindowParts;
-  readonly dialog: Pick<Dialog, 'showMessageBox' | 'showOpenDialog'>;
+  readonly dialog: {
+    showMessageBox(parent: object, options: MessageBoxOptions): Promise<{ readonly response: number }>;
+    showOpenDialog(parent: object, options: OpenDialogOptions): Promise<{ readonly filePaths: string[] }>;
+  };
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on'>;
   readonly Menu: {
-    buildFromTemplate(template: MenuItemConstructorOptions[]): Pick<Menu, 'popup'>;
-    setApplicationMenu(menu: Menu): void;
+    buildFromTemplate(template: MenuItemConstructorOptions[]): MenuParts;
+    setApplicationMenu(menu: MenuParts | null): void;
   };
   readonly MessageChannelMain: new () => MessageChannelMain;
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>;
@@ -62,7 +66,7 @@ export interface ElectronParts {
   readonly screen: Pick<Screen, 'getDisplayMatching' | 'on'>;
   readonly session: { readonly defaultSession: SessionParts };
   readonly shell: Pick<Shell, 'openExternal'>;
-  readonly Tray: new (image: string) => Pick<Tray, 'destroy' | 'on' | 'setContextMenu' | 'setToolTip'>;
+  readonly Tray: new (image: string) => TrayParts;
   readonly utilityProcess: {
     fork(
       modulePath: string,
@@ -88,7 +92,16 @@ export type WindowParts = Pick<
   | 'show'
 > & { readonly webContents: ContentsParts };
 
-export type ContentsParts = Pick<WebContents, 'id' | 'on' | 'replaceMisspelling' | 'send' | 'setWindowOpenHandler'>;
+export type MenuParts = Pick<Menu, 'popup'>;
+
+export interface TrayParts extends Pick<Tray, 'destroy' | 'on' | 'setToolTip'> {
+  setContextMenu(menu: MenuParts | null): void;
+}
+
+export type ContentsParts = Pick<
+  WebContents,
+  'id' | 'on' | 'postMessage' | 'replaceMisspelling' | 'send' | 'setWindowOpenHandler'
+>;
 
 export interface SessionParts extends Pick<
   Session,

@@ -9,7 +9,7 @@ import type { OutboxStore } from '../core/ports/outbox-store.ts';
 import type { Clock } from '../core/ports/time.ts';
 import { reconcileOutbox } from './reconcile-outbox.ts';
 
-/** The worker that runs while the engine is open; started once, by whoever wants work done. */
+/** The worker that runs while the engine is open, started by whoever wants work done. Starting it again wakes it. */
 export interface EngineWorker {
   start(): void;
   standing(): Worker | null;
@@ -21,7 +21,7 @@ export function engineWorker(deps: WorkerDeps, onFailure: (error: unknown) => vo
   let worker: Worker | null = null;
   return {
     start() {
-      if (worker !== null) return;
+      if (worker !== null) return worker.wake();
       worker = runWorker(deps);
       worker.finished.catch(onFailure);
     },

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { StructuredError } from '../../contract/errors.ts';
+import type { ApiClient } from '../engine/host.ts';
+import { connectClient } from './connect-client.ts';
+import type { ElectronParts, WindowParts } from './electron-parts.ts';
+import type { Links } from './follow-links.ts';
+import { followPower } from './follow-power.ts';
+import { guardContents } from './guard-contents.ts';
+import { guardQuit } from './guard-quit.ts';
+import { guardSession } from './guard-session.ts';
+import { systemKeyring } from './keyring.ts';
+import { menuTemplate } from './menu-template.ts';
+import { openOutside } from './open-outside.ts';
+import { openWindow, showWindow } from './open-window.ts';
+import { outboxMirror } from './outbox-mirror.ts';
+import { probeService } from './probe-service.ts';
+import { servePages } from './serve-pages.ts';
+import { serveWindow } from './serve-window.ts';
+import { showOutbox } from './show-outbox.ts';
+import type { Surroundings } from './start-desktop.ts';
+import { superviseEngine } from './supervise-engine.ts';
+
+/** Puts the parts of the desktop together, guards first: no page is loaded before it is shut in. */
+export function openDesktop(electron: ElectronParts, around: Surroundings, links: Links): void {
+  const { distFolder, platform, nowMs, log } = around;
+  guardSession(electron.session.defaultSession);
+  servePages(electron.session.defaultSession.protocol, join(distFolder, 'renderer'));
+  electron.app.on('web-contents-created', (_event, contents) => {
+    guardContents(contents, { electron, log, openOutside: (url) => void openOutside(electron, window, url, log) });
+  });
+  const window: WindowParts = openWindow({ electron, distFolder, log });
+
+  const engine = superviseEngine({
+    electron,
+    enginePath: join(distFolder, 'main', 'engine-process.js'),
+    keyring: systemKeyring(electron.safeStorage, platform),
+    nowMs,
+    log,
+    onFailed: (error) => void sayFailed(error),
+  });
+  const command = serveWindow({ electron, window, engine, log });
+  const show = (id: string): void => {
+    showWindow(window);
+    command({ kind: 'show', id });
+  };
+
+  const shown = showOutbox({ electron, window, platform, show });
+  const mirror = outboxMirror((before, row) => shown(mirror.rows(), before, row));
+  let client: ApiClient | null = null;
+  connectClient(engine, (next) => {
+    client = next;
+    void mirror.follow(next);
+  });
+  followPower({
+    electron,
+    probe: async () => client !== null && probeService(client),
+    goOn: () => void client?.engine.work({}).catch(() => log('work after sleep was not begun')),
+  });
+
+  electron.Menu.setApplicationMenu(
+    electron.Menu.buildFromTemplate(
+      menuTemplate({
+        platform,
+        isPackaged: electron.app.isPackaged,
+        command: (chosen) => command({ kind: 'menu', command: chosen }),
+      }),
+    ),
+  );
+  guardQuit({
+    electron,
+    window,
+    platform,
+    trayImage: join(distFolder, 'main', 'tray.png'),
+    rows: () => mirror.rows(),
+    nowMs,
+    stopEngine: () => engine.stop(),
+  });
+  links.deliverTo((wish) => {
+    showWindow(window);
+    if (wish !== null) command(wish);
+  });
+  engine.start();
+
+  async function sayFailed(error: StructuredError): Promise<void> {
+    const { response } = await electron.dialog.showMessageBox(window, {
+      type: 'error',
+      message: error.message,
+      detail: error.remediation,
+      buttons: ['Try again', 'Quit'],
+      defaultId: 0,
+      cancelId: 1,
+      noLink: true,
+    });
+    if (response === 0) engine.start();
+    else electron.app.quit();
+  }
+}

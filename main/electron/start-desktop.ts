@@ -1,0 +1,34 @@
+import { appScheme, appSchemePrivileges } from './app-page.ts';
+import type { ElectronParts } from './electron-parts.ts';
+import { followLinks } from './follow-links.ts';
+import { openDesktop } from './open-desktop.ts';
+
+export interface Surroundings {
+  readonly platform: NodeJS.Platform;
+  readonly argv: readonly string[];
+  /** The built desktop: `main`, `preload` and `renderer` side by side. */
+  readonly distFolder: string;
+  readonly nowMs: () => number;
+  readonly log: (line: string) => void;
+}
+
+/** The same in electron-builder.yml: systems match windows and notifications with the installed program by it. */
+const appId = 'app.mailroom.desktop';
+
+/** What must happen before Electron is ready, then everything else. Resolves when the window is there, or at once in a second start. */
+export async function startDesktop(electron: ElectronParts, around: Surroundings): Promise<void> {
+  const { app } = electron;
+  if (!app.requestSingleInstanceLock()) {
+    // The first one gets this one's arguments and shows itself.
+    app.quit();
+    return;
+  }
+  app.enableSandbox();
+  electron.protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: appSchemePrivileges }]);
+  if (around.platform === 'linux') app.setDesktopName(appId);
+  if (around.platform === 'win32') app.setAppUserModelId(appId);
+  const links = followLinks(electron, around.argv, around.log);
+  await app.whenReady();
+  if (app.isPackaged) app.setAsDefaultProtocolClient('mailroom');
+  openDesktop(electron, around, links);
+}
