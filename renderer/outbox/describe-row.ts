@@ -1,3 +1,4 @@
+import { shortReason } from './short-reason.ts';
 import type { AttachmentRow, OutboxRow, OutboxState } from '../../contract/outbox.ts';
 import { countWords } from '../ui/format/count-words.ts';
 import { formatShare } from '../ui/format/format-bytes.ts';
@@ -73,9 +74,12 @@ export function stateWords(
     case 'bounced':
       return { words: row.reason === null ? 'Bounced' : `Bounced: ${row.reason}`, tone: 'brick' };
     case 'needsYou':
-      return { words: row.reason ?? 'Needs you', tone: 'brick' };
+      return {
+        words: row.cancellable ? (shortReason(row.error) ?? 'Not sent') : 'May have left: you decide',
+        tone: 'brick',
+      };
     case 'failed':
-      return { words: row.reason ?? 'Failed', tone: 'brick' };
+      return { words: shortReason(row.error) ?? 'Failed', tone: 'brick' };
     case 'cancelled':
       return { words: 'Cancelled, not sent', tone: 'ink' };
   }
