@@ -1,8 +1,6 @@
-import { implement } from '@orpc/server';
-import { api } from '../../contract/api.ts';
 import { accountProcedures } from './account-procedures.ts';
 import { diagnose } from './doctor.ts';
-import { toContractError } from './faults.ts';
+import { guardCalls } from './guard-calls.ts';
 import type { ApiRouter } from './host.ts';
 import { outboxProcedures } from './outbox-procedures.ts';
 import { runUntilIdle } from './run-until-idle.ts';
@@ -10,13 +8,7 @@ import type { Services } from './services.ts';
 
 /** The contract, implemented. One router for every host and transport. */
 export function createRouter(services: Services): ApiRouter {
-  const guarded = implement(api).use(async ({ next }) => {
-    try {
-      return await next();
-    } catch (error) {
-      throw toContractError(error, (line) => services.log(line));
-    }
-  });
+  const guarded = guardCalls((line) => services.log(line));
   const accounts = accountProcedures(services);
   const outbox = outboxProcedures(services);
   return guarded.router({

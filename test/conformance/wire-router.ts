@@ -1,0 +1,122 @@
+import type { AccountRow } from '../../contract/accounts.ts';
+import { accountId, outboxId } from '../../contract/ids.ts';
+import type { OutboxRow } from '../../contract/outbox.ts';
+import { MailroomError } from '../../main/core/mailroom-error.ts';
+import { guardCalls } from '../../main/engine/guard-calls.ts';
+import type { ApiRouter } from '../../main/engine/host.ts';
+
+export const sampleAccount: AccountRow = {
+  id: accountId.parse('tenant:user'),
+  address: 'finance@sandbox.example',
+  name: 'Finance (sandbox)',
+  tenant: 'tenant',
+  cloud: 'sandbox',
+  state: 'connected',
+  scopes: ['Mail.ReadWrite'],
+};
+
+export const sampleId = outboxId.parse('01890a5d-ac96-774b-bcce-b302099a8057');
+
+/** What an unforeseen error may carry and no window may see. */
+export const UNFORESEEN = 'unforeseen-text-with-a-secret';
+
+/** What the far side of the wire noticed. */
+export interface Seen {
+  readonly calls: string[];
+  openStreams: number;
+  endedStreams: number;
+  cancelledCalls: number;
+}
+
+export interface WireRouter {
+  readonly router: ApiRouter;
+  readonly seen: Seen;
+  /** To every open stream of rows. */
+  push(row: OutboxRow): void;
+}
+
+/** The contract with handlers that do one thing each, so that only the wire between can be at fault. */
+export function wireRouter(): WireRouter {
+  const seen: Seen = { calls: [], openStreams: 0, endedStreams: 0, cancelledCalls: 0 };
+  const readers = new Set<(row: OutboxRow) => void>();
+  const guarded = guardCalls(() => undefined).use(async ({ next, path }) => {
+    seen.calls.push(path.join('.'));
+    return next();
+  });
+
+  async function* rows(signal: AbortSignal | undefined): AsyncGenerator<OutboxRow, void, void> {
+    const waiting: OutboxRow[] = [];
+    let wake = (): void => undefined;
+    const read = (row: OutboxRow): void => {
+      waiting.push(row);
+      wake();
+    };
+    readers.add(read);
+    seen.openStreams += 1;
+    signal?.addEventListener('abort', () => wake(), { once: true });
+    try {
+      while (signal?.aborted !== true) {
+        for (const row of waiting.splice(0)) yield row;
+        if (waiting.length > 0 || signal?.aborted === true) continue;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    } finally {
+      readers.delete(read);
+      seen.openStreams -= 1;
+      seen.endedStreams += 1;
+    }
+  }
+
+  const partial = {
+    accounts: { list: guarded.accounts.list.handler(() => [sampleAccount]) },
+    outbox: {
+      show: guarded.outbox.show.handler(() => {
+        throw new MailroomError('message_not_found', {
+          message: 'There is no such message.',
+          remediation: 'List the messages.',
+          field: 'id',
+        });
+      }),
+      pause: guarded.outbox.pause.handler(() => {
+        throw new Error(UNFORESEEN);
+      }),
+      watchAll: guarded.outbox.watchAll.handler(({ signal }) => rows(signal)),
+      // eslint-disable-next-line require-yield
+      watch: guarded.outbox.watch.handler(async function* watch() {
+        throw new MailroomError('message_not_found', { message: 'It is gone.', remediation: 'List the messages.' });
+      }),
+    },
+    compose: {
+      readRecipients: guarded.compose.readRecipients.handler(({ input }) => [
+        { text: input.text, name: null, address: null, kind: 'unreadable', reason: null },
+      ]),
+      save: guarded.compose.save.handler(({ input }) => ({
+        id: input.id,
+        account: sampleAccount.id,
+        revision: input.revision + 1,
+        text: input.text,
+        files: [],
+        findings: [],
+        size: { encodedBytes: 0, limitBytes: 0, limitSetBy: 'nobody' },
+        savedAt: '2026-11-21T00:00:00Z',
+        savedOnServerAt: null,
+      })),
+    },
+    engine: {
+      runUntilIdle: guarded.engine.runUntilIdle.handler(async ({ signal }) => {
+        await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+        seen.cancelledCalls += 1;
+        return { done: 0, failed: 0, dead: 0, unconfirmed: 0, waiting: 0 };
+      }),
+    },
+  };
+  return {
+    router: partial as unknown as ApiRouter,
+    seen,
+    push: (row) => {
+      for (const read of readers) read(row);
+    },
+  };
+}
