@@ -13,7 +13,7 @@ export function Delivered({ state }: { readonly state: SandboxState | undefined 
   return (
     <>
       <div className="sandbox-heading">
-        <h3>Delivered</h3>
+        <h2>Delivered</h2>
         <span>{countWords(state.delivered.length, 'message')}</span>
       </div>
       {state.delivered.length === 0 ? (
@@ -45,7 +45,7 @@ export function Delivered({ state }: { readonly state: SandboxState | undefined 
         </ol>
       )}
       <div className="sandbox-heading">
-        <h3>Mailboxes</h3>
+        <h2>Mailboxes</h2>
       </div>
       <ul className="sandbox-mailboxes">
         {state.mailboxes.map((mailbox) => (

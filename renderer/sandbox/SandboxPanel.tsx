@@ -20,8 +20,13 @@ export function SandboxPanel(): ReactElement | null {
   const queries = useQueryClient();
   const isSandbox = useShellStatus()?.tenant === 'sandbox';
   // The tenant is another service with no stream of its own; it is asked only while somebody looks.
-  const state = useQuery({ queryKey: key, queryFn: () => client.sandbox.state({}), refetchInterval: refreshMs, enabled: isSandbox });
-  const keep = (next: SandboxState): void => queries.setQueryData(key, next);
+  const state = useQuery({
+    queryKey: key,
+    queryFn: () => client.sandbox.state({}),
+    refetchInterval: refreshMs,
+    enabled: isSandbox,
+  });
+  const keep = (next: SandboxState): void => void queries.setQueryData(key, next);
   const cause = useMutation({
     mutationFn: (fault: SandboxFault) => client.sandbox.cause({ fault }),
     onSuccess: keep,
@@ -31,14 +36,11 @@ export function SandboxPanel(): ReactElement | null {
   const active = state.data?.active ?? [];
   const thrown = cause.error ?? clear.error ?? state.error;
   return (
-    <section className="sandbox" aria-label="Sandbox tenant">
-      <header>
-        <h2>Sandbox tenant</h2>
-        <p>Fictional mailboxes on this computer. Cause a failure and watch what Mailroom does.</p>
-      </header>
+    <div className="sandbox">
+      <p>Fictional mailboxes on this computer. Cause a failure and watch what Mailroom does.</p>
       {thrown === null ? null : <FaultNote fault={readFault(thrown)} />}
       <div className="sandbox-heading">
-        <h3>Failures</h3>
+        <h2>Failures</h2>
         <Button
           look="quiet"
           onPress={() => clear.mutate(undefined, { onSuccess: () => announce('All failures cleared') })}
@@ -70,6 +72,6 @@ export function SandboxPanel(): ReactElement | null {
         })}
       </ul>
       <Delivered state={state.data} />
-    </section>
+    </div>
   );
 }

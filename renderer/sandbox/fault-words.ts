@@ -17,7 +17,8 @@ export const faultWords = [
   {
     fault: 'cutNetwork',
     name: 'Cut the network',
-    effect: 'Nothing reaches the tenant until you clear the faults. Everything waits, in no red, and continues by itself.',
+    effect:
+      'Nothing reaches the tenant until you clear the faults. Everything waits, in no red, and continues by itself.',
   },
   {
     fault: 'slowNetwork',

@@ -6,7 +6,13 @@ MS_TENANT_ID=<Directory (tenant) ID>
 PROVIDER_MICROSOFT_ENABLED=true`;
 
 /** The set-up of a real tenant in short; docs/entra-setup.md has the rest. */
-export function SetUpGuide({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }): ReactElement {
+export function SetUpGuide({
+  isOpen,
+  onClose,
+}: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}): ReactElement {
   return (
     <Sheet title="Connect your Microsoft 365 tenant" isOpen={isOpen} onClose={onClose}>
       <p>
@@ -39,8 +45,8 @@ export function SetUpGuide({ isOpen, onClose }: { readonly isOpen: boolean; read
           <h3>Tell Mailroom, and start it again</h3>
           <pre className="guide-settings mono">{settings}</pre>
           <p>
-            As environment variables or in the administrator’s policy file. <span className="mono">mailroom doctor</span>{' '}
-            says what is set, by whom, and what does not work.
+            As environment variables or in the administrator’s policy file.{' '}
+            <span className="mono">mailroom doctor</span> says what is set, by whom, and what does not work.
           </p>
         </li>
       </ol>

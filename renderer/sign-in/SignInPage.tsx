@@ -15,10 +15,12 @@ export function SignInPage({ account }: { readonly account: AccountRow | null })
   const [isGuideOpen, setIsGuideOpen] = useState(false);
   const isSandbox = account === null ? tenant === 'sandbox' : account.cloud === 'sandbox';
   return (
-    <main className="sign-in" data-region="detail" aria-labelledby="sign-in-title">
+    <section className="sign-in" data-region="detail" aria-labelledby="sign-in-title">
       <div className="sign-in-column">
         <p className="sign-in-brand">Mailroom</p>
-        <h1 id="sign-in-title">{account === null ? 'Sends very large files by Microsoft 365 mail' : 'Sign in again'}</h1>
+        <h1 id="sign-in-title">
+          {account === null ? 'Sends very large files by Microsoft 365 mail' : 'Sign in again'}
+        </h1>
         <p className="sign-in-lead">
           {account === null
             ? 'Nothing goes twice, nothing is lost, nothing is vague.'
@@ -31,8 +33,8 @@ export function SignInPage({ account }: { readonly account: AccountRow | null })
           label={isSandbox ? 'Sign in to the sandbox tenant' : 'Sign in with Microsoft'}
           canUseCode={!isSandbox}
         />
-        <section className="sign-in-permissions" aria-labelledby="sign-in-permissions">
-          <h2 id="sign-in-permissions">What Mailroom asks for, and why</h2>
+        <div className="sign-in-permissions">
+          <h2>What Mailroom asks for, and why</h2>
           <dl>
             {permissions.map(({ name, why }) => (
               <div key={name}>
@@ -42,13 +44,13 @@ export function SignInPage({ account }: { readonly account: AccountRow | null })
             ))}
           </dl>
           <p>It can reach nothing that you cannot reach. The sign-in is kept encrypted on this computer alone.</p>
-        </section>
+        </div>
         <Button look="quiet" onPress={() => setIsGuideOpen(true)}>
           Connect your own Microsoft 365 tenant…
         </Button>
       </div>
       <SetUpGuide isOpen={isGuideOpen} onClose={() => setIsGuideOpen(false)} />
-    </main>
+    </section>
   );
 }
 

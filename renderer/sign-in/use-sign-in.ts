@@ -15,9 +15,9 @@ export type SignInState =
 
 export interface SignIn {
   readonly state: SignInState;
-  start(method: SignInMethod): void;
+  readonly start: (method: SignInMethod) => void;
   /** Leaving the stream ends the sign-in in the engine too. */
-  cancel(): void;
+  readonly cancel: () => void;
 }
 
 /** One sign-in at a time; it ends with the component that shows it. */

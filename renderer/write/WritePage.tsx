@@ -1,6 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { useStore } from 'zustand';
+import { useConnection } from '../app/connection.tsx';
+import { FaultNote } from '../app/FaultNote.tsx';
+import { goTo } from '../app/location.ts';
+import { useAccounts } from '../app/use-accounts.ts';
+import { Button } from '../ui/Button.tsx';
+import { DiscardedNotice } from './DiscardedNotice.tsx';
+import { draftsKey, useOpenDraft } from './draft/use-open-draft.ts';
+import { useDraftDesk } from './draft/use-draft-desk.ts';
+import { DraftForm } from './DraftForm.tsx';
+import './write.css';
 
-/** `id` is the message to open; null opens the one that was edited last, or a new one. */
+/** `id` is the message to open; null the one that was edited last, and `new` a new one. */
 export function WritePage({ id }: { readonly id: string | null }): ReactElement {
-  return <section data-region="detail" aria-label={id === null ? 'New message' : 'Message'} />;
+  const { client, host } = useConnection();
+  const desk = useDraftDesk();
+  const accounts = useAccounts() ?? [];
+  const opened = useOpenDraft(desk, id);
+  const discarded = useStore(desk.discarded, ({ draft }) => draft);
+  const drafts = useQuery({ queryKey: draftsKey, queryFn: () => client.compose.list({}) });
+  const others = (drafts.data ?? []).filter((draft) => draft.id !== discarded?.id);
+  return (
+    <section className="write" data-region="detail" aria-label="Message">
+      {discarded === null ? null : (
+        <DiscardedNotice
+          title={discarded.title}
+          onUndo={() => {
+            desk.undoDiscard();
+            goTo('write', discarded.id);
+          }}
+        />
+      )}
+      {opened.kind === 'failed' ? (
+        <div className="write-body">
+          <FaultNote fault={opened.fault}>
+            <Button look="quiet" onPress={() => goTo('write', 'new')}>
+              New message
+            </Button>
+          </FaultNote>
+        </div>
+      ) : null}
+      {opened.kind === 'open' ? (
+        <DraftForm
+          key={opened.session.store.getState().composition.id}
+          desk={desk}
+          session={opened.session}
+          accounts={accounts}
+          drafts={others}
+          {...(host.pickFiles === undefined ? {} : { pickPaths: host.pickFiles })}
+        />
+      ) : null}
+    </section>
+  );
 }

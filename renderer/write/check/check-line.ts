@@ -17,7 +17,7 @@ export interface CheckItem {
 
 const SHOWN = 3;
 
-/** At most three findings, worst first: what blocks, then in the order of the engine. */
+/** At most three findings, worst first: what blocks, then in the order of the engine. `kept` were answered with Keep. */
 export function readCheckLine(findings: readonly Finding[], kept: ReadonlySet<string> = new Set()): CheckItem[] {
   return findings
     .map((finding) => ({ key: `${finding.kind}:${finding.field ?? ''}`, finding, fixes: fixesOf(finding) }))
@@ -25,6 +25,13 @@ export function readCheckLine(findings: readonly Finding[], kept: ReadonlySet<st
     .sort((a, b) => Number(b.finding.blocks) - Number(a.finding.blocks))
     .slice(0, SHOWN);
 }
+
+/** A message that is only begun is not wrong: what is merely missing is said once Send was pressed. */
+export function withoutMissing(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ kind }) => !missing.includes(kind));
+}
+
+const missing: readonly Finding['kind'][] = ['noRecipient', 'badRecipient', 'emptySubject'];
 
 export function fixesOf(finding: Finding): readonly Fix[] {
   switch (finding.kind) {

@@ -34,7 +34,7 @@ export function createAutosave<Text>(parts: AutosaveParts<Text>): Autosave<Text>
   let waiting: { readonly text: Text } | null = null;
   let moving: { readonly text: Text; readonly done: Promise<SaveOutcome> } | null = null;
   let held = false;
-  let stopTimer = (): void => undefined;
+  let stopTimer = doNothing;
 
   function schedule(delayMs: number): void {
     stopTimer();
@@ -109,3 +109,5 @@ export function createAutosave<Text>(parts: AutosaveParts<Text>): Autosave<Text>
     },
   };
 }
+
+function doNothing(): void {}

@@ -1,20 +1,29 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Composition, CompositionText } from '../../../contract/compose.ts';
 import { readFault } from '../../app/fault.ts';
+import { createPictureShelf, type PictureShelf } from '../editor/picture-shelf.ts';
 import { createAttacher, type Attacher } from '../files/attach-files.ts';
 import { changeIncoming, copyingFiles } from '../files/incoming-files.ts';
 import { changeRecipientField, type RecipientFieldChange } from '../recipients/recipient-field.ts';
 import { createAutosave, type SaveOutcome } from './autosave.ts';
 import type { DraftParts } from './draft-parts.ts';
-import { isSameText, openState, recipientFields, textOf, type DraftState, type RecipientFieldName } from './draft-state.ts';
+import {
+  isSameText,
+  openState,
+  recipientFields,
+  textOf,
+  type DraftState,
+  type RecipientFieldName,
+} from './draft-state.ts';
 
 const SAVE_AFTER_MS = 400;
 const RETRY_AFTER_MS = 2000;
 
-/** One message while it is written in this window. React only shows it; closing the window loses nothing. */
+/** One message while it is written in this window. React only shows it; leaving the page loses nothing. */
 export interface DraftSession {
   readonly store: StoreApi<DraftState>;
   readonly attacher: Attacher;
+  readonly pictures: PictureShelf;
   /** What the engine says of the message now. */
   receive(composition: Composition): void;
   setSubject(subject: string): void;
@@ -31,11 +40,15 @@ export interface DraftSession {
   reconnected(): void;
   /** Keeps in the window what the engine does not have yet; for the moment the page goes. */
   keepUnsaved(): void;
-  close(): Promise<void>;
+  /** Saves, and keeps in the window what could not be saved. */
+  leave(): Promise<void>;
+  /** The message is sent or gone: nothing of it stays in the window. */
+  end(): void;
 }
 
 export function openDraftSession(parts: DraftParts, opened: Composition): DraftSession {
   const { id } = opened;
+  const pictures = createPictureShelf();
   const store = createStore<DraftState>(() => openState(opened));
   let revision = opened.revision;
   const autosave = createAutosave<CompositionText>({
@@ -126,6 +139,11 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
     id,
     composition: () => store.getState().composition,
     receive,
+    rowToReplace: ({ name, size }) =>
+      store
+        .getState()
+        .incoming.find((row) => row.state === 'interrupted' && row.name === name && row.sizeBytes === size)?.key ??
+      null,
     change(change) {
       store.setState(({ incoming }) => ({ incoming: changeIncoming(incoming, change) }));
       if (change.kind !== 'copied') keepUnsaved();
@@ -154,6 +172,7 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
   return {
     store,
     attacher,
+    pictures,
     receive,
     setSubject(subject) {
       store.setState({ subject });
@@ -194,10 +213,15 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
     },
     reconnected: () => autosave.retry(),
     keepUnsaved,
-    async close() {
+    async leave() {
       await autosave.flush();
       keepUnsaved();
+    },
+    end() {
       autosave.stop();
+      attacher.stop();
+      pictures.clear();
+      parts.kept.keep(id, { revision, text: null, copying: [] });
     },
   };
 }

@@ -63,7 +63,9 @@ export function textOf({ fields, subject, html, composition }: DraftState): Comp
 }
 
 export function isSameText(a: CompositionText, b: CompositionText): boolean {
-  const list = ({ to, cc, bcc, subject, html, importance }: CompositionText): string =>
-    JSON.stringify([to, cc, bcc, subject, html, importance]);
-  return list(a) === list(b);
+  return listed(a) === listed(b);
+}
+
+function listed({ to, cc, bcc, subject, html, importance }: CompositionText): string {
+  return JSON.stringify([to, cc, bcc, subject, html, importance]);
 }

@@ -17,7 +17,6 @@ type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** In the window's own storage, for the moment between two saves; emptied as soon as the engine has the text. */
 export function keptDrafts(storage: Storage): KeptDrafts {
-  const nameOf = (id: string): string => `mailroom.kept.${id}`;
   return {
     keep(id, draft) {
       try {
@@ -37,4 +36,8 @@ export function keptDrafts(storage: Storage): KeptDrafts {
       }
     },
   };
+}
+
+function nameOf(id: string): string {
+  return `mailroom.kept.${id}`;
 }

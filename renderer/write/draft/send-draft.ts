@@ -13,7 +13,8 @@ export type SendResult =
   | { readonly kind: 'asked' }
   /** A recipient stands in its field and cannot be read; the field says why. */
   | { readonly kind: 'unreadRecipient' }
-  | { readonly kind: 'waitsForCopies' }
+  /** The person did not want to wait for the files after all. */
+  | { readonly kind: 'calledOff' }
   | { readonly kind: 'notHandedOver' };
 
 /** Saves, checks and hands the message over. Findings that do not block are said once and stop nothing the second time. */
@@ -31,7 +32,14 @@ export async function sendDraft(session: DraftSession, parts: DraftParts, holdMs
   }
   if (copyingFiles(state.incoming).length > 0) {
     store.setState({ sending: 'waitsForCopies' });
-    return { kind: 'waitsForCopies' };
+    await session.attacher.whenCopied();
+    if (store.getState().sending !== 'waitsForCopies') return { kind: 'calledOff' };
+    store.setState({ sending: 'no' });
+    // A file that could not be brought in changes what would be sent: the person decides again.
+    if (store.getState().incoming.length > state.incoming.filter((file) => file.state !== 'copying').length) {
+      return { kind: 'asked' };
+    }
+    return sendDraft(session, parts, holdMs);
   }
   store.setState({ sending: 'submitting' });
   try {

@@ -10,6 +10,8 @@ export interface AttachTarget {
   readonly composition: () => Composition;
   readonly receive: (composition: Composition) => void;
   readonly change: (change: IncomingChange) => void;
+  /** The row of the same file whose copying was interrupted, to go on in; null for another file. */
+  readonly rowToReplace: (file: File) => string | null;
 }
 
 type Source = Parameters<DraftParts['compose']['attach']>[0]['source'];
@@ -20,6 +22,10 @@ export interface Attacher {
   paths(paths: readonly string[]): void;
   /** A picture of the text does not wait behind large files. */
   picture(file: File, contentId: string): void;
+  /** Takes a new snapshot of a file whose source changed. */
+  refresh(file: number, name: string): void;
+  /** Resolves once nothing is being copied any more. */
+  whenCopied(): Promise<void>;
   /** Stops the copying of a file, or takes its row away. */
   dismiss(key: string): void;
   stop(): void;
@@ -28,10 +34,17 @@ export interface Attacher {
 /** Brings files from the page to the engine and attaches them. Uploading to the mailbox starts with that. */
 export function createAttacher(parts: DraftParts, target: AttachTarget): Attacher {
   const copying = new Map<string, AbortController>();
+  const running = new Set<Promise<void>>();
   let line = Promise.resolve();
 
+  function follow(work: Promise<void>): Promise<void> {
+    running.add(work);
+    void work.then(() => running.delete(work));
+    return work;
+  }
+
   function begin(file: File, contentId: string | null): () => Promise<void> {
-    const key = parts.newKey();
+    const key = target.rowToReplace(file) ?? parts.newKey();
     const aborter = new AbortController();
     copying.set(key, aborter);
     target.change({ kind: 'began', key, name: file.name, sizeBytes: file.size });
@@ -88,23 +101,38 @@ export function createAttacher(parts: DraftParts, target: AttachTarget): Attache
 
   return {
     files(files) {
-      for (const run of files.map((file) => begin(file, null))) line = line.then(run);
+      for (const run of files.map((file) => begin(file, null))) line = follow(line.then(run));
     },
     paths(paths) {
       for (const path of paths) {
         const key = parts.newKey();
         const name = path.split(/[\\/]/).at(-1) ?? path;
         target.change({ kind: 'began', key, name, sizeBytes: 0 });
-        line = line.then(() =>
-          attachOnce({ path }, name, null).then(
-            (result) => settle(key, result),
-            (thrown: unknown) => target.change({ kind: 'refused', key, error: explain(thrown) }),
+        line = follow(
+          line.then(() =>
+            attachOnce({ path }, name, null).then(
+              (result) => settle(key, result),
+              (thrown: unknown) => target.change({ kind: 'refused', key, error: explain(thrown) }),
+            ),
           ),
         );
       }
     },
     picture(file, contentId) {
-      void begin(file, contentId)();
+      void follow(begin(file, contentId)());
+    },
+    refresh(file, name) {
+      const key = parts.newKey();
+      target.change({ kind: 'began', key, name, sizeBytes: 0 });
+      void follow(
+        parts.compose.refresh({ id: target.id, file }).then(
+          (result) => settle(key, result),
+          (thrown: unknown) => target.change({ kind: 'refused', key, error: explain(thrown) }),
+        ),
+      );
+    },
+    async whenCopied() {
+      while (running.size > 0) await Promise.all(running);
     },
     dismiss(key) {
       const aborter = copying.get(key);

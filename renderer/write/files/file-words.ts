@@ -14,7 +14,11 @@ export interface FileWords {
 }
 
 /** The state of one attached file in the words of every other screen. `leftWords` is an estimate such as `about 20 s`. */
-export function describeFile(file: CompositionFile, standstill: Standstill | null, leftWords: string | null): FileWords {
+export function describeFile(
+  file: CompositionFile,
+  standstill: Standstill | null,
+  leftWords: string | null,
+): FileWords {
   if (file.state === 'attached') {
     return { word: file.contentId === null ? 'Attached' : 'Attached, shown in the text', tone: 'confirmed' };
   }

@@ -10,7 +10,7 @@ const LONGEST_EXTENSION = 8;
 
 /** Splits a name so that the middle is what gets cut, never the extension. */
 export function splitFileName(name: string): SplitFileName {
-  const characters = [...name];
+  const characters = Array.from(name);
   const dot = characters.lastIndexOf('.');
   const extension = dot > 0 && characters.length - dot - 1 <= LONGEST_EXTENSION ? characters.length - dot : 0;
   const cut = Math.max(0, characters.length - extension - KEPT_BEFORE_EXTENSION);

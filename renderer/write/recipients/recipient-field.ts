@@ -66,7 +66,10 @@ function acceptRecipients(field: RecipientField, read: readonly RecipientToken[]
   const refused: Refusal[] = [];
   for (const recipient of read) {
     if (recipient.kind === 'blocked' || recipient.kind === 'unreadable') {
-      refused.push({ text: recipient.text, reason: recipient.reason ?? `“${recipient.text}” is not an e-mail address.` });
+      refused.push({
+        text: recipient.text,
+        reason: recipient.reason ?? `“${recipient.text}” is not an e-mail address.`,
+      });
       continue;
     }
     const key = (recipient.address ?? recipient.text).toLowerCase();

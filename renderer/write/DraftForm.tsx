@@ -1,0 +1,120 @@
+import { useRef, useState, type ReactElement } from 'react';
+import { useStore } from 'zustand';
+import type { AccountRow } from '../../contract/accounts.ts';
+import type { Composition } from '../../contract/compose.ts';
+import { FaultNote } from '../app/FaultNote.tsx';
+import { readCheckLine, withoutMissing, type CheckItem, type Fix } from './check/check-line.ts';
+import { CheckLine } from './check/CheckLine.tsx';
+import type { DraftDesk } from './draft/draft-desk.ts';
+import type { DraftSession } from './draft/draft-session.ts';
+import { moveDraft } from './draft/use-open-draft.ts';
+import { DraftActions } from './DraftActions.tsx';
+import { DraftNotices } from './DraftNotices.tsx';
+import { DraftsMenu } from './DraftsMenu.tsx';
+import { MessageEditor } from './editor/MessageEditor.tsx';
+import { FileSection } from './files/FileSection.tsx';
+import { FromLine } from './FromLine.tsx';
+import { RecipientLines } from './recipients/RecipientLines.tsx';
+import { SubjectLine } from './SubjectLine.tsx';
+import { useDraftFeed } from './use-draft-feed.ts';
+import { useFileDrop } from './use-file-drop.ts';
+import { useSend } from './use-send.ts';
+
+export interface DraftFormProps {
+  readonly desk: DraftDesk;
+  readonly session: DraftSession;
+  readonly accounts: readonly AccountRow[];
+  readonly drafts: readonly Composition[];
+  /** The system's own file dialog, where the host has one. */
+  readonly pickPaths?: () => Promise<readonly string[]>;
+}
+
+/** One message: From, To, Subject, text, files, check line, Send. */
+export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftFormProps): ReactElement {
+  const state = useStore(session.store);
+  const { composition } = state;
+  const body = useRef<HTMLDivElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const [notice, setNotice] = useState<string | null>(null);
+  const isGone = useDraftFeed(session);
+  const drop = useFileDrop((files) => session.attacher.files(files));
+  const findings = state.wasPressed ? composition.findings : withoutMissing(composition.findings);
+  const items = readCheckLine(findings, state.kept);
+  const send = useSend(desk, session, () => goToField('to'));
+  const account = accounts.find((one) => one.id === composition.account) ?? null;
+  const hasFiles = composition.files.length + state.incoming.length > 0;
+
+  /** Fields carry their name, so that findings can lead to them. */
+  function goToField(name: string): void {
+    const field = body.current?.querySelector<HTMLElement>(`[data-field="${name}"]`);
+    const goal = field?.matches('input') === true ? field : field?.querySelector<HTMLElement>('input, [role], button');
+    goal?.focus();
+    goal?.scrollIntoView({ block: 'nearest' });
+  }
+
+  function attach(): void {
+    if (pickPaths === undefined) picker.current?.click();
+    else void pickPaths().then((paths) => session.attacher.paths(paths));
+  }
+
+  function fix({ key, finding }: CheckItem, { kind, ...rest }: Fix): void {
+    const file = composition.files.find((one) => `file:${String(one.file)}` === finding.field);
+    if (kind === 'attach') attach();
+    else if (kind === 'goTo') goToField('field' in rest ? rest.field : 'to');
+    else if (kind === 'keep') session.store.setState(({ kept }) => ({ kept: new Set([...kept, key]) }));
+    else if (file !== undefined && kind === 'remove') {
+      void session.ask((compose) => compose.detach({ id: composition.id, file: file.file }));
+    } else if (file !== undefined) session.attacher.refresh(file.file, file.name);
+  }
+
+  return (
+    <>
+      <div className="write-body" ref={body} {...drop.props} data-drop={drop.isOver || undefined}>
+        <FromLine
+          account={account}
+          accounts={accounts}
+          fixedBecause={hasFiles ? 'Files are in this mailbox already; a new message can go from another.' : null}
+          onChange={({ id }) => void moveDraft(desk, session, id)}
+        >
+          <DraftsMenu current={composition.id} drafts={drafts} />
+        </FromLine>
+        <RecipientLines session={session} />
+        <SubjectLine session={session} />
+        <div data-field="body">
+          <MessageEditor
+            key={state.textVersion}
+            html={state.html}
+            pictures={session.pictures}
+            focusOnOpen={false}
+            onChange={(html) => session.setHtml(html)}
+            onPicture={(file, contentId) => session.attacher.picture(file, contentId)}
+            onFiles={(files) => session.attacher.files(files)}
+            onNotice={setNotice}
+          />
+        </div>
+        <div data-field="files">{hasFiles ? <FileSection session={session} onChooseAgain={attach} /> : null}</div>
+        <DraftNotices
+          state={state}
+          session={session}
+          isGone={isGone}
+          notice={notice}
+          onDismiss={() => setNotice(null)}
+        />
+        <CheckLine items={items} onFix={fix} />
+        {state.fault === null ? null : <FaultNote fault={state.fault} />}
+      </div>
+      <DraftActions state={state} send={send} onAttach={attach} onDiscard={() => send.discard()} />
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to attach"
+        onChange={(event) => {
+          session.attacher.files([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Composition } from '../../../contract/compose.ts';
+import { copyingFiles } from '../files/incoming-files.ts';
+import { draftTitle } from './choose-draft.ts';
+import type { DraftParts } from './draft-parts.ts';
+import { openDraftSession, type DraftSession } from './draft-session.ts';
+
+const UNDO_DISCARD_MS = 10_000;
+
+export interface DiscardedDraft {
+  readonly id: Composition['id'];
+  readonly title: string;
+}
+
+/** Every message that this window has open. A session outlives its page: files go on being copied while one looks at the outbox. */
+export interface DraftDesk {
+  readonly parts: DraftParts;
+  /** The message that can be taken back from being discarded just now. */
+  readonly discarded: StoreApi<{ readonly draft: DiscardedDraft | null }>;
+  open(composition: Composition): DraftSession;
+  /** The message is in the outbox: the window lets go of it. */
+  release(id: string): void;
+  /** Gone from the window at once, from the mailbox after the time for Undo. */
+  discard(session: DraftSession): void;
+  undoDiscard(): void;
+  /** Whether closing the window now would interrupt or lose something. */
+  isBusy(): boolean;
+  keepUnsaved(): void;
+  reconnected(): void;
+}
+
+export function createDraftDesk(parts: DraftParts): DraftDesk {
+  const sessions = new Map<string, DraftSession>();
+  const discarded = createStore<{ readonly draft: DiscardedDraft | null }>(() => ({ draft: null }));
+  let finishDiscard = doNothing;
+  let stopTimer = doNothing;
+
+  return {
+    parts,
+    discarded,
+    open(composition) {
+      const known = sessions.get(composition.id);
+      if (known !== undefined) {
+        known.receive(composition);
+        return known;
+      }
+      const session = openDraftSession(parts, composition);
+      sessions.set(composition.id, session);
+      return session;
+    },
+    release(id) {
+      sessions.get(id)?.end();
+      sessions.delete(id);
+    },
+    discard(session) {
+      finishDiscard();
+      const { composition, subject } = session.store.getState();
+      const { id } = composition;
+      discarded.setState({ draft: { id, title: draftTitle({ text: { ...composition.text, subject } }) } });
+      finishDiscard = () => {
+        stopTimer();
+        finishDiscard = doNothing;
+        discarded.setState({ draft: null });
+        session.end();
+        sessions.delete(id);
+        // What cannot be discarded now stays in the list of drafts: nothing is lost by it.
+        parts.compose.discard({ id }).catch(() => undefined);
+      };
+      stopTimer = parts.after(UNDO_DISCARD_MS, () => finishDiscard());
+    },
+    undoDiscard() {
+      stopTimer();
+      finishDiscard = doNothing;
+      discarded.setState({ draft: null });
+    },
+    isBusy: () =>
+      [...sessions.values()].some(({ store }) => {
+        const { saving, incoming } = store.getState();
+        return saving !== 'saved' || copyingFiles(incoming).length > 0;
+      }),
+    keepUnsaved() {
+      for (const session of sessions.values()) session.keepUnsaved();
+    },
+    reconnected() {
+      for (const session of sessions.values()) session.reconnected();
+    },
+  };
+}
+
+function doNothing(): void {}

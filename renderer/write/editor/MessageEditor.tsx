@@ -1,0 +1,73 @@
+import { EditorContent, useEditor, useEditorState } from '@tiptap/react';
+import { useEffect, useRef, type ReactElement } from 'react';
+import { editorExtensions } from './editor-extensions.ts';
+import { EditorToolbar } from './EditorToolbar.tsx';
+import { toMailHtml } from './mail-html.ts';
+import type { PictureShelf } from './picture-shelf.ts';
+import { pasteProps, type PasteTarget } from './take-pasted.ts';
+import './editor.css';
+
+export interface MessageEditorProps {
+  /** The text to begin with; afterwards the editor has it. Another `key` makes the editor take over another text. */
+  readonly html: string;
+  readonly pictures: PictureShelf;
+  readonly onChange: (html: string) => void;
+  /** A picture of the text that has to go along with the message. */
+  readonly onPicture: (file: File, contentId: string) => void;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onNotice: (words: string) => void;
+  readonly focusOnOpen: boolean;
+}
+
+/** The text of the message. Its accessible name is "Message text"; what it holds is always fit to be sent. */
+export function MessageEditor(props: MessageEditorProps): ReactElement {
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  const target: PasteTarget = {
+    newContentId: () => `${crypto.randomUUID()}@mailroom`,
+    onPicture(file, contentId) {
+      props.pictures.put(contentId, file);
+      latest.current.onPicture(file, contentId);
+    },
+    insertPictures(files, position) {
+      const content = files.map((file) => {
+        const contentId = target.newContentId();
+        target.onPicture(file, contentId);
+        return { type: 'image', attrs: { src: `cid:${contentId}`, alt: file.name } };
+      });
+      const at = position ?? editor.state.selection;
+      editor.chain().focus().insertContentAt(at, content).run();
+    },
+    onFiles: (files) => latest.current.onFiles(files),
+    onNotice: (words) => latest.current.onNotice(words),
+  };
+
+  const editor = useEditor({
+    extensions: editorExtensions(props.pictures.urlOf),
+    content: props.html,
+    injectCSS: false,
+    autofocus: props.focusOnOpen ? 'start' : false,
+    onUpdate: ({ editor: changed }) => latest.current.onChange(toMailHtml(changed.getHTML())),
+    editorProps: {
+      ...pasteProps(target),
+      attributes: { 'aria-label': 'Message text', role: 'textbox', 'aria-multiline': 'true', spellcheck: 'true' },
+      handleDOMEvents: { keydown: (_view, event) => belongsToWindow(event) },
+    },
+  });
+  const isEmpty = useEditorState({ editor, selector: ({ editor: current }) => current.isEmpty });
+
+  return (
+    <div className="message-editor">
+      <EditorToolbar editor={editor} onPictures={(files) => target.insertPictures(files, null)} />
+      <EditorContent editor={editor} className="message-text" {...(isEmpty ? { 'data-empty': '' } : {})} />
+    </div>
+  );
+}
+
+/** Keys that the window answers: Send, Attach, Cc and Bcc, Undo and the rest of its list. The editor has others for some. */
+function belongsToWindow(event: KeyboardEvent): boolean {
+  if (!event.ctrlKey && !event.metaKey) return false;
+  return event.key === 'Enter' || (event.shiftKey && 'abcklu'.includes(event.key.toLowerCase()));
+}

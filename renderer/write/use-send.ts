@@ -1,0 +1,65 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useStore } from 'zustand';
+import { goTo } from '../app/location.ts';
+import { usePreferences } from '../app/preferences.ts';
+import { useShortcut } from '../app/use-shortcut.ts';
+import { announce } from '../ui/announce.ts';
+import type { DraftDesk } from './draft/draft-desk.ts';
+import type { DraftSession } from './draft/draft-session.ts';
+import { sendDraft, type SendResult } from './draft/send-draft.ts';
+import { draftsKey } from './draft/use-open-draft.ts';
+
+export interface Send {
+  readonly press: () => void;
+  readonly discard: () => void;
+}
+
+/** What the Send and Discard buttons and their keys do. */
+export function useSend(desk: DraftDesk, session: DraftSession, goToRecipients: () => void): Send {
+  const queries = useQueryClient();
+  const holdMs = usePreferences((preferences) => preferences.holdMs);
+  const sending = useStore(session.store, (state) => state.sending);
+  const { id } = session.store.getState().composition;
+
+  function finish(result: SendResult): void {
+    switch (result.kind) {
+      case 'sent':
+        desk.release(id);
+        void queries.invalidateQueries({ queryKey: draftsKey });
+        goTo('outbox', result.row.id);
+        announce(holdMs === 0 ? 'Handed over for sending.' : 'Handed over. It can be undone for a moment.');
+        return;
+      case 'blocked':
+        announce(`Not sent. ${result.by.finding.message}`);
+        if (result.by.finding.field === 'to') goToRecipients();
+        return;
+      case 'asked':
+        announce('Not sent yet. Read the line above Send; press Send again to send anyway.');
+        return;
+      case 'unreadRecipient':
+        goToRecipients();
+        return;
+      case 'calledOff':
+      case 'notHandedOver':
+        return;
+    }
+  }
+
+  function press(): void {
+    if (sending === 'submitting') return;
+    if (sending === 'waitsForCopies') {
+      session.store.setState({ sending: 'no' });
+      return;
+    }
+    void sendDraft(session, desk.parts, holdMs).then(finish);
+  }
+
+  useShortcut('send', press);
+  return {
+    press,
+    discard() {
+      desk.discard(session);
+      goTo('write', null);
+    },
+  };
+}
