@@ -34,7 +34,7 @@ export function DraftActions({ state, send, onAttach, onDiscard }: DraftActionsP
     connected,
   });
   return (
-    <footer className="write-actions">
+    <div className="write-actions">
       <Button
         look={waitsForCopies ? 'plain' : 'primary'}
         onPress={send.press}
@@ -50,6 +50,6 @@ export function DraftActions({ state, send, onAttach, onDiscard }: DraftActionsP
         Discard
       </Button>
       <p className="write-saved">{waitsForCopies ? waitingForCopiesText(copying) : saved}</p>
-    </footer>
+    </div>
   );
 }

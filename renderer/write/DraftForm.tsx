@@ -100,10 +100,12 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
           notice={notice}
           onDismiss={() => setNotice(null)}
         />
-        <CheckLine items={items} onFix={fix} />
-        {state.fault === null ? null : <FaultNote fault={state.fault} />}
       </div>
-      <DraftActions state={state} send={send} onAttach={attach} onDiscard={() => send.discard()} />
+      <footer className="write-end">
+        {state.fault === null ? null : <FaultNote fault={state.fault} />}
+        <CheckLine items={items} onFix={fix} />
+        <DraftActions state={state} send={send} onAttach={attach} onDiscard={() => send.discard()} />
+      </footer>
       <input
         ref={picker}
         type="file"

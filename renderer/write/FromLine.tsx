@@ -47,7 +47,11 @@ export function FromLine({ account, accounts, fixedBecause, onChange, children }
             </Popover>
           </MenuTrigger>
         ) : null}
-        {accounts.length > 1 && fixedBecause !== null ? <span className="from-fixed">{fixedBecause}</span> : null}
+        {accounts.length > 1 && fixedBecause !== null ? (
+          <WordButton look="quiet" unavailable={fixedBecause} onPress={() => undefined}>
+            Change…
+          </WordButton>
+        ) : null}
       </div>
       {children}
     </div>

@@ -18,7 +18,6 @@ export function IncomingFileRow({ file, onDismiss, onChooseAgain }: IncomingFile
       const share = formatShare(file.copiedBytes, file.sizeBytes);
       return (
         <li className="file">
-          <span className="file-grip" />
           <FileName name={file.name} />
           <span className="file-size">{file.sizeBytes === 0 ? '' : formatBytes(file.sizeBytes)}</span>
           <Ribbon
@@ -40,7 +39,6 @@ export function IncomingFileRow({ file, onDismiss, onChooseAgain }: IncomingFile
     case 'refused':
       return (
         <li className="file file-problem">
-          <span className="file-grip" />
           <FileName name={file.name} />
           <span className="file-size">{file.sizeBytes === 0 ? '' : formatBytes(file.sizeBytes)}</span>
           <span className="file-reason" role="alert">
@@ -54,7 +52,6 @@ export function IncomingFileRow({ file, onDismiss, onChooseAgain }: IncomingFile
     case 'interrupted':
       return (
         <li className="file file-problem">
-          <span className="file-grip" />
           <FileName name={file.name} />
           <span className="file-size">{formatBytes(file.sizeBytes)}</span>
           <span className="file-reason">
