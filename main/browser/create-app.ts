@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { structuredError } from '../core/mailroom-error.ts';
 import { answerError, refuse } from './answer-error.ts';
 import { type Access, checkAccess, type Doorkeeper } from './check-access.ts';
@@ -11,17 +10,14 @@ import type { Route } from './route.ts';
 export function createApp(routes: readonly Route[], door: Doorkeeper): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   for (const { method, path, access, serve, maxBodyBytes = 0 } of routes) {
-    app.on(
-      method,
-      path,
-      async (context, next) => {
-        const refusal = checkAccess(context.env.incoming, access, door);
-        if (refusal === null) return next();
-        return answerStranger(refusal.status, refusal.reason, access);
-      },
-      bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes) }),
-      (context) => (serve === null ? upgradeNeeded() : serve(context)),
-    );
+    app.on(method, path, (context) => {
+      const request = context.env.incoming;
+      const refusal = checkAccess(request, access, door);
+      if (refusal !== null) return answerStranger(refusal.status, refusal.reason, access);
+      if (request.headers['transfer-encoding'] !== undefined) return sizeUnknown();
+      if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return tooLarge(maxBodyBytes);
+      return serve === null ? upgradeNeeded() : serve(context);
+    });
   }
   app.notFound(() => answerStranger(404, 'There is nothing at this address.', 'data'));
   app.onError((error) => answerError(error));
@@ -33,6 +29,12 @@ export function answerStranger(status: number, reason: string, access: Access): 
   if (access === 'page') return answerNotice(status, reason);
   const remediation = 'Open the address that "mailroom serve" printed, or run it again for a new one.';
   return refuse(status, structuredError('usage_error', { message: reason, remediation }));
+}
+
+function sizeUnknown(): Response {
+  const message = 'The size of a body must be told before it comes. Nothing of it was kept.';
+  const error = structuredError('validation_error', { message, remediation: 'Send it with Content-Length.' });
+  return refuse(411, error);
 }
 
 function tooLarge(maxBodyBytes: number): Response {

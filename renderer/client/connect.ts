@@ -21,7 +21,7 @@ export function connect(): Connection {
   adoptToken(window);
   return connectToBrowserHost({
     session: () => readPageSession(window),
-    fetch: (input, init) => fetch(input, init),
+    fetch: (url, init) => fetch(url, init),
     newSocket: (url, protocols) => new WebSocket(url, protocols),
   });
 }

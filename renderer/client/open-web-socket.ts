@@ -1,13 +1,12 @@
 import { RPCLink } from '@orpc/client/websocket';
-import type { PageSession } from './page-session.ts';
-import { askHost } from './page-session.ts';
+import { askHost, type Fetch, type PageSession } from './page-session.ts';
 import type { Opening, OpenWire, Wire } from './wire.ts';
 
 /** What the page's transport uses of the browser. */
 export interface BrowserNet {
-  session(): PageSession;
-  fetch: typeof fetch;
-  newSocket(url: string, protocols: string[]): WebSocket;
+  readonly session: () => PageSession;
+  readonly fetch: Fetch;
+  readonly newSocket: (url: string, protocols: string[]) => WebSocket;
 }
 
 /** The wire to the browser host. The token travels as a subprotocol: never in an address, where it would be logged. */

@@ -6,6 +6,8 @@ export interface PageSession {
   readonly token: string | null;
 }
 
+export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+
 const KEY = 'mailroom-token';
 
 /**
@@ -24,7 +26,7 @@ export function readPageSession(window: Pick<Window, 'location' | 'localStorage'
 }
 
 /** A browser does not tell why a WebSocket was refused, so the host is asked in words first. */
-export async function askHost(session: PageSession, get: typeof fetch, signal: AbortSignal): Promise<Opening['kind']> {
+export async function askHost(session: PageSession, get: Fetch, signal: AbortSignal): Promise<Opening['kind']> {
   if (session.token === null) return 'refused';
   try {
     const answer = await get(`${session.origin}/session`, { headers: { 'x-mailroom-token': session.token }, signal });

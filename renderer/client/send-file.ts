@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { structuredError } from '../../contract/errors.ts';
 import type { SendFileOptions } from './connection.ts';
 import { FileNotSent } from './file-not-sent.ts';
-import type { PageSession } from './page-session.ts';
+import type { Fetch, PageSession } from './page-session.ts';
 import { wait } from './wait.ts';
 
 export interface FileNet {
-  session(): PageSession;
-  fetch: typeof fetch;
+  readonly session: () => PageSession;
+  readonly fetch: Fetch;
 }
 
 const begun = z.object({ sessionId: z.uuid(), chunkSize: z.int().positive() });

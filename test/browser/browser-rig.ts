@@ -42,7 +42,10 @@ export async function startRig(options: RigOptions = {}): Promise<BrowserHost & 
 function writePage(dataDir: string): string {
   const rendererDir = join(dataDir, 'page');
   mkdirSync(join(rendererDir, 'assets'), { recursive: true });
-  writeFileSync(join(rendererDir, 'index.html'), '<meta property="csp-nonce" nonce="__CSP_NONCE__"><title>Mailroom</title>');
+  writeFileSync(
+    join(rendererDir, 'index.html'),
+    '<meta property="csp-nonce" nonce="__CSP_NONCE__"><title>Mailroom</title>',
+  );
   writeFileSync(join(rendererDir, 'assets', 'main-0a1b.js'), 'export {};');
   writeFileSync(join(rendererDir, 'outside.txt'), 'not an asset');
   return rendererDir;
@@ -63,7 +66,12 @@ export function cookieHeader(origin: string, { cookie }: PageSecrets): string {
 
 /** The headers that a page's own request carries. */
 export function pageHeaders(origin: string, secrets: PageSecrets): Record<string, string> {
-  return { origin, cookie: cookieHeader(origin, secrets), [TOKEN_HEADER]: secrets.token, 'sec-fetch-site': 'same-origin' };
+  return {
+    origin,
+    cookie: cookieHeader(origin, secrets),
+    [TOKEN_HEADER]: secrets.token,
+    'sec-fetch-site': 'same-origin',
+  };
 }
 
 export interface BrowserDouble extends BrowserNet {
@@ -80,10 +88,10 @@ export function browserOf(origin: string, secrets: PageSecrets): BrowserDouble {
   const own = { cookie: cookieHeader(origin, secrets), origin };
   return {
     session: () => ({ origin, token: secrets.token }),
-    fetch: (input, init) => {
+    fetch: (url, init) => {
       const headers = new Headers(init?.headers);
       for (const [name, value] of Object.entries(own)) headers.set(name, value);
-      return fetch(input, { ...init, headers });
+      return fetch(url, { ...init, headers });
     },
     newSocket(url, protocols) {
       const socket = new NodeWebSocket(url, protocols, { headers: own });

@@ -3,8 +3,8 @@ import { describeWire } from '../conformance/wire.ts';
 import { browserOf, enter, startRig } from './browser-rig.ts';
 
 describeWire('WebSocket', async (router) => {
-  const { origin, launchUrl } = await startRig({ router });
-  const browser = browserOf(origin, await enter(launchUrl()));
+  const host = await startRig({ router });
+  const browser = browserOf(host.origin, await enter(host.launchUrl()));
   const connection = connectToBrowserHost(browser);
   return {
     client: connection.client,

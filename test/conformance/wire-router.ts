@@ -4,6 +4,7 @@ import type { OutboxRow } from '../../contract/outbox.ts';
 import { MailroomError } from '../../main/core/mailroom-error.ts';
 import { guardCalls } from '../../main/engine/guard-calls.ts';
 import type { ApiRouter } from '../../main/engine/host.ts';
+import { latestValues } from '../../main/engine/latest-values.ts';
 
 export const sampleAccount: AccountRow = {
   id: accountId.parse('tenant:user'),
@@ -44,29 +45,18 @@ export function wireRouter(): WireRouter {
     return next();
   });
 
-  async function* rows(signal: AbortSignal | undefined): AsyncGenerator<OutboxRow, void, void> {
-    const waiting: OutboxRow[] = [];
-    let wake = (): void => undefined;
-    const read = (row: OutboxRow): void => {
-      waiting.push(row);
-      wake();
-    };
-    readers.add(read);
-    seen.openStreams += 1;
-    signal?.addEventListener('abort', () => wake(), { once: true });
-    try {
-      while (signal?.aborted !== true) {
-        for (const row of waiting.splice(0)) yield row;
-        if (waiting.length > 0 || signal?.aborted === true) continue;
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-    } finally {
-      readers.delete(read);
-      seen.openStreams -= 1;
-      seen.endedStreams += 1;
-    }
+  function rows(signal: AbortSignal | undefined): AsyncGenerator<OutboxRow, void, void> {
+    return latestValues<OutboxRow>((push) => {
+      let count = 0;
+      const read = (row: OutboxRow): void => push(String(count++), row);
+      readers.add(read);
+      seen.openStreams += 1;
+      return () => {
+        readers.delete(read);
+        seen.openStreams -= 1;
+        seen.endedStreams += 1;
+      };
+    }, signal);
   }
 
   const partial = {

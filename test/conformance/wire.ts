@@ -126,7 +126,7 @@ export function describeWire(name: string, open: (router: ApiRouter) => Promise<
 }
 
 function rowOf(subject: string): OutboxRow {
-  return sampleRow({ subject, heldUntil: null, stages: [] });
+  return sampleRow({ subject, heldUntil: null });
 }
 
 /** What the promise rejected with; undefined when it did not. */
