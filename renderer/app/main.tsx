@@ -1,8 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { connect } from '../client/connect.ts';
 import '../ui/base.css';
+import { locale } from '../ui/format/locale.ts';
 import { App } from './App.tsx';
 import { ConnectionProvider } from './connection.tsx';
 import { applyPreferences } from './preferences.ts';
@@ -15,10 +17,12 @@ applyPreferences(document.documentElement);
 listenForShortcuts();
 createRoot(root).render(
   <StrictMode>
-    <ConnectionProvider connection={connect()}>
-      <QueryClientProvider client={createQueryClient()}>
-        <App />
-      </QueryClientProvider>
-    </ConnectionProvider>
+    <I18nProvider locale={locale}>
+      <ConnectionProvider connection={connect()}>
+        <QueryClientProvider client={createQueryClient()}>
+          <App />
+        </QueryClientProvider>
+      </ConnectionProvider>
+    </I18nProvider>
   </StrictMode>,
 );

@@ -1,13 +1,15 @@
 import { useDeferredValue, useMemo, useRef, useState, type ReactElement } from 'react';
+import { goTo } from '../app/location.ts';
 import { useNow } from '../app/use-now.ts';
 import { useShortcut } from '../app/use-shortcut.ts';
+import { Button } from '../ui/Button.tsx';
 import { Empty } from '../ui/Empty.tsx';
 import { OutboxDetail } from './OutboxDetail.tsx';
 import { OutboxFilter } from './OutboxFilter.tsx';
 import { OutboxList } from './OutboxList.tsx';
 import { useOutboxRows } from './outbox-rows.ts';
 import { emptyWords } from './empty-words.ts';
-import { matchesFilter, sectionRows } from './sections.ts';
+import { createSectioner, matchesFilter } from './sections.ts';
 import './OutboxPage.css';
 
 export interface OutboxPageProps {
@@ -21,6 +23,7 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
   const byId = useOutboxRows((rows) => rows.byId);
   const isTold = useOutboxRows((rows) => rows.toldAtMs !== null);
   const [filter, setFilter] = useState('');
+  const [sectionRows] = useState(createSectioner);
   const sought = useDeferredValue(filter);
   const minuteMs = useNow(60_000);
   const filterField = useRef<HTMLInputElement>(null);
@@ -31,7 +34,7 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
         rows.filter((row) => matchesFilter(row, sought)),
         minuteMs,
       ),
-    [rows, sought, minuteMs],
+    [sectionRows, rows, sought, minuteMs],
   );
   const open = id === null ? undefined : byId.get(id);
   useShortcut('filter', () => filterField.current?.focus());
@@ -42,7 +45,9 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
       <section className="outbox-list" data-region="list" aria-label="Outbox">
         <OutboxFilter value={filter} onChange={setFilter} inputRef={filterField} />
         {rows.length === 0 && isTold ? (
-          <Empty words={emptyWords(rows, minuteMs)} />
+          <Empty words={emptyWords(rows, minuteMs)}>
+            <Button onPress={() => goTo('write', 'new')}>New message</Button>
+          </Empty>
         ) : sections.length === 0 && isTold ? (
           <Empty words="No message matches the filter." />
         ) : (
@@ -51,7 +56,9 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
       </section>
       <section className="outbox-detail" data-region="detail" aria-label="Message">
         {open === undefined ? (
-          <Empty words={id === null ? emptyWords(rows, minuteMs) : 'This message is not in the outbox.'} />
+          rows.length === 0 ? null : (
+            <Empty words={id === null ? emptyWords(rows, minuteMs) : 'This message is not in the outbox.'} />
+          )
         ) : (
           <OutboxDetail key={open.row.id} memory={open} onBack={() => onOpen(null)} />
         )}

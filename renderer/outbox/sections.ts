@@ -1,6 +1,5 @@
 import type { OutboxRow } from '../../contract/outbox.ts';
 import type { Tone } from '../ui/tone.ts';
-import { isSameDay } from '../ui/format/format-time.ts';
 
 export type SectionKind =
   | 'needsYou'
@@ -43,16 +42,31 @@ const rules: readonly SectionRule[] = [
   { kind: 'earlier', title: 'Earlier', tone: 'ink', sort: newestFirst },
 ];
 
-/** The rows in their sections, empty ones left out. */
-export function sectionRows(rows: Iterable<OutboxRow>, nowMs: number): readonly Section[] {
-  const groups = Map.groupBy(rows, (row) => sectionOf(row, nowMs));
-  return rules.flatMap(({ sort, ...section }) => {
-    const found = groups.get(section.kind);
-    return found === undefined ? [] : [{ ...section, rows: found.sort(sort) }];
-  });
+export type Sectioner = (rows: Iterable<OutboxRow>, nowMs: number) => readonly Section[];
+
+/**
+ * Puts rows into their sections, empty ones left out. A section whose rows did not change stays the same object:
+ * of ten thousand rows only the moving ones are then sorted and drawn again.
+ */
+export function createSectioner(): Sectioner {
+  const before = new Map<SectionKind, { readonly members: readonly OutboxRow[]; readonly section: Section }>();
+  return (rows, nowMs) => {
+    const todayMs = new Date(nowMs).setHours(0, 0, 0, 0);
+    const groups = Map.groupBy(rows, (row) => sectionOf(row, todayMs));
+    return rules.flatMap(({ sort, ...rule }) => {
+      const members = groups.get(rule.kind);
+      if (members === undefined) return [];
+      const known = before.get(rule.kind);
+      if (known !== undefined && isSame(known.members, members)) return [known.section];
+      const section = { ...rule, rows: members.toSorted(sort) };
+      before.set(rule.kind, { members, section });
+      return [section];
+    });
+  };
 }
 
-export function sectionOf(row: OutboxRow, nowMs: number): SectionKind {
+/** `todayMs` is the moment at which today began. */
+export function sectionOf(row: OutboxRow, todayMs: number): SectionKind {
   switch (row.state) {
     case 'needsYou':
     case 'failed':
@@ -73,7 +87,7 @@ export function sectionOf(row: OutboxRow, nowMs: number): SectionKind {
       return 'drafts';
     case 'sent':
     case 'bounced':
-      return isSameDay(new Date(row.updatedAt), new Date(nowMs)) ? 'sentToday' : 'earlier';
+      return Date.parse(row.updatedAt) >= todayMs ? 'sentToday' : 'earlier';
     case 'cancelled':
       return 'cancelled';
   }
@@ -94,6 +108,10 @@ export function matchesFilter(row: OutboxRow, filter: string): boolean {
   const ids = [row.id, row.key, row.correlationId, row.draftId, row.sentId];
   const text = [row.subject, row.state, row.reason, ...row.recipients, ...files, ...ids].join('\n').toLowerCase();
   return words.every((word) => text.includes(word));
+}
+
+function isSame(a: readonly OutboxRow[], b: readonly OutboxRow[]): boolean {
+  return a.length === b.length && a.every((row, index) => row === b[index]);
 }
 
 function leavesAt(row: OutboxRow): string {

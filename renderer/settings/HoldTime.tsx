@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Button, Group, Input, Label, NumberField, Text } from 'react-aria-components';
+import '../ui/Field.css';
 
 export interface HoldTimeProps {
   readonly holdMs: number;
@@ -16,7 +17,7 @@ export function HoldTime({ holdMs, maxMs, onChange }: HoldTimeProps): ReactEleme
       minValue={0}
       maxValue={maxMs / 1000}
       step={5}
-      formatOptions={{ style: 'unit', unit: 'second', unitDisplay: 'short' }}
+      formatOptions={{ style: 'unit', unit: 'second', unitDisplay: 'long' }}
       onChange={(seconds) => onChange(Number.isNaN(seconds) ? 0 : seconds * 1000)}
     >
       <Label className="field-label">Time for Undo</Label>

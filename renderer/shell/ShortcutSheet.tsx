@@ -2,13 +2,24 @@ import type { ReactElement } from 'react';
 import { openLayer, useWindow } from '../app/location.ts';
 import { shortcuts } from '../app/shortcuts.ts';
 import { keysOf } from '../app/use-shortcut.ts';
+import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import './ShortcutSheet.css';
 
 export function ShortcutSheet(): ReactElement {
   const isOpen = useWindow(({ layer }) => layer === 'shortcuts');
   return (
-    <Dialog title="Keyboard" isOpen={isOpen} onClose={() => openLayer(null)} size="wide">
+    <Dialog
+      title="Keyboard"
+      isOpen={isOpen}
+      onClose={() => openLayer(null)}
+      size="wide"
+      actions={
+        <Button onPress={() => openLayer(null)} autoFocus>
+          Close
+        </Button>
+      }
+    >
       <ShortcutList />
     </Dialog>
   );
