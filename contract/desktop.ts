@@ -6,7 +6,6 @@ export const menuCommands = [
   'newMessage',
   'attach',
   'send',
-  'schedule',
   'showCopies',
   'undoSend',
   'pauseOrResume',

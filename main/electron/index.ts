@@ -43,16 +43,13 @@ const electron = {
   utilityProcess,
 };
 
-startDesktop(electron, {
+void startDesktop(electron, {
   platform: process.platform,
   argv: process.argv,
   distFolder: join(import.meta.dirname, '..'),
   nowMs: () => Date.now(),
   log,
-}).then(startUpdates, (error: unknown) => {
-  log(`desktop did not start: ${error instanceof Error ? error.message : typeof error}`);
-  app.exit(1);
-});
+}).then(startUpdates);
 
 /** A package says where its updates are; one without that file, and a development build, have none. */
 async function startUpdates(): Promise<void> {

@@ -52,7 +52,7 @@ async function sealKey(plain: string, ask: AskKeyring): Promise<string> {
 }
 
 function refused(answer: KeyringAnswer): MailroomError {
-  if (answer.kind !== 'refused') throw new Error('the key store answered another question');
+  if (answer.kind !== 'refused') throw new Error('the key store gave back another key');
   const { error_code: code, field, ...parts } = answer.error;
   return new MailroomError(code, field === null ? parts : { ...parts, field });
 }

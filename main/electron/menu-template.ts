@@ -21,9 +21,8 @@ export function menuTemplate({ platform, isPackaged, ...menu }: MenuFor): MenuIt
     click: () => menu.command(command),
   });
   const separator: MenuItemConstructorOptions = { type: 'separator' };
-  const settings = item('Settings', 'CmdOrCtrl+,', 'settings');
   return [
-    ...(isMac ? [macAppMenu(settings)] : []),
+    ...(isMac ? [macAppMenu] : []),
     {
       label: '&File',
       submenu: [
@@ -33,7 +32,7 @@ export function menuTemplate({ platform, isPackaged, ...menu }: MenuFor): MenuIt
         item('Send', 'CmdOrCtrl+Enter', 'send'),
         item('Undo Send', 'CmdOrCtrl+Shift+U', 'undoSend'),
         item('Pause or Resume Transfers', 'CmdOrCtrl+.', 'pauseOrResume'),
-        ...(isMac ? [] : [separator, settings, separator, { role: 'quit' as const }]),
+        ...(isMac ? [] : [separator, { role: 'quit' as const }]),
       ],
     },
     {
@@ -56,6 +55,7 @@ export function menuTemplate({ platform, isPackaged, ...menu }: MenuFor): MenuIt
       submenu: [
         item('Write', 'CmdOrCtrl+1', 'write'),
         item('Outbox', 'CmdOrCtrl+2', 'outbox'),
+        item('Settings', 'CmdOrCtrl+3', 'settings'),
         separator,
         item('Find and Do…', 'CmdOrCtrl+K', 'palette'),
         item('Transfers', 'CmdOrCtrl+J', 'transfers'),
@@ -82,20 +82,16 @@ export function menuTemplate({ platform, isPackaged, ...menu }: MenuFor): MenuIt
   ];
 }
 
-function macAppMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOptions {
-  return {
-    role: 'appMenu',
-    submenu: [
-      { role: 'about' },
-      { type: 'separator' },
-      settings,
-      { type: 'separator' },
-      { role: 'services' },
-      { role: 'hide' },
-      { role: 'hideOthers' },
-      { role: 'unhide' },
-      { type: 'separator' },
-      { role: 'quit' },
-    ],
-  };
-}
+const macAppMenu: MenuItemConstructorOptions = {
+  role: 'appMenu',
+  submenu: [
+    { role: 'about' },
+    { type: 'separator' },
+    { role: 'services' },
+    { role: 'hide' },
+    { role: 'hideOthers' },
+    { role: 'unhide' },
+    { type: 'separator' },
+    { role: 'quit' },
+  ],
+};

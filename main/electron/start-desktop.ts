@@ -15,14 +15,24 @@ export interface Surroundings {
 /** The same in electron-builder.yml: systems match windows and notifications with the installed program by it. */
 const appId = 'app.mailroom.desktop';
 
-/** What must happen before Electron is ready, then everything else. Resolves when the window is there, or at once in a second start. */
+/** Starts the desktop, or ends the process with one line that says what kept it. A second start hands over to the first. */
 export async function startDesktop(electron: ElectronParts, around: Surroundings): Promise<void> {
+  try {
+    await start(electron, around);
+  } catch (error) {
+    around.log(`desktop did not start: ${error instanceof Error ? error.message : typeof error}`);
+    electron.app.exit(1);
+  }
+}
+
+async function start(electron: ElectronParts, around: Surroundings): Promise<void> {
   const { app } = electron;
   if (!app.requestSingleInstanceLock()) {
     // The first one gets this one's arguments and shows itself.
     app.quit();
     return;
   }
+  // Before Electron is ready: afterwards these have no effect.
   app.enableSandbox();
   electron.protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: appSchemePrivileges }]);
   if (around.platform === 'linux') app.setDesktopName(appId);

@@ -1,0 +1,105 @@
+import { implement } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import { EventEmitter } from 'node:events';
+import { api } from '../../contract/api.ts';
+import type { OutboxRow } from '../../contract/outbox.ts';
+import type { EngineChild } from '../../main/electron/electron-parts.ts';
+import type { FromEngine, ToEngine } from '../../main/electron/engine-messages.ts';
+import type { PortDouble } from './message-port-double.ts';
+
+/** An engine's process that says what a test wants: rows, crashes, refusals. Its wire is the real one. */
+export class EngineDouble {
+  readonly told: ToEngine[] = [];
+  readonly asked: string[] = [];
+  network: 'online' | 'offline' = 'online';
+  isKilled = false;
+  #waiting: OutboxRow[] = [];
+  #wake: (() => void) | null = null;
+  readonly #events = new EventEmitter();
+  readonly #ports: PortDouble[] = [];
+  readonly #handler = new RPCHandler(this.#router());
+
+  readonly child: EngineChild = {
+    kill: () => {
+      this.isKilled = true;
+      this.end(15);
+      return true;
+    },
+    on: (event: string, listener: () => void) => this.#events.on(event, listener),
+    postMessage: (message: ToEngine, ports: PortDouble[] = []) => this.#hear(message, ports),
+  } as unknown as EngineChild;
+
+  say(message: FromEngine): void {
+    this.#events.emit('message', message);
+  }
+
+  sayNonsense(): void {
+    this.#events.emit('message', { kind: 'nonsense' });
+  }
+
+  /** Shows these rows to whoever watches the outbox. */
+  show(...rows: OutboxRow[]): void {
+    this.#waiting.push(...rows);
+    this.#wake?.();
+  }
+
+  end(code: number): void {
+    for (const port of this.#ports.splice(0)) port.close();
+    this.#events.emit('exit', code);
+  }
+
+  #hear(message: ToEngine, ports: readonly PortDouble[]): void {
+    this.told.push(message);
+    for (const port of ports) {
+      this.#ports.push(port);
+      this.#handler.upgrade(port as never, { context: {} });
+      port.start();
+    }
+    if (message.kind === 'close') queueMicrotask(() => this.end(0));
+  }
+
+  #router() {
+    const nextRow = async (): Promise<OutboxRow> => {
+      for (;;) {
+        const row = this.#waiting.shift();
+        if (row !== undefined) return row;
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+    };
+    const asked = this.asked;
+    const network = (): 'online' | 'offline' => this.network;
+    return {
+      outbox: {
+        watchAll: implement(api.outbox.watchAll).handler(async function* () {
+          for (;;) yield await nextRow();
+        }),
+      },
+      engine: {
+        doctor: implement(api.engine.doctor).handler(() => {
+          asked.push('doctor');
+          return { ok: true, checks: [] };
+        }),
+        work: implement(api.engine.work).handler(() => {
+          asked.push('work');
+          return { working: true };
+        }),
+      },
+      shell: {
+        status: implement(api.shell.status).handler(async function* () {
+          yield {
+            accounts: [],
+            tenant: 'sandbox' as const,
+            internalOnly: null,
+            moving: { uploading: 0, total: 0, bytesPerSecond: 0 },
+            waits: [],
+            workerSeenAt: null,
+            network: network(),
+            paused: false,
+          };
+        }),
+      },
+    };
+  }
+}
