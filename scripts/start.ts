@@ -1,6 +1,6 @@
 /**
  * `npm start`: builds the windows when their sources are newer, then starts the desktop, or where that cannot be, the
- * browser host. Further arguments go to the browser host (`npm start -- --data-dir FOLDER`). Ctrl C ends everything.
+ * browser host. Further arguments go to whichever it is (`npm start -- --data-dir FOLDER`). Ctrl C ends everything.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,29 +9,48 @@ import { findElectron } from './find-electron.ts';
 import { isBuildStale } from './is-build-stale.ts';
 
 const root = join(import.meta.dirname, '..');
-const sources = ['renderer', 'contract', 'vite.config.ts', 'package-lock.json'].map((name) => join(root, name));
+const args = process.argv.slice(2);
+const desktopEntry = join(root, 'dist', 'main', 'index.js');
 
-process.exitCode = build() ? await follow(start()) : 1;
+const electron = findElectron(root, process.platform, process.env);
+if (electron.kind === 'missing') {
+  process.stderr.write(`Mailroom opens in the browser, because ${electron.because}.\n`);
+}
+const built = buildRenderer() && (electron.kind === 'missing' || buildDesktop());
+process.exitCode = built
+  ? await follow(electron.kind === 'found' ? startDesktop(electron.path) : startBrowserHost())
+  : 1;
 
-function build(): boolean {
-  if (!isBuildStale(join(root, 'dist', 'renderer', 'index.html'), sources)) return true;
+function buildRenderer(): boolean {
+  return build(join(root, 'dist', 'renderer', 'index.html'), ['renderer', 'contract', 'vite.config.ts']);
+}
+
+function buildDesktop(): boolean {
+  const config = 'vite.desktop.config.ts';
+  return build(desktopEntry, ['main', 'preload', 'contract', config], '--app', '--config', config);
+}
+
+function build(target: string, sources: readonly string[], ...options: readonly string[]): boolean {
+  const changing = [...sources, 'package-lock.json'].map((name) => join(root, name));
+  if (!isBuildStale(target, changing)) return true;
   process.stderr.write('Building the windows, a few seconds …\n');
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], {
+  const stdio = ['ignore', 'inherit', 'inherit'] as const;
+  const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error', ...options], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: [...stdio],
   });
   return result.status === 0;
 }
 
-function start(): ChildProcess {
-  const electron = findElectron(root, process.platform, process.env);
-  if (electron.kind === 'found') return spawn(electron.path, [root], { stdio: 'inherit' });
-  process.stderr.write(`Mailroom opens in the browser, because ${electron.because}.\n`);
-  const host = join(root, 'main', 'browser', 'index.ts');
-  // The channel tells the host when this process is killed, so that a SIGKILL here ends both.
-  const stdio = ['inherit', 'inherit', 'inherit', 'ipc'] as const;
-  return spawn(process.execPath, [host, '--open', ...process.argv.slice(2)], { stdio: [...stdio] });
+function startDesktop(path: string): ChildProcess {
+  return spawn(path, [desktopEntry, ...args], { stdio: 'inherit' });
+}
+
+/** The channel tells the host when this process is killed, so that a SIGKILL here ends both. */
+function startBrowserHost(): ChildProcess {
+  const entry = join(root, 'main', 'browser', 'index.ts');
+  return spawn(process.execPath, [entry, '--open', ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
 }
 
 /** Ends as the child does. */
