@@ -47,8 +47,10 @@ export function waybillStages(row: OutboxRow, events: readonly OutboxEvent[], no
       time: secondOf(reached.get(state), nowMs),
       progress: index < current || (isOver && index === current) ? 'done' : index === current ? 'now' : 'ahead',
     }))
-    // Many messages are never held, and a stage that is done would claim that this one was.
-    .filter(({ state, progress }) => state !== 'held' || reached.has(state) || progress === 'now');
+    // Many messages are never held: then the stage would promise or claim what is not.
+    .filter(
+      ({ state, progress }) => state !== 'held' || row.heldUntil !== null || reached.has(state) || progress === 'now',
+    );
   if (row.state !== 'bounced') return stages;
   return [...stages, { name: 'Bounced', time: formatSecond(row.updatedAt, nowMs), progress: 'now' }];
 }
