@@ -39,8 +39,10 @@ export function useSend(desk: DraftDesk, session: DraftSession, goToRecipients: 
       case 'unreadRecipient':
         goToRecipients();
         return;
-      case 'calledOff':
       case 'notHandedOver':
+        announce('Not sent. Nothing is lost; try again.');
+        return;
+      case 'calledOff':
         return;
     }
   }

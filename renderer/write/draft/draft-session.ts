@@ -51,6 +51,8 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
   const pictures = createPictureShelf();
   const store = createStore<DraftState>(() => openState(opened));
   let revision = opened.revision;
+  /** What was sent to be saved without an answer: it may be on disk. */
+  let unanswered: CompositionText | null = null;
   const autosave = createAutosave<CompositionText>({
     delayMs: SAVE_AFTER_MS,
     retryMs: RETRY_AFTER_MS,
@@ -63,25 +65,29 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
   });
 
   async function save(text: CompositionText): Promise<SaveOutcome> {
+    const before = unanswered;
+    unanswered = text;
     try {
       const saved = await parts.compose.save({ id, revision, text });
+      unanswered = null;
       revision = saved.revision;
       receive(saved);
       return 'saved';
     } catch (thrown) {
       if (readFault(thrown).error.error_code !== 'message_state_conflict') return 'failed';
-      return explainConflict(text);
+      return explainConflict(text, before);
     }
   }
 
-  /** A save whose answer was lost looks like somebody else's: then the text there is ours. */
-  async function explainConflict(text: CompositionText): Promise<SaveOutcome> {
+  /** A save whose answer was lost looks like somebody else's, but the text there is ours. */
+  async function explainConflict(text: CompositionText, before: CompositionText | null): Promise<SaveOutcome> {
     const there = await parts.compose.read({ id });
-    if (isSameText(there.text, text) || isSameText(there.text, store.getState().composition.text)) {
-      const isSaved = isSameText(there.text, text);
+    const isThisOne = isSameText(there.text, text);
+    if (isThisOne || (before !== null && isSameText(there.text, before))) {
+      unanswered = null;
       revision = there.revision;
       receive(there);
-      return isSaved ? 'saved' : save(text);
+      return isThisOne ? 'saved' : save(text);
     }
     store.setState({ conflict: there });
     return 'conflict';

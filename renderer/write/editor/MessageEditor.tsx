@@ -49,7 +49,7 @@ export function MessageEditor(props: MessageEditorProps): ReactElement {
     content: props.html,
     injectCSS: false,
     autofocus: props.focusOnOpen ? 'start' : false,
-    onUpdate: ({ editor: changed }) => latest.current.onChange(toMailHtml(changed.getHTML())),
+    onUpdate: ({ editor: changed }) => latest.current.onChange(toMailHtml(changed)),
     editorProps: {
       ...pasteProps(target),
       attributes: { 'aria-label': 'Message text', role: 'textbox', 'aria-multiline': 'true', spellcheck: 'true' },

@@ -11,7 +11,17 @@ export function createPictureNode(urlOf: PictureUrlOf) {
   return Image.extend({
     inline: true,
     group: 'inline',
-    parseHTML: () => [{ tag: 'img[src^="cid:"]' }],
+    parseHTML: () => [{ tag: 'img[src^="cid:"]' }, { tag: 'img[data-src^="cid:"]' }],
+    // In the page it stands in `data-src`: as `src` the browser would try to load it.
+    addAttributes() {
+      return {
+        ...this.parent?.(),
+        src: {
+          parseHTML: (element) => element.getAttribute('data-src') ?? element.getAttribute('src'),
+          renderHTML: ({ src }) => ({ 'data-src': String(src) }),
+        },
+      };
+    },
     // The library's rule turns typed `![…](https://…)` into a picture from elsewhere.
     addInputRules: () => [],
     addNodeView() {

@@ -57,7 +57,12 @@ export function FileList(props: FileListProps): ReactElement {
   return (
     <div className="files" onKeyDownCapture={onKeyDown}>
       {files.length === 0 ? null : (
-        <GridList aria-label="Attached files" items={files} dragAndDropHooks={dragAndDropHooks} className="files-list">
+        <GridList
+          aria-label="Attached files"
+          items={files.map((file) => ({ ...file, id: file.file }))}
+          dragAndDropHooks={dragAndDropHooks}
+          className="files-list"
+        >
           {(file) => (
             <AttachedFileRow
               file={file}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { RecipientToken } from '../../../contract/compose.ts';
+import {
+  changeRecipientField,
+  emptyRecipientField,
+  endsRecipient,
+  textsOf,
+  type RecipientFieldChange,
+} from '../../../renderer/write/recipients/recipient-field.ts';
+
+const ana: RecipientToken = {
+  text: 'Finance desk <finance@contoso.example>',
+  name: 'Finance desk',
+  address: 'finance@contoso.example',
+  kind: 'internal',
+  reason: null,
+};
+const outside: RecipientToken = {
+  text: 'bids@partner.example',
+  name: null,
+  address: 'bids@partner.example',
+  kind: 'outside',
+  reason: null,
+};
+const blocked: RecipientToken = { ...outside, kind: 'blocked', reason: 'partner.example is outside.' };
+const unreadable: RecipientToken = {
+  text: 'nobody at all',
+  name: null,
+  address: null,
+  kind: 'unreadable',
+  reason: null,
+};
+
+function after(...changes: readonly RecipientFieldChange[]) {
+  return changes.reduce(changeRecipientField, emptyRecipientField);
+}
+
+describe('the recipient field', () => {
+  it('C3: turns a pasted list into tokens and empties the input', () => {
+    const field = after(
+      { kind: 'typed', input: 'a; b' },
+      { kind: 'handedOver', text: 'a; b' },
+      { kind: 'read', text: 'a; b', recipients: [ana, outside] },
+    );
+    expect(field).toMatchObject({ input: '', reading: [], refusals: [] });
+    expect(field.tokens.map(({ key }) => key)).toEqual(['finance@contoso.example', 'bids@partner.example']);
+  });
+
+  it('C5: keeps a blocked address in the input with its reason and takes the others', () => {
+    const field = after(
+      { kind: 'handedOver', text: 'both' },
+      { kind: 'read', text: 'both', recipients: [blocked, ana, unreadable] },
+    );
+    expect(field.tokens.map(({ address }) => address)).toEqual(['finance@contoso.example']);
+    expect(field.input).toBe('bids@partner.example; nobody at all');
+    expect(field.refusals).toEqual([
+      { text: 'bids@partner.example', reason: 'partner.example is outside.' },
+      { text: 'nobody at all', reason: '“nobody at all” is not an e-mail address.' },
+    ]);
+  });
+
+  it('forgets the reasons as soon as the text is corrected', () => {
+    const field = after(
+      { kind: 'handedOver', text: 'x' },
+      { kind: 'read', text: 'x', recipients: [unreadable] },
+      { kind: 'typed', input: 'nobody@contoso.example' },
+    );
+    expect(field.refusals).toEqual([]);
+  });
+
+  it('takes an address once, however it is written', () => {
+    const again = { ...ana, address: 'FINANCE@contoso.example' };
+    const field = after(
+      { kind: 'handedOver', text: '1' },
+      { kind: 'read', text: '1', recipients: [ana, again] },
+      { kind: 'handedOver', text: '2' },
+      { kind: 'read', text: '2', recipients: [again] },
+    );
+    expect(field.tokens).toHaveLength(1);
+  });
+
+  it('puts a text back in front of what was typed meanwhile when it could not be read', () => {
+    const field = after(
+      { kind: 'handedOver', text: 'first' },
+      { kind: 'typed', input: 'sec' },
+      { kind: 'notRead', text: 'first' },
+    );
+    expect(field).toMatchObject({ input: 'first; sec', reading: [] });
+  });
+
+  it('keeps tokens, unread and half-typed text for saving, in that order', () => {
+    const field = after(
+      { kind: 'handedOver', text: '1' },
+      { kind: 'read', text: '1', recipients: [ana] },
+      { kind: 'handedOver', text: 'unread@contoso.example' },
+      { kind: 'typed', input: 'half@' },
+    );
+    expect(textsOf(field)).toEqual(['Finance desk <finance@contoso.example>', 'unread@contoso.example', 'half@']);
+  });
+
+  it('removes tokens and opens one for editing', () => {
+    const field = after({ kind: 'handedOver', text: '1' }, { kind: 'read', text: '1', recipients: [ana, outside] });
+    const removed = changeRecipientField(field, { kind: 'removed', keys: new Set(['finance@contoso.example']) });
+    expect(removed.tokens.map(({ text }) => text)).toEqual(['bids@partner.example']);
+    const opened = changeRecipientField(field, { kind: 'opened', key: 'finance@contoso.example' });
+    expect(opened.tokens.map(({ text }) => text)).toEqual(['bids@partner.example']);
+    expect(opened.input).toBe('Finance desk <finance@contoso.example>');
+  });
+
+  it.each([
+    ['bob@contoso.example;', true],
+    ['Doe, Jane <jane@contoso.example>;', true],
+    ['bob@contoso.example,', true],
+    ['bob@contoso.example, ', true],
+    ['Doe,', false],
+    ['Doe, Jane <jane@contoso.example>,', false],
+    ['bob@contoso.example', false],
+    ['bob@contoso,', false],
+  ])('%j ends a recipient: %s', (input, ends) => {
+    expect(endsRecipient(input)).toBe(ends);
+  });
+});
