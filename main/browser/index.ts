@@ -4,7 +4,6 @@ import process from 'node:process';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { MailroomError } from '../core/mailroom-error.ts';
 import { hasDisplay, openPage } from './open-page.ts';
-import { serve } from './serve.ts';
 
 interface Options {
   readonly port?: number;
@@ -38,6 +37,8 @@ async function main(): Promise<number> {
 async function run(options: Options): Promise<void> {
   const { env } = process;
   const ended = firstSignal();
+  // Loaded late: --help and a mistyped flag need no engine.
+  const { serve } = await import('./serve.ts');
   const serving = await serve({
     env,
     dataDir: options.dataDir === undefined ? null : resolve(options.dataDir),

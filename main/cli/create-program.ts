@@ -18,6 +18,7 @@ Examples:
   $ mailroom send --to finance@example.com --subject Plans --text "As agreed." --attach plans.zip --wait
   $ mailroom outbox list --json
   $ mailroom run --until-idle        continue whatever a crash or a restart left unfinished
+  $ mailroom serve --open            the windows in a browser (mailroom serve --help)
   $ mailroom demo                    the whole story in about a minute, without an account
 
 Exit codes: 0 done, 1 failed, 2 usage, 3 unconfirmed, 4 blocked by a gate, 75 queued but not finished.`;
