@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { outboxId } from '../../contract/ids.ts';
+import type { AttachResult } from '../../contract/compose.ts';
+import { outboxId, type OutboxId } from '../../contract/ids.ts';
 import { structuredError } from '../core/mailroom-error.ts';
 import type { ApiClient } from '../engine/host.ts';
 import { refuse } from './answer-error.ts';
@@ -23,19 +24,18 @@ const range = z.object({ start: byteIndex, end: byteIndex, total: byteIndex });
 
 /** The HTTP paths of chunked attachments (docs/requirements.md, rows CU1 to CU3). The windows use them too. */
 export function uploadRoutes(incoming: IncomingFiles, client: ApiClient): readonly Route[] {
-  /** Files begun for a message of their own, to be attached when they are whole. */
-  const messages = new Map<string, z.infer<typeof outboxId>>();
+  const attaching = new Map<string, Promise<AttachResult>>();
 
   async function begin(context: RouteContext): Promise<Response> {
     const asked = beginning.safeParse(await context.req.json().catch(() => null));
     if (!asked.success) return badRequest('The body is not fileName, size and contentType of a file with bytes.');
     const { fileName, size, contentType } = asked.data;
     const messageId = context.req.param('messageId');
-    const message = messageId === undefined ? null : outboxId.safeParse(messageId);
-    if (message?.success === false) return badRequest('The messageId is not one.');
-    if (message !== null) await client.compose.read({ id: message.data });
-    const { id, chunkBytes } = await incoming.begin({ fileName, sizeBytes: size, contentType });
-    if (message !== null) messages.set(id, message.data);
+    const known = outboxId.nullable().safeParse(messageId ?? null);
+    if (!known.success) return badRequest('The messageId is not one.');
+    const message = known.data;
+    if (message !== null) await client.compose.read({ id: message });
+    const { id, chunkBytes } = await incoming.begin({ fileName, sizeBytes: size, contentType, message });
     return Response.json({ sessionId: id, chunkSize: chunkBytes, size, fileName }, { status: 201 });
   }
 
@@ -54,7 +54,7 @@ export function uploadRoutes(incoming: IncomingFiles, client: ApiClient): readon
     const result = await incoming.write(id, start, bytes);
     if (result === null) return unknownSession();
     if (!result.written) return outOfPlace(result.nextByte);
-    return finish(id, { ...before, nextByte: result.nextByte, complete: result.nextByte === before.sizeBytes });
+    return finish(id, { ...before, nextByte: result.nextByte });
   }
 
   async function readStatus(context: RouteContext): Promise<Response> {
@@ -63,19 +63,24 @@ export function uploadRoutes(incoming: IncomingFiles, client: ApiClient): readon
     return status === null ? unknownSession() : finish(id, status);
   }
 
-  /** Attaches a whole file to the message that it was begun for; asking again after a failure tries again. */
+  /** `complete` means whole and, when it was begun for a message, attached. Asking again after a failure tries again. */
   async function finish(id: string, status: IncomingStatus): Promise<Response> {
-    const message = messages.get(id);
-    if (status.complete && message !== undefined) {
-      messages.delete(id);
-      const result = await client.compose.attach({ id: message, source: { incoming: id } }).catch((error: unknown) => {
-        messages.set(id, message);
-        throw error;
-      });
+    const { nextByte, sizeBytes, fileName, message, taken } = status;
+    const complete = nextByte === sizeBytes;
+    if (complete && message !== null && !taken) {
+      const result = await attach(id, message);
       if (result.kind === 'refused') return refuse(422, result.error);
     }
-    const { nextByte, sizeBytes, fileName, complete } = status;
     return Response.json({ sessionId: id, nextByte, size: sizeBytes, fileName, complete });
+  }
+
+  /** Questions that come while it runs wait for the same attaching. */
+  function attach(id: string, message: OutboxId): Promise<AttachResult> {
+    const running = attaching.get(id);
+    if (running !== undefined) return running;
+    const begun = client.compose.attach({ id: message, source: { incoming: id } });
+    attaching.set(id, begun);
+    return begun.finally(() => attaching.delete(id));
   }
 
   const session = '/Attachments/UploadSession' as const;

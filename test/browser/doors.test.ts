@@ -52,7 +52,7 @@ beforeEach(async () => {
   const client = { compose: { read: () => Promise.resolve({}) } } as never;
   host = await startRig({ incoming, client, router: wireRouter().router });
   secrets = await enter(host.launchUrl());
-  sessionId = (await incoming.begin({ fileName: 'plans.zip', sizeBytes: 3, contentType: '' })).id;
+  sessionId = (await incoming.begin({ fileName: 'plans.zip', sizeBytes: 3, contentType: '', message: null })).id;
 });
 
 interface Row {

@@ -24,9 +24,10 @@ beforeEach(async () => {
         if (id === sampleId) return Promise.resolve({});
         return Promise.reject(new MailroomError('message_not_found', { message: 'None.', remediation: 'Look.' }));
       },
-      attach: (input: unknown) => {
+      attach: async (input: { source: { incoming: string } }) => {
         attached.push(input);
-        return Promise.resolve({ kind: 'attached', composition: {} });
+        incoming.take(input.source.incoming);
+        return { kind: 'attached', composition: {} };
       },
     },
   } as unknown as ApiClient;
@@ -92,6 +93,21 @@ describe('chunked attachments over HTTP', () => {
     expect(incoming.bytesOf(id).toString()).toBe('abcdefghij');
     expect(attached).toEqual([{ id: sampleId, source: { incoming: id } }]);
     expect((await status(id)).body).toMatchObject({ complete: true });
+    expect(attached.length).toBe(1);
+  });
+
+  it('leaves a file that was begun for no message to whoever attaches it', async () => {
+    const body = JSON.stringify({ fileName: 'plans.zip', size: 3, contentType: '' });
+    const id = String((await call('POST', '/Attachments/UploadSession', body)).body['sessionId']);
+    expect((await put(id, 0, 'abc', 3)).body).toMatchObject({ complete: true });
+    expect(attached).toEqual([]);
+  });
+
+  it('attaches a whole file once, however many ask at the same time', async () => {
+    const id = await beginId();
+    await incoming.write(id, 0, Buffer.from('abcdefghij'));
+    const answers = await Promise.all([status(id), status(id), status(id)]);
+    expect(answers.map(({ body }) => body['complete'])).toEqual([true, true, true]);
     expect(attached.length).toBe(1);
   });
 

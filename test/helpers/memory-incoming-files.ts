@@ -1,34 +1,40 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingFiles } from '../../main/core/ports/incoming-files.ts';
+import type { IncomingFile, IncomingFiles } from '../../main/core/ports/incoming-files.ts';
 
 export interface MemoryIncomingFiles extends IncomingFiles {
   bytesOf(id: string): Buffer;
   forget(id: string): void;
+  /** What `compose.attach` does with a file. */
+  take(id: string): void;
 }
 
 /** Files that a window streams in, kept in memory: the far end of the HTTP paths. */
 export function memoryIncomingFiles(chunkBytes = 3_932_160): MemoryIncomingFiles {
-  const files = new Map<string, { fileName: string; sizeBytes: number; bytes: Buffer }>();
+  const files = new Map<string, IncomingFile & { bytes: Buffer; taken: boolean }>();
   return {
-    begin({ fileName, sizeBytes }) {
+    async begin(file) {
       const id = randomUUID();
-      files.set(id, { fileName, sizeBytes, bytes: Buffer.alloc(0) });
-      return Promise.resolve({ id, chunkBytes });
+      files.set(id, { ...file, bytes: Buffer.alloc(0), taken: false });
+      return { id, chunkBytes };
     },
-    write(id, startByte, bytes) {
+    async write(id, startByte, bytes) {
       const file = files.get(id);
-      if (file === undefined) return Promise.resolve(null);
+      if (file === undefined) return null;
       const written = file.bytes.length === startByte;
       if (written) file.bytes = Buffer.concat([file.bytes, bytes]);
-      return Promise.resolve({ written, nextByte: file.bytes.length });
+      return { written, nextByte: file.bytes.length };
     },
-    status(id) {
+    async status(id) {
       const file = files.get(id);
-      if (file === undefined) return Promise.resolve(null);
-      const { fileName, sizeBytes, bytes } = file;
-      return Promise.resolve({ nextByte: bytes.length, sizeBytes, fileName, complete: bytes.length === sizeBytes });
+      if (file === undefined) return null;
+      const { bytes, ...known } = file;
+      return { ...known, nextByte: bytes.length };
     },
     bytesOf: (id) => files.get(id)?.bytes ?? Buffer.alloc(0),
     forget: (id) => void files.delete(id),
+    take: (id) => {
+      const file = files.get(id);
+      if (file !== undefined) file.taken = true;
+    },
   };
 }
