@@ -15,6 +15,7 @@ export interface Doorkeeper {
   readonly programToken: string;
 }
 
+/** @testexport */
 export const TOKEN_HEADER = 'x-mailroom-token';
 const PROTOCOL_PREFIX = 'token.';
 

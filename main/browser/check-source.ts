@@ -10,7 +10,7 @@ const methods = ['GET', 'POST', 'PUT'];
 /**
  * Where a request says it comes from, before anything else is looked at. The host is named exactly, so that a foreign
  * name that resolves to this machine gets nothing; the origin is ours or not given; the browser itself vouches that no
- * other site asks. Row 5 of the threat model in docs/security.md.
+ * other site asks.
  */
 export function checkSource(request: IncomingMessage, port: number): Refusal | null {
   const { headersDistinct, method = '', url = '' } = request;

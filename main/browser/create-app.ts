@@ -25,7 +25,7 @@ export function createApp(routes: readonly Route[], door: Doorkeeper): Hono<{ Bi
 }
 
 /** A person reads a page, a program one error document. */
-export function answerStranger(status: number, reason: string, access: Access): Response {
+function answerStranger(status: number, reason: string, access: Access): Response {
   if (access === 'page') return answerNotice(status, reason);
   const remediation = 'Open the address that "mailroom serve" printed, or run it again for a new one.';
   return refuse(status, structuredError('usage_error', { message: reason, remediation }));

@@ -7,7 +7,10 @@ const MOST_SESSIONS = 20;
 
 type Session = HostRecord['sessions'][number];
 
-/** A page proves itself by two secrets: a cookie that scripts cannot read and a token that other ports do not get. */
+/**
+ * A page proves itself by two secrets: a cookie that scripts cannot read and a token that other ports do not get.
+ * @testexport
+ */
 export interface PageSecrets {
   readonly cookie: string;
   readonly token: string;

@@ -22,7 +22,7 @@ export const sampleId = outboxId.parse('01890a5d-ac96-774b-bcce-b302099a8057');
 export const UNFORESEEN = 'unforeseen-text-with-a-secret';
 
 /** What the far side of the wire noticed. */
-export interface Seen {
+interface Seen {
   readonly calls: string[];
   openStreams: number;
   endedStreams: number;
