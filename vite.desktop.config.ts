@@ -12,10 +12,10 @@ const external = ['electron', 'better-sqlite3', /^node:/];
 export default defineConfig({
   root,
   builder: {
-    async buildApp({ build, environments }) {
+    async buildApp(builder) {
       for (const name of ['main', 'preload']) {
-        const environment = environments[name];
-        if (environment !== undefined) await build(environment);
+        const environment = builder.environments[name];
+        if (environment !== undefined) await builder.build(environment);
       }
     },
   },

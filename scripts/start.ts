@@ -44,7 +44,7 @@ function build(target: string, sources: readonly string[], ...options: readonly 
 }
 
 function startDesktop(path: string): ChildProcess {
-  return spawn(path, [desktopEntry, ...args], { stdio: 'inherit' });
+  return spawn(path, [root, ...args], { stdio: 'inherit' });
 }
 
 /** The channel tells the host when this process is killed, so that a SIGKILL here ends both. */

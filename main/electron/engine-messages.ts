@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { structuredError } from '../../contract/errors.ts';
 
 /** What the key store of the system did with the engine's key. `stale`: it should be sealed anew. */
-export const keyringAnswer = z.discriminatedUnion('kind', [
+const keyringAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sealed'), sealed: z.string() }),
   z.strictObject({ kind: z.literal('opened'), plain: z.string(), stale: z.boolean() }),
   z.strictObject({ kind: z.literal('refused'), error: structuredError }),
 ]);
 export type KeyringAnswer = z.infer<typeof keyringAnswer>;
 
-export const keyringQuestion = z.discriminatedUnion('kind', [
+const keyringQuestion = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('seal'), plain: z.string() }),
   z.strictObject({ kind: z.literal('open'), sealed: z.string() }),
 ]);

@@ -8,7 +8,10 @@ interface Wake {
   readonly goOn: () => void;
 }
 
-/** Networks need some seconds after sleep, and the event itself may come twice. */
+/**
+ * Networks need some seconds after sleep, and the event itself may come twice.
+ * @testexport
+ */
 export const WAKE_GRACE_MS = 8_000;
 const PROBE_AGAIN_MS = 5_000;
 const PROBES = 12;

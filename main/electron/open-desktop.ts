@@ -4,6 +4,7 @@ import type { ApiClient } from '../engine/host.ts';
 import { connectClient } from './connect-client.ts';
 import type { ElectronParts, WindowParts } from './electron-parts.ts';
 import type { Links } from './follow-links.ts';
+import { engineArgs } from './engine-args.ts';
 import { followPower } from './follow-power.ts';
 import { guardContents } from './guard-contents.ts';
 import { guardQuit } from './guard-quit.ts';
@@ -33,6 +34,7 @@ export function openDesktop(electron: ElectronParts, around: Surroundings, links
   const engine = superviseEngine({
     electron,
     enginePath: join(distFolder, 'main', 'engine-process.js'),
+    engineArgs: engineArgs(around.argv, electron.app.isPackaged),
     keyring: systemKeyring(electron.safeStorage, platform),
     nowMs,
     log,

@@ -7,13 +7,16 @@ import { type FromEngine, type KeyringAnswer, type KeyringQuestion, toEngine } f
 import { loadWrappedKey } from './load-wrapped-key.ts';
 
 /** A port as the engine's process gets it: Electron's `MessagePortMain`, or what stands for it. */
-export interface EnginePort {
+interface EnginePort {
   on(event: string, listener: (event?: { data: unknown }) => void): unknown;
   postMessage(message: unknown): void;
   start(): void;
 }
 
-/** The way to the main process: `process.parentPort` of a utility process. */
+/**
+ * The way to the main process: `process.parentPort` of a utility process.
+ * @testexport
+ */
 export interface MainProcess {
   on(
     event: 'message',

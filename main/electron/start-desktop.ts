@@ -13,7 +13,7 @@ export interface Surroundings {
 }
 
 /** The same in electron-builder.yml: systems match windows and notifications with the installed program by it. */
-const appId = 'app.mailroom.desktop';
+const appId = 'app.mailroom.Mailroom';
 
 /** Starts the desktop, or ends the process with one line that says what kept it. A second start hands over to the first. */
 export async function startDesktop(electron: ElectronParts, around: Surroundings): Promise<void> {

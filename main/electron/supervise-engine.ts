@@ -19,6 +19,8 @@ export interface EngineSupervisor {
 interface Supervision {
   readonly electron: Pick<ElectronParts, 'MessageChannelMain' | 'utilityProcess'>;
   readonly enginePath: string;
+  /** Arguments of the engine's process. */
+  readonly engineArgs: readonly string[];
   readonly keyring: Keyring;
   readonly nowMs: () => number;
   readonly log: (line: string) => void;
@@ -31,7 +33,7 @@ const STOP_WITHIN_MS = 8_000;
 
 /** Keeps one engine running in a process of its own: neither hashing nor SQLite ever stalls a window. */
 export function superviseEngine(supervision: Supervision): EngineSupervisor {
-  const { electron, enginePath, keyring, nowMs, log, onFailed } = supervision;
+  const { electron, enginePath, engineArgs, keyring, nowMs, log, onFailed } = supervision;
   const clients = new Set<Deliver>();
   let child: EngineChild | null = null;
   let deaths = 0;
@@ -42,7 +44,10 @@ export function superviseEngine(supervision: Supervision): EngineSupervisor {
 
   function start(): void {
     if (child !== null || stopping) return;
-    const running = electron.utilityProcess.fork(enginePath, [], { serviceName: 'Mailroom engine', stdio: 'inherit' });
+    const running = electron.utilityProcess.fork(enginePath, [...engineArgs], {
+      serviceName: 'Mailroom engine',
+      stdio: 'inherit',
+    });
     child = running;
     startedAtMs = nowMs();
     running.on('message', (message: unknown) => read(running, message));

@@ -64,9 +64,9 @@ describe('the start of the desktop', () => {
 
   it('tells each system who it is, and takes its links when it is installed', async () => {
     const linux = await desktop({ platform: 'linux' });
-    expect(linux.seen.identities).toEqual(['sandbox', 'desktop app.mailroom.desktop']);
+    expect(linux.seen.identities).toEqual(['sandbox', 'desktop app.mailroom.Mailroom']);
     const windows = await desktop({ platform: 'win32', isPackaged: true });
-    expect(windows.seen.identities).toEqual(['sandbox', 'user model app.mailroom.desktop', 'client of mailroom']);
+    expect(windows.seen.identities).toEqual(['sandbox', 'user model app.mailroom.Mailroom', 'client of mailroom']);
   });
 
   it('shows the window when its page is ready', async () => {

@@ -7,7 +7,7 @@ import { electronDouble } from './electron-double.ts';
 import { EngineDouble } from './engine-double.ts';
 import type { Recording } from './recording.ts';
 
-export const nowMs = Date.parse('2026-11-21T14:00:00.000Z');
+const nowMs = Date.parse('2026-11-21T14:00:00.000Z');
 
 interface RigOptions {
   readonly platform?: NodeJS.Platform;

@@ -7,7 +7,7 @@ import type {
   MenuParts,
   WindowParts,
 } from '../../main/electron/electron-parts.ts';
-import { channelDouble } from './message-port-double.ts';
+import { ChannelDouble } from './message-port-double.ts';
 import type { Recording } from './recording.ts';
 
 interface Behaviour {
@@ -154,7 +154,7 @@ export function electronDouble(recording: Recording, behaviour: Behaviour) {
       },
       setApplicationMenu: (menu: MenuParts) => seen.menus.push(templates.get(menu) ?? []),
     } satisfies Members<ElectronParts['Menu']>),
-    MessageChannelMain: channelDouble,
+    MessageChannelMain: ChannelDouble,
     nativeTheme: recording.watch('nativeTheme', { shouldUseDarkColors: true } satisfies Members<
       ElectronParts['nativeTheme']
     >),

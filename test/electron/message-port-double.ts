@@ -1,4 +1,4 @@
-import type { MessageChannelMain, MessagePortMain } from 'electron';
+import type { MessagePortMain } from 'electron';
 import { MessageChannel, type MessagePort, type Transferable } from 'node:worker_threads';
 
 /** Real ports of Node under the manners of Electron's: events carry `data` and `ports`, and nothing flows before `start`. */
@@ -56,9 +56,3 @@ export class ChannelDouble {
 function asElectron(port: PortDouble): MessagePortMain {
   return port as unknown as MessagePortMain;
 }
-
-export function nodePortOf(port: MessagePortMain): MessagePort {
-  return (port as unknown as PortDouble).node;
-}
-
-export const channelDouble: new () => MessageChannelMain = ChannelDouble;

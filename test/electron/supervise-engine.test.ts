@@ -25,6 +25,7 @@ function supervised() {
       },
     },
     enginePath: '/engine-process.js',
+    engineArgs: [],
     keyring: () => Promise.resolve({ kind: 'sealed', sealed: 'x' }),
     nowMs: () => Date.now(),
     log: (line) => lines.push(line),
