@@ -16,8 +16,16 @@ export function App(): ReactElement {
   const accounts = useAccounts();
   return (
     <>
-      {accounts === undefined ? <Starting /> : accounts.length === 0 ? <SignInPage account={null} /> : <Shell />}
+      {accounts === undefined ? <Starting /> : accounts.length === 0 ? <FirstSignIn /> : <Shell />}
       <LiveRegion />
     </>
+  );
+}
+
+function FirstSignIn(): ReactElement {
+  return (
+    <main className="first-sign-in">
+      <SignInPage account={null} />
+    </main>
   );
 }

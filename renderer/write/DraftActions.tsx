@@ -13,12 +13,13 @@ import type { Send } from './use-send.ts';
 export interface DraftActionsProps {
   readonly state: DraftState;
   readonly send: Send;
+  /** The findings that stand were said; the next press sends. */
+  readonly wasAsked: boolean;
   readonly onAttach: () => void;
-  readonly onDiscard: () => void;
 }
 
 /** The bottom line: Send first, and at its end where the text is saved. */
-export function DraftActions({ state, send, onAttach, onDiscard }: DraftActionsProps): ReactElement {
+export function DraftActions({ state, send, wasAsked, onAttach }: DraftActionsProps): ReactElement {
   const { composition } = state;
   const nowMs = useNow(30_000);
   const connected = useConnectionState() === 'connected';
@@ -26,7 +27,7 @@ export function DraftActions({ state, send, onAttach, onDiscard }: DraftActionsP
   const copying = copyingFiles(state.incoming).length;
   const unattached = composition.files.filter((file) => file.state !== 'attached').length;
   const waitsForCopies = state.sending === 'waitsForCopies';
-  const label = sendLabel({ copying, unattached, waitsForCopies, asked: state.said.size > 0 });
+  const label = sendLabel({ copying, unattached, waitsForCopies, asked: wasAsked });
   const saved = describeSaved({
     state: state.saving,
     savedAtWords: formatTime(composition.savedAt, nowMs),
@@ -46,7 +47,7 @@ export function DraftActions({ state, send, onAttach, onDiscard }: DraftActionsP
       <Button onPress={onAttach} keys={keysOf('attach')}>
         Attach…
       </Button>
-      <Button look="quiet" onPress={onDiscard}>
+      <Button look="quiet" onPress={send.discard}>
         Discard
       </Button>
       <p className="write-saved">{waitsForCopies ? waitingForCopiesText(copying) : saved}</p>

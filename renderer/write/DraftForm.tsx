@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { AccountRow } from '../../contract/accounts.ts';
 import type { Composition } from '../../contract/compose.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
-import { readCheckLine, withoutMissing, type CheckItem, type Fix } from './check/check-line.ts';
+import { decideSend, readCheckLine, withoutMissing, type CheckItem, type Fix } from './check/check-line.ts';
 import { CheckLine } from './check/CheckLine.tsx';
 import type { DraftDesk } from './draft/draft-desk.ts';
 import type { DraftSession } from './draft/draft-session.ts';
@@ -40,6 +40,7 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
   const drop = useFileDrop((files) => session.attacher.files(files));
   const findings = state.wasPressed ? composition.findings : withoutMissing(composition.findings);
   const items = readCheckLine(findings, state.kept);
+  const wasAsked = items.length > 0 && decideSend(items, state.said).kind === 'send';
   const send = useSend(desk, session, () => goToField('to'));
   const account = accounts.find((one) => one.id === composition.account) ?? null;
   const hasFiles = composition.files.length + state.incoming.length > 0;
@@ -104,7 +105,7 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
       <footer className="write-end">
         {state.fault === null ? null : <FaultNote fault={state.fault} />}
         <CheckLine items={items} onFix={fix} />
-        <DraftActions state={state} send={send} onAttach={attach} onDiscard={() => send.discard()} />
+        <DraftActions state={state} send={send} wasAsked={wasAsked} onAttach={attach} />
       </footer>
       <input
         ref={picker}

@@ -23,6 +23,7 @@ export function WritePage({ id }: { readonly id: string | null }): ReactElement 
   const others = (drafts.data ?? []).filter((draft) => draft.id !== discarded?.id);
   return (
     <section className="write" data-region="detail" aria-label="Message">
+      <h1 className="visually-hidden">Write</h1>
       {discarded === null ? null : (
         <DiscardedNotice
           title={discarded.title}

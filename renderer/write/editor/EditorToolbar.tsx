@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
+import { List, ListOrdered } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import {
   Button,
@@ -57,10 +58,10 @@ export function EditorToolbar({ editor, onPictures }: EditorToolbarProps): React
           Heading
         </Toggle>
         <Toggle label="Numbered list" isOn={active.orderedList} onPress={() => run().toggleOrderedList().run()}>
-          1. 2. 3.
+          <ListOrdered size={16} strokeWidth={1.5} aria-hidden />
         </Toggle>
         <Toggle label="Bulleted list" isOn={active.bulletList} onPress={() => run().toggleBulletList().run()}>
-          • •
+          <List size={16} strokeWidth={1.5} aria-hidden />
         </Toggle>
       </Group>
       <Separator orientation="vertical" className="tools-rule" />

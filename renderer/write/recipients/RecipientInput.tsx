@@ -113,11 +113,11 @@ export function RecipientInput(props: RecipientInputProps): ReactElement {
         {props.children}
       </div>
       {refusals.length === 0 ? null : (
-        <ul className="recipients-refusals" id={`${id}-refusals`} role="alert">
+        <div className="recipients-refusals" id={`${id}-refusals`} role="alert">
           {refusals.map(({ text, reason }) => (
-            <li key={text}>{reason}</li>
+            <p key={text}>{reason}</p>
           ))}
-        </ul>
+        </div>
       )}
     </div>
   );

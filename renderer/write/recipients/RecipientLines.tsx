@@ -36,8 +36,8 @@ export function RecipientLines({ session }: { readonly session: DraftSession }):
   }
 
   const reveal = (
-    <Button look="quiet" label="Show Cc and Bcc" keys={keysOf('copies')} onPress={() => showCopies(true)}>
-      Cc Bcc
+    <Button look="quiet" keys={keysOf('copies')} onPress={() => showCopies(true)}>
+      Cc and Bcc
     </Button>
   );
   return (
