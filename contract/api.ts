@@ -9,7 +9,7 @@ import { outboxEvent, outboxRow, outboxState, submitInput } from './outbox.ts';
 import { sandboxFault, sandboxState, shellStatus } from './shell.ts';
 
 /** Every procedure fails in one way: the structured error of row SM4, with the id to quote when asking for help. */
-const procedure = oc.errors({
+export const procedure = oc.errors({
   FAULT: { data: z.object({ error: structuredError, correlationId }) },
 });
 

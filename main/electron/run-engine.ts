@@ -4,6 +4,7 @@ import { MailroomError, structuredError } from '../core/mailroom-error.ts';
 import type { openEngine } from '../engine.ts';
 import type { Engine, Host } from '../engine/host.ts';
 import { type FromEngine, type KeyringAnswer, type KeyringQuestion, toEngine } from './engine-messages.ts';
+import { incomingRouter } from './incoming-router.ts';
 import { loadWrappedKey } from './load-wrapped-key.ts';
 
 /** A port as the engine's process gets it: Electron's `MessagePortMain`, or what stands for it. */
@@ -35,6 +36,7 @@ export interface EngineRun {
 
 /** Runs the engine behind the main process's messages, until it is told to close or cannot open. */
 export function runEngine({ main, host, open, exit }: EngineRun): void {
+  const log = (line: string): void => main.postMessage({ kind: 'log', line });
   const keyring = askKeyringOf(main);
   const opening = openServed();
   main.on('message', ({ data, ports: [port] }) => {
@@ -63,7 +65,7 @@ export function runEngine({ main, host, open, exit }: EngineRun): void {
       const engine = await open(
         {
           ...host,
-          log: (line) => main.postMessage({ kind: 'log', line }),
+          log,
           loadSealingKey: (dataDir) => loadWrappedKey(dataDir, keyring.ask),
         },
         { work: true },
@@ -72,7 +74,10 @@ export function runEngine({ main, host, open, exit }: EngineRun): void {
         await engine.close();
         throw ownedByOther();
       }
-      const handler = new RPCHandler(engine.router);
+      const { router, incoming } = engine;
+      const handler = new RPCHandler(
+        incoming === null ? router : { ...router, incoming: incomingRouter(incoming, log) },
+      );
       main.postMessage({ kind: 'ready' });
       return {
         engine,

@@ -5,7 +5,7 @@ import { type LastingLink, lastingLink } from './lasting-link.ts';
 import { type BrowserNet, webSocketOpener } from './open-web-socket.ts';
 import { adoptToken, readPageSession } from './page-session.ts';
 import { sendFile } from './send-file.ts';
-import { FileNotSent } from './file-not-sent.ts';
+import { type IncomingClient, sendFileByPort } from './send-file-by-port.ts';
 import { portOpener } from './wait-for-port.ts';
 
 declare global {
@@ -37,18 +37,9 @@ export function connectToDesktop(desktop: DesktopBridge<File>): Connection {
     pickFiles: () => desktop.pickFiles(),
     pathOf: (file) => desktop.pathOf(file) || null,
   };
-  return connection(lastingLink(portOpener(desktop)), abilities, () => Promise.reject(attachByPath()));
-}
-
-function attachByPath(): FileNotSent {
-  return new FileNotSent({
-    error_code: 'source_unreadable',
-    message: 'This picture or file is on no disk yet, so it was not attached.',
-    field: null,
-    details: {},
-    remediation: 'Save it as a file first, then attach that.',
-    retriable: false,
-  });
+  const link = lastingLink(portOpener(desktop));
+  const incoming = createORPCClient<IncomingClient>(link, { path: ['incoming'] });
+  return connection(link, abilities, (file, options = {}) => sendFileByPort(incoming, file, options));
 }
 
 function connection(

@@ -33,7 +33,8 @@ export interface Connection {
   readonly host: HostAbilities;
   /**
    * Streams a file to the engine, through lost connections and restarts; then `compose.attach` takes it.
-   * Rejects with FileNotSent when the engine will not have it, or with the signal's reason. The desktop attaches by path.
+   * Rejects with FileNotSent when the engine will not have it, or with the signal's reason. The desktop attaches by path
+   * what has one.
    */
   sendFile(file: File, options?: SendFileOptions): Promise<{ readonly incoming: string }>;
   close(): void;
