@@ -1,9 +1,12 @@
 import type { ReactElement } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { useConnectionState } from '../app/connection.tsx';
 import { useNow } from '../app/use-now.ts';
 import { keysOf, useShortcut } from '../app/use-shortcut.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatTime } from '../ui/format/format-time.ts';
+import type { DraftSession } from './draft/draft-session.ts';
 import type { DraftState } from './draft/draft-state.ts';
 import { describeSaved } from './draft/save-words.ts';
 import { sendLabel, waitingForCopiesText } from './draft/send-words.ts';
@@ -11,7 +14,7 @@ import { copyingFiles } from './files/incoming-files.ts';
 import type { Send } from './use-send.ts';
 
 export interface DraftActionsProps {
-  readonly state: DraftState;
+  readonly session: DraftSession;
   readonly send: Send;
   /** The findings that stand were said; the next press sends. */
   readonly wasAsked: boolean;
@@ -19,7 +22,8 @@ export interface DraftActionsProps {
 }
 
 /** The bottom line: Send first, and at its end where the text is saved. */
-export function DraftActions({ state, send, wasAsked, onAttach }: DraftActionsProps): ReactElement {
+export function DraftActions({ session, send, wasAsked, onAttach }: DraftActionsProps): ReactElement {
+  const state = useStore(session.store, useShallow(pickActions));
   const { composition } = state;
   const nowMs = useNow(30_000);
   const connected = useConnectionState() === 'connected';
@@ -53,4 +57,8 @@ export function DraftActions({ state, send, wasAsked, onAttach }: DraftActionsPr
       <p className="write-saved">{waitsForCopies ? waitingForCopiesText(copying) : saved}</p>
     </div>
   );
+}
+
+function pickActions({ composition, incoming, sending, saving }: DraftState) {
+  return { composition, incoming, sending, saving };
 }

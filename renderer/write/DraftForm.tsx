@@ -1,5 +1,6 @@
 import { useRef, useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { AccountRow } from '../../contract/accounts.ts';
 import type { Composition } from '../../contract/compose.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
@@ -7,6 +8,7 @@ import { decideSend, readCheckLine, withoutMissing, type CheckItem, type Fix } f
 import { CheckLine } from './check/CheckLine.tsx';
 import type { DraftDesk } from './draft/draft-desk.ts';
 import type { DraftSession } from './draft/draft-session.ts';
+import type { DraftState } from './draft/draft-state.ts';
 import { moveDraft } from './draft/use-open-draft.ts';
 import { DraftActions } from './DraftActions.tsx';
 import { DraftNotices } from './DraftNotices.tsx';
@@ -31,7 +33,7 @@ export interface DraftFormProps {
 
 /** One message: From, To, Subject, text, files, check line, Send. */
 export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftFormProps): ReactElement {
-  const state = useStore(session.store);
+  const state = useStore(session.store, useShallow(pickForm));
   const { composition } = state;
   const body = useRef<HTMLDivElement>(null);
   const picker = useRef<HTMLInputElement>(null);
@@ -43,7 +45,7 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
   const wasAsked = items.length > 0 && decideSend(items, state.said).kind === 'send';
   const send = useSend(desk, session, () => goToField('to'));
   const account = accounts.find((one) => one.id === composition.account) ?? null;
-  const hasFiles = composition.files.length + state.incoming.length > 0;
+  const hasFiles = composition.files.length > 0 || state.hasIncoming;
 
   /** Fields carry their name, so that findings can lead to them. */
   function goToField(name: string): void {
@@ -84,7 +86,7 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
         <div data-field="body">
           <MessageEditor
             key={state.textVersion}
-            html={state.html}
+            html={session.store.getState().html}
             pictures={session.pictures}
             focusOnOpen={false}
             onChange={(html) => session.setHtml(html)}
@@ -95,7 +97,7 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
         </div>
         <div data-field="files">{hasFiles ? <FileSection session={session} onChooseAgain={attach} /> : null}</div>
         <DraftNotices
-          state={state}
+          conflict={state.conflict}
           session={session}
           isGone={isGone}
           notice={notice}
@@ -105,7 +107,7 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
       <footer className="write-end">
         {state.fault === null ? null : <FaultNote fault={state.fault} />}
         <CheckLine items={items} onFix={fix} />
-        <DraftActions state={state} send={send} wasAsked={wasAsked} onAttach={attach} />
+        <DraftActions session={session} send={send} wasAsked={wasAsked} onAttach={attach} />
       </footer>
       <input
         ref={picker}
@@ -120,4 +122,9 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
       />
     </>
   );
+}
+
+/** What changes the form as a whole. Letters do not: each of them would draw everything anew. */
+function pickForm({ composition, textVersion, conflict, incoming, wasPressed, said, kept, fault }: DraftState) {
+  return { composition, textVersion, conflict, hasIncoming: incoming.length > 0, wasPressed, said, kept, fault };
 }

@@ -1,13 +1,14 @@
 import type { ReactElement, ReactNode } from 'react';
+import type { Composition } from '../../contract/compose.ts';
 import { goTo } from '../app/location.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatTime } from '../ui/format/format-time.ts';
 import type { DraftSession } from './draft/draft-session.ts';
-import type { DraftState } from './draft/draft-state.ts';
 
 export interface DraftNoticesProps {
-  readonly state: DraftState;
+  /** The same message as another window left it. */
+  readonly conflict: Composition | null;
   readonly session: DraftSession;
   readonly isGone: boolean;
   readonly notice: string | null;
@@ -15,9 +16,9 @@ export interface DraftNoticesProps {
 }
 
 /** What has to be said about the message as a whole. */
-export function DraftNotices({ state, session, isGone, notice, onDismiss }: DraftNoticesProps): ReactElement {
+export function DraftNotices({ conflict, session, isGone, notice, onDismiss }: DraftNoticesProps): ReactElement {
   const nowMs = useNow(60_000);
-  const { conflict, composition } = state;
+  const { id } = session.store.getState().composition;
   return (
     <>
       {conflict === null ? null : (
@@ -34,7 +35,7 @@ export function DraftNotices({ state, session, isGone, notice, onDismiss }: Draf
       )}
       {isGone ? (
         <Notice words="This message is no draft any more: it was handed over or discarded elsewhere.">
-          <Button look="quiet" onPress={() => goTo('outbox', composition.id)}>
+          <Button look="quiet" onPress={() => goTo('outbox', id)}>
             Show it in the Outbox
           </Button>
         </Notice>

@@ -63,9 +63,9 @@ export function textOf({ fields, subject, html, composition }: DraftState): Comp
 }
 
 export function isSameText(a: CompositionText, b: CompositionText): boolean {
-  return listed(a) === listed(b);
+  return a.html === b.html && headOf(a) === headOf(b);
 }
 
-function listed({ to, cc, bcc, subject, html, importance }: CompositionText): string {
-  return JSON.stringify([to, cc, bcc, subject, html, importance]);
+function headOf({ to, cc, bcc, subject, importance }: CompositionText): string {
+  return JSON.stringify([to, cc, bcc, subject, importance]);
 }
