@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
 
 export type Place = 'write' | 'outbox' | 'settings' | 'signIn';
 
@@ -16,13 +17,23 @@ interface WindowState {
   readonly layer: 'palette' | 'shortcuts' | null;
 }
 
-/** What this window shows now. It is forgotten with the window; what a person chose lives in `preferences.ts`. */
-export const useWindow = create<WindowState>(() => ({
-  location: { place: 'outbox', id: null },
+const first: WindowState = {
+  location: { place: 'write', id: null },
   isDrawerOpen: false,
   isSandboxOpen: false,
   layer: null,
-}));
+};
+
+/** What this window shows now. After a reload or a crash it opens where it was. */
+export const useWindow = create<WindowState>()(
+  persist(() => first, {
+    name: 'mailroom.window',
+    partialize: ({ location, isDrawerOpen }) => ({
+      location: location.place === 'signIn' ? first.location : location,
+      isDrawerOpen,
+    }),
+  }),
+);
 
 export function goTo(place: Place, id: string | null = null): void {
   useWindow.setState({ location: { place, id }, layer: null });

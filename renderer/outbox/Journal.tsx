@@ -7,9 +7,9 @@ export function Journal({ events }: { readonly events: readonly OutboxEvent[] })
   if (events.length === 0) return null;
   return (
     <>
-      <h2 className="detail-section" id="journal">
+      <h3 className="detail-section" id="journal">
         What we know
-      </h2>
+      </h3>
       <table className="table journal" aria-labelledby="journal">
         <tbody>
           {events.map((event, index) => (

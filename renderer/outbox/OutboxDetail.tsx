@@ -50,7 +50,7 @@ export function OutboxDetail({
         </Button>
       </div>
       <header>
-        <h1 className="detail-title">{titleOf(row)}</h1>
+        <h2 className="detail-title">{titleOf(row)}</h2>
         <p className="detail-lead">
           {row.recipients.length === 0 ? 'No recipient yet' : `To ${listWords(row.recipients)}`}
           {from === undefined ? '' : ` from ${from.name ?? from.address}`}

@@ -42,6 +42,7 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
 
   return (
     <div className="outbox" data-open={open !== undefined}>
+      <h1 className="visually-hidden">Outbox</h1>
       <section className="outbox-list" data-region="list" aria-label="Outbox">
         <OutboxFilter value={filter} onChange={setFilter} inputRef={filterField} />
         {rows.length === 0 && isTold ? (

@@ -15,10 +15,10 @@ export function ConnectionBanner(): ReactElement | null {
   }, [words?.what, words?.safe]);
   if (words === null) return null;
   return (
-    <div className="banner" data-tone="amber">
+    <aside className="banner" data-tone="amber" aria-label="Connection">
       <b>{words.what}</b>
       <span>{words.safe}</span>
-    </div>
+    </aside>
   );
 }
 

@@ -47,50 +47,52 @@ function PaletteList(): ReactElement {
       <SearchField className="palette-field" aria-label="What to do or find" autoFocus>
         <Input className="palette-input" placeholder="Do something, or find a message by words or id" />
       </SearchField>
-      <Menu
-        className="palette-list"
-        aria-label="Found"
-        renderEmptyState={() => <p className="palette-none">Nothing found.</p>}
-      >
-        {verbs.length === 0 ? null : (
-          <MenuSection>
-            <Header className="palette-head">Do</Header>
-            {verbs.map(({ words, shortcut }) => (
-              <MenuItem
-                key={shortcut}
-                id={shortcut}
-                textValue={words}
-                className="palette-item"
-                onAction={() => {
-                  openLayer(null);
-                  pressShortcut(shortcut);
-                }}
-              >
-                <span>{words}</span>
-                <kbd>{keysOf(shortcut)}</kbd>
-              </MenuItem>
-            ))}
-          </MenuSection>
-        )}
-        {rows.length === 0 ? null : (
-          <MenuSection>
-            <Header className="palette-head">Messages</Header>
-            {rows.map((row) => (
-              <MenuItem
-                key={row.id}
-                id={row.id}
-                textValue={titleOf(row)}
-                className="palette-item"
-                onAction={() => goTo(row.state === 'draft' ? 'write' : 'outbox', row.id)}
-              >
-                <span>{titleOf(row)}</span>
-                <span className="palette-aside">{listWords(row.recipients)}</span>
-                <span className="palette-state">{stateWords(row, null, nowMs).words}</span>
-              </MenuItem>
-            ))}
-          </MenuSection>
-        )}
-      </Menu>
+      <div className="palette-scroll" tabIndex={0}>
+        <Menu
+          className="palette-list"
+          aria-label="Found"
+          renderEmptyState={() => <p className="palette-none">Nothing found.</p>}
+        >
+          {verbs.length === 0 ? null : (
+            <MenuSection>
+              <Header className="palette-head">Do</Header>
+              {verbs.map(({ words, shortcut }) => (
+                <MenuItem
+                  key={shortcut}
+                  id={shortcut}
+                  textValue={words}
+                  className="palette-item"
+                  onAction={() => {
+                    openLayer(null);
+                    pressShortcut(shortcut);
+                  }}
+                >
+                  <span>{words}</span>
+                  <kbd>{keysOf(shortcut)}</kbd>
+                </MenuItem>
+              ))}
+            </MenuSection>
+          )}
+          {rows.length === 0 ? null : (
+            <MenuSection>
+              <Header className="palette-head">Messages</Header>
+              {rows.map((row) => (
+                <MenuItem
+                  key={row.id}
+                  id={row.id}
+                  textValue={titleOf(row)}
+                  className="palette-item"
+                  onAction={() => goTo(row.state === 'draft' ? 'write' : 'outbox', row.id)}
+                >
+                  <span>{titleOf(row)}</span>
+                  <span className="palette-aside">{listWords(row.recipients)}</span>
+                  <span className="palette-state">{stateWords(row, null, nowMs).words}</span>
+                </MenuItem>
+              ))}
+            </MenuSection>
+          )}
+        </Menu>
+      </div>
     </Autocomplete>
   );
 }

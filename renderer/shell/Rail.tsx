@@ -32,11 +32,15 @@ export function Rail(): ReactElement {
             className={`rail-entry rail-${goal}`}
             onPress={() => goTo(goal)}
             {...(place === goal ? { 'aria-current': 'page' as const } : {})}
-            {...(count > 0 ? { 'aria-label': `${words}, ${count} need${count === 1 ? 's' : ''} you` } : {})}
           >
             <Icon size={18} strokeWidth={1.5} aria-hidden />
             {words}
-            {count > 0 ? <b className="rail-count">{count > 99 ? '99+' : count}</b> : null}
+            {count > 0 ? (
+              <b className="rail-count">
+                {count > 99 ? '99+' : count}
+                <span className="visually-hidden"> need you</span>
+              </b>
+            ) : null}
           </Button>
         );
       })}

@@ -1,5 +1,5 @@
-import { lazy, Suspense, type ReactElement } from 'react';
-import { goTo, useWindow } from '../app/location.ts';
+import { lazy, Suspense, useEffect, type ReactElement } from 'react';
+import { goTo, useWindow, type Place } from '../app/location.ts';
 import { useAccounts } from '../app/use-accounts.ts';
 import { OutboxPage } from '../outbox/OutboxPage.tsx';
 import { SettingsPage } from '../settings/SettingsPage.tsx';
@@ -18,9 +18,20 @@ import './Shell.css';
 // The editor is the largest part of the window: it is loaded when somebody writes.
 const WritePage = lazy(() => import('../write/WritePage.tsx').then((file) => ({ default: file.WritePage })));
 
+const placeNames: Readonly<Record<Place, string>> = {
+  write: 'Write',
+  outbox: 'Outbox',
+  settings: 'Settings',
+  signIn: 'Sign in',
+};
+
 /** The window: ribbon, rail, page, drawer and status line, and the layers above them. */
 export function Shell(): ReactElement {
   useShellShortcuts();
+  const place = useWindow(({ location }) => location.place);
+  useEffect(() => {
+    document.title = `${placeNames[place]} · Mailroom`;
+  }, [place]);
   return (
     <div className="shell">
       <InternalOnlyRibbon />

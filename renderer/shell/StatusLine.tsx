@@ -20,7 +20,9 @@ export function StatusLine(): ReactElement {
     <footer className="status" data-region="status" aria-label="Status">
       {clauses.map(({ id, words, tone }) => (
         <Explained key={id} className="status-clause tone" tone={tone} clause={words} title={titles[id]}>
-          {status === null ? <p>{safeWords}</p> : <Explanation id={id} status={status} nowMs={nowMs} />}
+          {(close) =>
+            status === null ? <p>{safeWords}</p> : <Explanation id={id} status={status} nowMs={nowMs} onLeave={close} />
+          }
         </Explained>
       ))}
     </footer>
@@ -39,16 +41,19 @@ const titles: Readonly<Record<ClauseId, string>> = {
   tenant: 'Sandbox tenant',
 };
 
-function Explanation({
-  id,
-  status,
-  nowMs,
-}: {
+interface ExplanationProps {
   readonly id: ClauseId;
   readonly status: ShellStatus;
   readonly nowMs: number;
-}): ReactNode {
+  readonly onLeave: () => void;
+}
+
+function Explanation({ id, status, nowMs, onLeave }: ExplanationProps): ReactNode {
   const pauseOrResume = usePauseOrResume();
+  const leaveTo = (act: () => void) => () => {
+    onLeave();
+    act();
+  };
   switch (id) {
     case 'connection':
       return <p>{safeWords}</p>;
@@ -62,7 +67,7 @@ function Explanation({
             </p>
           ))}
           <div>
-            <Button onPress={() => goTo('settings')}>Accounts…</Button>
+            <Button onPress={leaveTo(() => goTo('settings'))}>Accounts…</Button>
           </div>
         </>
       );
@@ -71,7 +76,7 @@ function Explanation({
         <>
           <p>Counted is only what the server has confirmed. Microsoft 365 takes one piece of a file after the other.</p>
           <div className="status-actions">
-            <Button onPress={toggleDrawer}>Show transfers</Button>
+            <Button onPress={leaveTo(toggleDrawer)}>Show transfers</Button>
             <Button onPress={pauseOrResume}>{status.paused ? 'Resume all' : 'Pause all'}</Button>
           </div>
         </>
@@ -102,7 +107,7 @@ function Explanation({
             happens.
           </p>
           <div>
-            <Button onPress={() => showSandbox(true)}>Open the sandbox panel</Button>
+            <Button onPress={leaveTo(() => showSandbox(true))}>Open the sandbox panel</Button>
           </div>
         </>
       );
