@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 
-const projects = ['contract', 'main/core', 'main/adapters', 'main/sandbox', 'main', 'main/cli'];
+const layers = ['contract', 'main/core', 'main/adapters', 'main/sandbox'];
+const hosts = ['main/cli', 'main/browser', 'main/electron'];
+const windows = ['preload', 'renderer/client', 'renderer'];
+const projects = [...layers, 'main', ...hosts, ...windows];
 const notListed = /is not under 'rootDir'|is not listed within the file list of project/;
 
 let copy: ProjectCopy;
@@ -9,7 +12,7 @@ beforeAll(() => {
   copy = copyProject();
   // Something to import in every folder, so that a violation fails for its direction and not for a missing file.
   const target = 'export const target = 1;\n';
-  const folders = ['contract', 'main/core', 'main/adapters', 'main/sandbox', 'main/engine', 'main/cli'];
+  const folders = [...layers, 'main/engine', ...hosts, ...windows];
   copy.write(Object.fromEntries(folders.map((folder) => [`${folder}/planted-target.ts`, target])));
 });
 afterAll(() => copy.remove());
@@ -39,6 +42,9 @@ describe('the dependency rule', () => {
     ['main/engine', '../adapters'],
     ['main/cli', '../engine'],
     ['main/cli', '../sandbox'],
+    ['main/electron', '../engine'],
+    ['preload', '../contract'],
+    ['renderer', '../contract'],
     ['main/sandbox', '../../contract'],
   ])('lets %s import %s', (folder, from) => {
     const files = { [`${folder}/planted.ts`]: importOf(`${from}/planted-target.ts`) };
@@ -55,6 +61,14 @@ describe('the dependency rule', () => {
     ['main/sandbox', '../adapters'],
     ['main/engine', '../cli'],
     ['main/engine', '../sandbox'],
+    ['main/cli', '../electron'],
+    ['main/browser', '../electron'],
+    ['main/electron', '../browser'],
+    ['main/electron', '../../preload'],
+    ['preload', '../main/electron'],
+    ['preload', '../renderer'],
+    ['renderer', '../main/core'],
+    ['renderer', '../preload'],
   ])('refuses that %s imports %s', (folder, from) => {
     const files = { [`${folder}/planted.ts`]: importOf(`${from}/planted-target.ts`) };
     const { passed, output } = copy.checkWith(files, () => copy.compile(projectOf(folder)));
