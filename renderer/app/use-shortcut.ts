@@ -42,10 +42,13 @@ function takeKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const id = matchShortcut(event, isMac);
   if (id === null) return;
-  if (isSingleKey(id) && (isTyping(event.target) || !usePreferences.getState().singleKeys)) return;
+  if (isSingleKey(id) && !(isInList(event.target) && usePreferences.getState().singleKeys)) return;
   if (pressShortcut(id)) event.preventDefault();
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+/** Single letters act on a focused list and nowhere else, least of all where somebody types. */
+function isInList(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest('[role="grid"]') !== null && !target.matches('input, textarea')
+  );
 }

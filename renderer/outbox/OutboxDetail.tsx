@@ -45,7 +45,7 @@ export function OutboxDetail({
   return (
     <article className="detail">
       <div className="outbox-back">
-        <Button look="quiet" onPress={onBack}>
+        <Button look="quiet" onPress={onBack} autoFocus>
           ← Back to the list
         </Button>
       </div>

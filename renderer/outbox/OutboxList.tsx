@@ -12,13 +12,14 @@ import { usePreferences, type Density } from '../app/preferences.ts';
 import { formatCount } from '../ui/format/count-words.ts';
 import { titleOf, toneOf } from './describe-row.ts';
 import { OutboxRowLine } from './OutboxRowLine.tsx';
+import { useIsNarrow } from './use-is-narrow.ts';
 import type { Section } from './sections.ts';
 import './OutboxList.css';
 
 export interface OutboxListProps {
   readonly sections: readonly Section[];
   readonly openId: string | null;
-  readonly onOpen: (id: string) => void;
+  readonly onOpen: (id: string | null) => void;
 }
 
 /** Two lines a row: the density's row height and one small line. The tokens have the same numbers. */
@@ -26,7 +27,9 @@ const rowHeights: Readonly<Record<Density, number>> = { compact: 48, regular: 54
 
 /** Only what is seen is in the document: ten thousand rows scroll like ten. */
 export function OutboxList({ sections, openId, onOpen }: OutboxListProps): ReactElement {
-  const density = usePreferences((preferences) => preferences.density);
+  const { density, singleKeys } = usePreferences();
+  // Where opening hides the list, arrows only move in it; Enter opens.
+  const isNarrow = useIsNarrow();
   const layout = useMemo(() => ({ rowHeight: rowHeights[density], headingHeight: 36 }), [density]);
   return (
     <Virtualizer layout={ListLayout} layoutOptions={layout}>
@@ -34,12 +37,13 @@ export function OutboxList({ sections, openId, onOpen }: OutboxListProps): React
         className="outbox-rows"
         aria-label="Messages"
         items={sections}
-        selectionMode="single"
+        selectionMode={isNarrow ? 'none' : 'single'}
         selectionBehavior="replace"
+        disallowTypeAhead={singleKeys}
         selectedKeys={openId === null ? [] : [openId]}
         onSelectionChange={(keys) => {
           const [key] = keys === 'all' ? [] : keys;
-          if (key !== undefined) onOpen(String(key));
+          onOpen(key === undefined ? null : String(key));
         }}
         onAction={(key) => onOpen(String(key))}
       >

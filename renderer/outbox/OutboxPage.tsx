@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { goTo } from '../app/location.ts';
 import { useNow } from '../app/use-now.ts';
 import { useShortcut } from '../app/use-shortcut.ts';
@@ -26,6 +26,7 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
   const [sectionRows] = useState(createSectioner);
   const sought = useDeferredValue(filter);
   const minuteMs = useNow(60_000);
+  const list = useRef<HTMLElement>(null);
   const filterField = useRef<HTMLInputElement>(null);
   const rows = useMemo(() => [...byId.values()].map(({ row }) => row), [byId]);
   const sections = useMemo(
@@ -37,13 +38,22 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
     [sectionRows, rows, sought, minuteMs],
   );
   const open = id === null ? undefined : byId.get(id);
+  // A narrow window takes the message and the focus in it away with Back: it goes on in the list.
+  const isOpen = open !== undefined;
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    if (wasOpen.current && !isOpen && document.activeElement === document.body) {
+      list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+    }
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   useShortcut('filter', () => filterField.current?.focus());
-  useShortcut('close', () => onOpen(null), open !== undefined);
+  useShortcut('close', () => onOpen(null), isOpen);
 
   return (
-    <div className="outbox" data-open={open !== undefined}>
+    <div className="outbox" data-open={isOpen}>
       <h1 className="visually-hidden">Outbox</h1>
-      <section className="outbox-list" data-region="list" aria-label="Outbox">
+      <section className="outbox-list" data-region="list" aria-label="Outbox" ref={list}>
         <OutboxFilter value={filter} onChange={setFilter} inputRef={filterField} />
         {rows.length === 0 && isTold ? (
           <Empty words={emptyWords(rows, minuteMs)}>
