@@ -6,10 +6,14 @@ import { type MainProcess, runEngine } from '../../main/electron/run-engine.ts';
 import type { ApiClient, ApiRouter } from '../../main/engine/host.ts';
 import { messagePortWire } from '../../renderer/client/open-message-port.ts';
 import { describeWire, type OpenedWire } from '../conformance/wire.ts';
+import { describeWireSecrets } from '../conformance/wire-secrets.ts';
 import { PortDouble } from './message-port-double.ts';
 
+describeWire('a message port', openPort);
+describeWireSecrets('a message port', openPort);
+
 /** Both real ends: the window's own wire, and the engine's process as the main process starts and serves it. */
-describeWire('a message port', async (router): Promise<OpenedWire> => {
+async function openPort(router: ApiRouter): Promise<OpenedWire> {
   const { tell, ready } = engineProcess(router);
   await ready;
   const { port1, port2 } = new MessageChannel();
@@ -29,7 +33,7 @@ describeWire('a message port', async (router): Promise<OpenedWire> => {
       tell({ kind: 'close' });
     },
   };
-});
+}
 
 function engineProcess(router: ApiRouter) {
   const events = new EventEmitter();
