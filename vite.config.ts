@@ -12,7 +12,7 @@ export default defineConfig({
     target: 'chrome140',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    reportCompressedSize: true,
+    chunkSizeWarningLimit: 800,
   },
   server: { host: '127.0.0.1' },
 });

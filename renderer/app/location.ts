@@ -4,7 +4,7 @@ import { persist } from 'zustand/middleware';
 export type Place = 'write' | 'outbox' | 'settings' | 'signIn';
 
 /** Where the window is. `id` is what is open there, or null: a message, or the account to sign in again. */
-export interface Location {
+interface Location {
   readonly place: Place;
   readonly id: string | null;
 }

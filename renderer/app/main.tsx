@@ -3,6 +3,8 @@ import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { connect } from '../client/connect.ts';
+import '@fontsource-variable/ibm-plex-sans/wght.css';
+import '@fontsource/ibm-plex-mono/400.css';
 import '../ui/base.css';
 import { locale } from '../ui/format/locale.ts';
 import { App } from './App.tsx';

@@ -1,8 +1,8 @@
 /** The parts that F6 goes through, in this order. An element takes part by `data-region`. */
-export const regionOrder = ['ribbon', 'rail', 'list', 'detail', 'side', 'drawer', 'status'] as const;
-export type Region = (typeof regionOrder)[number];
+const regionOrder = ['ribbon', 'rail', 'list', 'detail', 'side', 'drawer', 'status'] as const;
+type Region = (typeof regionOrder)[number];
 
-/** The next of the regions that are there, around the end. */
+/** The next of the regions that are there, around the end. @testexport */
 export function nextRegion(present: readonly Region[], current: Region | null, step: 1 | -1): Region | null {
   const ordered = regionOrder.filter((region) => present.includes(region));
   const at = current === null ? (step === 1 ? -1 : 0) : ordered.indexOf(current);

@@ -91,7 +91,7 @@ export function showsRibbon(row: OutboxRow): boolean {
 }
 
 /** "62 of 118 MB, about 1 min"; the estimate vanishes when nothing moves. */
-export function uploadWords(row: OutboxRow, bytesPerSecond: number | null): string {
+function uploadWords(row: OutboxRow, bytesPerSecond: number | null): string {
   if (row.totalBytes === 0) return 'Uploading';
   if (row.confirmedBytes >= row.totalBytes) return 'Checking';
   const share = formatShare(row.confirmedBytes, row.totalBytes);
@@ -99,7 +99,7 @@ export function uploadWords(row: OutboxRow, bytesPerSecond: number | null): stri
   return `${share}, ${formatTimeLeft(((row.totalBytes - row.confirmedBytes) * 1000) / bytesPerSecond)}`;
 }
 
-export function lookingWords(row: OutboxRow, nowMs: number): string {
+function lookingWords(row: OutboxRow, nowMs: number): string {
   if (row.waitingUntil === null) return 'Looking in Sent Items';
   const seconds = Math.ceil(leftMs(row.waitingUntil, nowMs) / 1000);
   return seconds <= 0 ? 'Looking in Sent Items' : `Looking in Sent Items, next look in ${seconds} s`;

@@ -24,11 +24,3 @@ export function takeRows(rows: readonly OutboxRow[], nowMs: number): void {
 export function keepOnly(ids: ReadonlySet<string>): void {
   useOutboxRows.setState(({ byId }) => ({ byId: new Map([...byId].filter(([id]) => ids.has(id))) }));
 }
-
-export function forgetRow(id: string): void {
-  useOutboxRows.setState(({ byId }) => {
-    const next = new Map(byId);
-    next.delete(id);
-    return { byId: next };
-  });
-}

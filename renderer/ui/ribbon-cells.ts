@@ -1,4 +1,4 @@
-export type RibbonCell = 'toGo' | 'inFlight' | 'confirmed';
+type RibbonCell = 'toGo' | 'inFlight' | 'confirmed';
 
 export interface RibbonShape {
   readonly cells: readonly RibbonCell[];
@@ -17,7 +17,7 @@ export interface RibbonFacts {
   readonly maxCells: number;
 }
 
-/** What one request carries to the server: 12 × 320 KiB. */
+/** What one request carries to the server: 12 × 320 KiB. @testexport */
 export const chunkBytes = 3_932_160;
 
 /** One cell per server chunk, at most `maxCells`; solid only for what the server confirmed. A cell is solid when all of it is. */
