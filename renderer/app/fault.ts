@@ -13,7 +13,7 @@ export function readFault(thrown: unknown): Fault {
   if (thrown instanceof ORPCError && isDefinedError(thrown) && thrown.code === 'FAULT') return thrown.data as Fault;
   if (thrown instanceof ConnectionLost) return lostFault(thrown.delivered);
   const detail = thrown instanceof Error ? thrown.name : typeof thrown;
-  return unforeseen('Something we did not foresee. What you wrote is saved.', 'Try again.', detail);
+  return unforeseen('Something we did not foresee. Your draft is saved.', 'Try again.', detail);
 }
 
 function lostFault(delivered: ConnectionLost['delivered']): Fault {
