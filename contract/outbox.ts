@@ -57,8 +57,6 @@ export const outboxRow = z.object({
   cancellable: z.boolean(),
   /** The end of the time for Undo; null without one. */
   heldUntil: instant.nullable(),
-  /** When each stage of the waybill was reached, for those that were. */
-  stages: z.array(z.object({ state: outboxState, at: instant })),
   createdAt: instant,
   updatedAt: instant,
   error: structuredError.nullable(),

@@ -1,4 +1,4 @@
-import { buildAttachmentItem, buildFileAttachment, buildMessage } from '../../core/compose/build-message.ts';
+import { buildAttachmentItem, buildContent, buildFileAttachment, buildMessage } from '../../core/compose/build-message.ts';
 import type { DraftSnapshot, MailService } from '../../core/ports/mail-service.ts';
 import { readExpectedRanges } from '../../core/uploads/read-expected-ranges.ts';
 import { findByMarker } from './find-by-marker.ts';
@@ -22,6 +22,17 @@ export function graphMailService(client: GraphClient, settings: { readonly sendT
         read: ({ json }) => {
           const created = readMessage(json);
           return created === undefined ? undefined : { id: created.id, snapshot: snapshotOf(created) };
+        },
+      }),
+
+    updateDraft: (call, draftId, content) =>
+      client.request(call, {
+        method: 'PATCH',
+        path: messagePath(draftId),
+        json: buildContent(content),
+        read: ({ json }) => {
+          const updated = readMessage(json);
+          return updated === undefined ? undefined : { snapshot: snapshotOf(updated) };
         },
       }),
 

@@ -11,7 +11,7 @@ export function internetMessageId(marker: OutboxId): string {
   return `<${marker}@${MESSAGE_ID_DOMAIN}>`;
 }
 
-export interface GraphMessage {
+interface GraphContent {
   readonly subject: string;
   readonly body: { readonly contentType: 'text' | 'html'; readonly content: string };
   readonly toRecipients: readonly GraphRecipient[];
@@ -19,6 +19,9 @@ export interface GraphMessage {
   readonly bccRecipients: readonly GraphRecipient[];
   readonly replyTo: readonly GraphRecipient[];
   readonly importance: 'low' | 'normal' | 'high';
+}
+
+export interface GraphMessage extends GraphContent {
   readonly internetMessageId: string;
   readonly singleValueExtendedProperties: readonly { readonly id: string; readonly value: string }[];
 }
@@ -30,6 +33,15 @@ interface GraphRecipient {
 /** The message as Graph's JSON, without its files (row SM2, `build_message`). */
 export function buildMessage(content: MailContent, marker: OutboxId): GraphMessage {
   return {
+    ...buildContent(content),
+    internetMessageId: internetMessageId(marker),
+    singleValueExtendedProperties: [{ id: MARKER_PROPERTY, value: marker }],
+  };
+}
+
+/** Words and recipients alone: what an update of a draft replaces. */
+export function buildContent(content: MailContent): GraphContent {
+  return {
     subject: content.subject,
     body: content.body,
     toRecipients: content.to.map(graphRecipient),
@@ -37,8 +49,6 @@ export function buildMessage(content: MailContent, marker: OutboxId): GraphMessa
     bccRecipients: content.bcc.map(graphRecipient),
     replyTo: content.replyTo.map(graphRecipient),
     importance: content.importance,
-    internetMessageId: internetMessageId(marker),
-    singleValueExtendedProperties: [{ id: MARKER_PROPERTY, value: marker }],
   };
 }
 

@@ -6,7 +6,7 @@ import { createDraft, recoverDraft } from './create-draft.ts';
 import { lookForMessage } from './look-for-message.ts';
 import type { OutboxDeps } from './outbox-deps.ts';
 import { type OutboxRecord, type Step, unsentSteps } from './outbox-record.ts';
-import { sealAgain, sealDraft } from './seal-draft.ts';
+import { holdBack, sealAgain, sealDraft } from './seal-draft.ts';
 import { markUnknown, sendDirectly, sendDraft } from './send-message.ts';
 import { next, type RunMemory, type StepContext, type StepResult } from './step-context.ts';
 
@@ -21,7 +21,7 @@ export const stepRunners: StepRunners = {
   drafting: recoverDraft,
   drafted: attachNext,
   sealing: sealDraft,
-  sealed: (context) => (context.run.sealedNow ? sendDraft(context) : sealAgain(context)),
+  sealed: (context) => holdBack(context) ?? (context.run.sealedNow ? sendDraft(context) : sealAgain(context)),
   // Nobody else works on this message, so whoever was sending it is dead.
   sending: (context) => {
     markUnknown(context, null);

@@ -1,30 +1,28 @@
 import { structuredError } from '../mailroom-error.ts';
 import { attachInChunks } from './attach-in-chunks.ts';
 import { drafted, metaOf, restart } from './attachment-steps.ts';
+import { takeOff, writeWords } from './edit-draft.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxAttachment } from './outbox-record.ts';
 import { isGone, next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
 
-/** Brings one attachment further, or goes on to sealing when all are there. */
+/** Brings one attachment further, then the words, then goes on to sealing when all of it is there and was sent off. */
 export async function attachNext(context: StepContext): Promise<StepResult> {
   const { deps, record, run } = context;
-  const pending = record.attachments.find((attachment) => attachment.step !== 'done');
-  if (pending === undefined) {
-    const note = { what: 'Every file is attached. Checking the draft before sending.' };
-    if (record.submittedAtMs === null) return { kind: 'done' };
-    deps.store.change(
-      record.id,
-      { from: ['drafted'], unlessPaused: true },
-      { step: 'sealing' },
-      note,
-      deps.clock.nowMs(),
-    );
-    return next;
-  }
-  if (!run.slateIsClean && record.attachments.some((attachment) => attachment.step === 'open'))
-    return cleanSlate(context);
+  const isDoubtful = record.attachments.some((attachment) => attachment.step === 'open');
+  if (!run.slateIsClean && isDoubtful) return cleanSlate(context);
   run.slateIsClean = true;
-  return pending.mode === 'small' ? attachInOneRequest(context, pending) : attachInChunks(context, pending);
+  const leaving = record.attachments.find((attachment) => attachment.removing);
+  if (leaving !== undefined) return takeOff(context, leaving);
+  const pending = record.attachments.find((attachment) => attachment.step !== 'done');
+  if (pending !== undefined) {
+    return pending.mode === 'small' ? attachInOneRequest(context, pending) : attachInChunks(context, pending);
+  }
+  if (record.writtenRevision < record.contentRevision) return writeWords(context);
+  if (record.submittedAtMs === null) return { kind: 'done' };
+  const note = { what: 'Every file is attached. Checking the draft before sending.' };
+  deps.store.change(record.id, { from: ['drafted'], unlessPaused: true }, { step: 'sealing' }, note, deps.clock.nowMs());
+  return next;
 }
 
 /**

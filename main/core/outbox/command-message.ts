@@ -66,6 +66,8 @@ export function mustBeNeeding(store: OutboxStore, id: OutboxId): OutboxRecord {
 /** Called when the queue gave up on a message's job: its row must say so, and never be without somebody in charge. */
 export function giveToHuman(store: OutboxStore, id: OutboxId, nowMs: number): OutboxRecord | null {
   const record = mustGet(store, id);
+  // Still being written: the next change brings it a new job.
+  if (record.submittedAtMs === null) return null;
   const attempts = { what: 'Tried as often as makes sense. A person has to decide.' };
   const error = record.error ?? {
     error_code: 'retries_exhausted' as const,

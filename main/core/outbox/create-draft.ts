@@ -1,6 +1,7 @@
 import type { Digest } from '../ports/digest.ts';
 import type { DraftSnapshot, FoundMessage } from '../ports/mail-service.ts';
 import { callFor } from './outbox-deps.ts';
+import type { OutboxRecord } from './outbox-record.ts';
 import { isGone, next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
 
 /** T1 and T2: journals the intent, makes the draft with our marker in it, journals its id. */
@@ -18,7 +19,8 @@ export async function createDraft(context: StepContext): Promise<StepResult> {
   }
   const { id, snapshot } = reply.value;
   const draftDigest = snapshot === null ? null : digestDraft(deps.digest, snapshot);
-  return adopt(context, id, draftDigest, 'The draft is in the mailbox.', reply.requestId);
+  const written = { draftId: id, draftDigest, writtenRevision: drafting.contentRevision, writtenAtMs: deps.clock.nowMs() };
+  return adopt(context, written, 'The draft is in the mailbox.', reply.requestId);
 }
 
 /** After a draft whose answer never came: finds what the lost request left behind, by marker, before making another. */
@@ -49,7 +51,11 @@ export async function recoverDraft(context: StepContext): Promise<StepResult> {
   }
   const read = await deps.mail.readDraft(call, oldest.id);
   if (!read.ok) return yieldToFault(context, read.fault, stay);
-  return adopt(context, oldest.id, digestDraft(deps.digest, read.value), 'Found the draft again.', read.requestId);
+  // Which edition the lost request carried is not known; where there are several, the newest is written again.
+  const writtenRevision = record.contentRevision === 0 ? 0 : -1;
+  const draftDigest = digestDraft(deps.digest, read.value);
+  const found = { draftId: oldest.id, draftDigest, writtenRevision, writtenAtMs: record.draftTriedAtMs };
+  return adopt(context, found, 'Found the draft again.', read.requestId);
 }
 
 function waitOrStartOver(context: StepContext, nowMs: number): StepResult {
@@ -66,16 +72,12 @@ function waitOrStartOver(context: StepContext, nowMs: number): StepResult {
   return next;
 }
 
-function adopt(
-  context: StepContext,
-  draftId: string,
-  draftDigest: string | null,
-  what: string,
-  requestId: string | null,
-): StepResult {
+type Written = Pick<OutboxRecord, 'draftId' | 'draftDigest' | 'writtenRevision' | 'writtenAtMs'>;
+
+function adopt(context: StepContext, written: Written, what: string, requestId: string | null): StepResult {
   const { deps, record, run } = context;
   run.progressed = true;
-  const change = { step: 'drafted', draftId, draftDigest, wait: null, error: null } as const;
+  const change = { step: 'drafted', ...written, wait: null, error: null } as const;
   deps.store.change(record.id, { from: ['drafting'] }, change, { what, requestId }, deps.clock.nowMs());
   return next;
 }

@@ -29,7 +29,7 @@ export const unsentSteps = ['staged', 'drafting', 'drafted', 'sealing', 'sealed'
 /** Nothing more happens by itself. */
 export const restingSteps = ['sent', 'needsHuman', 'failed', 'cancelled'] as const satisfies readonly Step[];
 
-export type WaitCause = PaceReason | 'offline' | 'signIn' | 'settling' | 'looking' | 'retry' | 'service';
+export type WaitCause = PaceReason | 'offline' | 'signIn' | 'settling' | 'looking' | 'retry' | 'service' | 'held';
 
 export interface Wait {
   readonly because: WaitCause;
@@ -55,6 +55,18 @@ export interface OutboxAttachment {
   /** Bytes that the server confirmed in the open session; the size once attached. */
   readonly confirmedBytes: number;
   readonly remoteId: string | null;
+  /** The place in the list that the person sees; `position` names the file and never changes. */
+  readonly ordinal: number;
+  /** Taken off by a person: it goes no further, and leaves with what the server has of it. */
+  readonly removing: boolean;
+  readonly source: AttachmentOrigin | null;
+}
+
+/** The file that a snapshot was taken of, as it was then. Its path never leaves the engine. */
+export interface AttachmentOrigin {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
 }
 
 export interface OutboxRecord {
@@ -68,6 +80,13 @@ export interface OutboxRecord {
   /** When the person pressed Send; null while it is only being written. */
   readonly submittedAtMs: number | null;
   readonly pausedAtMs: number | null;
+  /** The end of the time for Undo. */
+  readonly holdUntilMs: number | null;
+  /** Counts editions of `content`; only a message that is being written has more than one. */
+  readonly contentRevision: number;
+  /** The edition that the draft in the mailbox has. */
+  readonly writtenRevision: number;
+  readonly writtenAtMs: number | null;
   readonly draftId: string | null;
   /** Digest of the draft as the server showed it after our last write; null when it did not show it. */
   readonly draftDigest: string | null;
@@ -90,13 +109,19 @@ export interface OutboxRecord {
   readonly attachments: readonly OutboxAttachment[];
 }
 
-/** What a step may change; identity and content never change after Send. */
+/** What may change; identity never does, and content only until Send. */
 export type OutboxChange = Partial<
   Pick<
     OutboxRecord,
     | 'step'
+    | 'content'
+    | 'contentDigest'
+    | 'contentRevision'
+    | 'writtenRevision'
+    | 'writtenAtMs'
     | 'submittedAtMs'
     | 'pausedAtMs'
+    | 'holdUntilMs'
     | 'draftId'
     | 'draftDigest'
     | 'draftTries'
@@ -114,7 +139,16 @@ export type OutboxChange = Partial<
 >;
 
 export type AttachmentChange = Partial<
-  Pick<OutboxAttachment, 'mode' | 'step' | 'sealedUploadUrl' | 'sessionExpiresAtMs' | 'confirmedBytes' | 'remoteId'>
+  Pick<
+    OutboxAttachment,
+    'mode' | 'step' | 'sealedUploadUrl' | 'sessionExpiresAtMs' | 'confirmedBytes' | 'remoteId' | 'ordinal' | 'removing'
+  >
+>;
+
+/** A file as it is first known: a snapshot on disk, nothing of it on the server. */
+export type NewAttachment = Pick<
+  OutboxAttachment,
+  'name' | 'contentType' | 'contentId' | 'sizeBytes' | 'sha256' | 'mode' | 'source'
 >;
 
 /** One line of the journal: the evidence a person sees. Never holds an address, a URL or mail text. */

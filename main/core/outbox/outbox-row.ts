@@ -18,6 +18,11 @@ const words: Readonly<Record<Step, OutboxState>> = {
   cancelled: 'cancelled',
 };
 
+/** Waits that only the clock or a person ends, with the message ready to go. */
+function isHeld(record: OutboxRecord, nowMs: number): boolean {
+  return record.wait?.because === 'held' && record.wait.untilMs > nowMs;
+}
+
 const paceCauses: readonly WaitCause[] = ['throttled', 'requests', 'uploadBytes', 'messages'];
 
 /** The one word that screen, command line, log and metric use for this message now. */
@@ -25,6 +30,7 @@ export function outboxState(record: OutboxRecord, nowMs: number): OutboxState {
   if (record.submittedAtMs === null && isUnsent(record.step)) return 'draft';
   if (!isUnsent(record.step)) return words[record.step];
   if (record.pausedAtMs !== null || record.wait?.because === 'signIn') return 'paused';
+  if (isHeld(record, nowMs)) return 'held';
   const isPaced = record.wait !== null && record.wait.untilMs > nowMs && paceCauses.includes(record.wait.because);
   return isPaced ? 'paced' : words[record.step];
 }
@@ -54,6 +60,7 @@ export function outboxRow(record: OutboxRecord, nowMs: number): OutboxRow {
     })),
     confirmedBytes: sum(record.attachments.map((attachment) => attachment.confirmedBytes)),
     totalBytes: sum(record.attachments.map((attachment) => attachment.sizeBytes)),
+    heldUntil: record.holdUntilMs === null ? null : new Date(record.holdUntilMs).toISOString(),
     cancellable: isUnsent(record.step) || (record.step === 'needsHuman' && record.sends === 0),
     createdAt: new Date(record.createdAtMs).toISOString(),
     updatedAt: new Date(record.updatedAtMs).toISOString(),
@@ -76,7 +83,8 @@ function reasonOf(record: OutboxRecord, nowMs: number): string | null {
 
 /** An error is the reason while the message waits because of it, or rests with it; once it moves again, it is history. */
 function speaks(record: OutboxRecord, nowMs: number): boolean {
-  return !isUnsent(record.step) || (record.wait !== null && record.wait.untilMs > nowMs);
+  if (!isUnsent(record.step) || record.submittedAtMs === null) return true;
+  return record.wait !== null && record.wait.untilMs > nowMs;
 }
 
 const waitReasons: Readonly<Record<WaitCause, string>> = {
@@ -90,6 +98,7 @@ const waitReasons: Readonly<Record<WaitCause, string>> = {
   looking: 'Looking in Sent Items.',
   retry: 'Trying again soon.',
   service: 'Waiting for Microsoft 365.',
+  held: 'Held for you to change your mind.',
 };
 
 function sum(numbers: readonly number[]): number {

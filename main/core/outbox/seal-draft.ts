@@ -66,3 +66,15 @@ export function sealAgain(context: StepContext): StepResult {
   deps.store.change(record.id, { from: ['sealed', 'sealing'] }, { step: 'drafted' }, null, deps.clock.nowMs());
   return next;
 }
+
+/** The time for Undo: everything is ready, and nothing leaves before it is over. Null when there is none left. */
+export function holdBack(context: StepContext): StepResult | null {
+  const { deps, record } = context;
+  const nowMs = deps.clock.nowMs();
+  const untilMs = record.holdUntilMs;
+  if (untilMs === null || untilMs <= nowMs) return null;
+  const note = record.wait?.because === 'held' ? null : { what: 'Held for you to change your mind.' };
+  const wait = { because: 'held', untilMs, count: 1 } as const;
+  const held = deps.store.change(record.id, { from: ['sealed'], unlessPaused: true }, { wait }, note, nowMs);
+  return held === null ? next : { kind: 'waitFor', untilMs, because: 'held' };
+}

@@ -76,7 +76,14 @@ export function yieldToFault(context: StepContext, fault: ServiceFault, plan: Fa
       };
     }
     case 'refused':
-      deps.store.change(record.id, guard, { step: 'failed', wait: null, error }, note, nowMs);
+      // While it is being written nothing is lost by a refusal: the person sees why and may change it.
+      deps.store.change(
+        record.id,
+        guard,
+        { step: record.submittedAtMs === null ? plan.back : 'failed', wait: null, error },
+        note,
+        nowMs,
+      );
       return { kind: 'done' };
   }
 }

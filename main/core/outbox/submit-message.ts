@@ -12,7 +12,7 @@ import type { MailContent } from '../ports/mail-service.ts';
 import type { NewOutboxMessage, OutboxStore } from '../ports/outbox-store.ts';
 import type { CancelSignal, Clock, Random } from '../ports/time.ts';
 import { advanceJob } from './outbox-jobs.ts';
-import type { OutboxRecord } from './outbox-record.ts';
+import type { NewAttachment, OutboxRecord } from './outbox-record.ts';
 
 export interface SubmitDeps {
   readonly store: OutboxStore;
@@ -49,7 +49,7 @@ export async function prepareMessage(
 ): Promise<PreparedMessage> {
   const content = checkDraft(draft);
   deps.passGates(account, content);
-  const attachments: OutboxAttachmentSeed[] = [];
+  const attachments: NewAttachment[] = [];
   for (const source of draft.attachments) attachments.push(await takeSnapshot(deps, source, signal));
   const encodedBytes = estimatePayloadSize(content, attachments);
   const needsDraft = attachments.some((file) => file.mode === 'session') || encodedBytes > MAX_REQUEST_BYTES;
@@ -99,13 +99,12 @@ export async function submitMessage(
   return inserted;
 }
 
-type OutboxAttachmentSeed = NewOutboxMessage['attachments'][number];
-
-async function takeSnapshot(
+/** Copies one file into the store, or throws what is wrong with it in words for the person who attached it. */
+export async function takeSnapshot(
   deps: SubmitDeps,
   source: AttachmentSource,
   signal?: CancelSignal,
-): Promise<OutboxAttachmentSeed> {
+): Promise<NewAttachment> {
   const name = source.name ?? lastSegment(source.path);
   const result = await deps.blobs.snapshot(source.path, { maxBytes: MAX_FILE_BYTES }, signal);
   if (!result.ok) throw snapshotError(result.failure, name, result.detail);
@@ -117,6 +116,7 @@ async function takeSnapshot(
     sizeBytes: result.sizeBytes,
     sha256: result.sha256,
     mode: isSession ? 'session' : 'small',
+    source: null,
   };
 }
 
@@ -180,7 +180,7 @@ function mustGoDirectly(deps: SubmitDeps, account: AccountRow): boolean {
   );
 }
 
-function identityOf(file: OutboxAttachmentSeed): readonly unknown[] {
+function identityOf(file: NewAttachment): readonly unknown[] {
   return [file.name, file.contentType, file.contentId, file.sizeBytes, file.sha256];
 }
 

@@ -76,6 +76,12 @@ export interface MailService {
     content: MailContent,
     marker: OutboxId,
   ): Promise<Reply<{ id: string; snapshot: DraftSnapshot | null }>>;
+  /** Replaces words and recipients of a draft; repeating it changes nothing more. */
+  updateDraft(
+    call: CallContext,
+    draftId: string,
+    content: MailContent,
+  ): Promise<Reply<{ snapshot: DraftSnapshot | null }>>;
   readDraft(call: CallContext, draftId: string): Promise<Reply<DraftSnapshot>>;
   deleteMessage(call: CallContext, messageId: string): Promise<Reply<null>>;
   /** What the mailbox holds of our message, drafts and sent copies alike: by the draft's id, by marker, by Message-ID. */

@@ -2,7 +2,7 @@ import type { AccountId, OutboxId } from '../../../contract/ids.ts';
 import type {
   AttachmentChange,
   JournalEntry,
-  OutboxAttachment,
+  NewAttachment,
   OutboxChange,
   OutboxRecord,
   Step,
@@ -12,12 +12,7 @@ import type { NewJob } from './job-store.ts';
 export type NewOutboxMessage = Pick<
   OutboxRecord,
   'id' | 'account' | 'key' | 'contentDigest' | 'content' | 'path' | 'submittedAtMs' | 'correlationId'
-> & {
-  readonly attachments: readonly Pick<
-    OutboxAttachment,
-    'name' | 'contentType' | 'contentId' | 'sizeBytes' | 'sha256' | 'mode'
-  >[];
-};
+> & { readonly attachments: readonly NewAttachment[] };
 
 /** What the journal says about a change; `null` for progress too small to be worth a line. */
 export interface JournalNote {
@@ -37,10 +32,13 @@ export interface Guard {
  * `change` answers null when the guard did not hold: somebody else (a cancel, a newer owner) was first.
  */
 export interface OutboxStore {
-  /** Message, attachments and job together. A message with the same account and key is returned untouched. */
+  /**
+   * Message, attachments and job together; one that is only being written has no job yet.
+   * A message with the same account and key is returned untouched.
+   */
   insert(
     message: NewOutboxMessage,
-    job: NewJob,
+    job: NewJob | null,
     nowMs: number,
   ): { readonly record: OutboxRecord; readonly created: boolean };
   get(id: OutboxId): OutboxRecord | null;
@@ -63,6 +61,16 @@ export interface OutboxStore {
     note: JournalNote | null,
     nowMs: number,
   ): OutboxRecord | null;
+  addAttachment(
+    id: OutboxId,
+    guard: Guard,
+    attachment: NewAttachment,
+    note: JournalNote,
+    nowMs: number,
+    job: NewJob,
+  ): OutboxRecord | null;
+  /** Forgets a file that the server holds nothing of any more. */
+  removeAttachment(id: OutboxId, position: number, guard: Guard, note: JournalNote, nowMs: number): OutboxRecord | null;
   journal(id: OutboxId): readonly JournalEntry[];
   /** After each committed change. Returns its end. */
   onChange(listener: (record: OutboxRecord) => void): () => void;

@@ -7,6 +7,12 @@ interface ById {
 
 interface MessageColumns extends ById {
   readonly step: string;
+  readonly content: string;
+  readonly contentDigest: string;
+  readonly contentRevision: number;
+  readonly writtenRevision: number;
+  readonly writtenAtMs: number | null;
+  readonly holdUntilMs: number | null;
   readonly submittedAtMs: number | null;
   readonly pausedAtMs: number | null;
   readonly draftId: string | null;
@@ -44,6 +50,8 @@ interface AttachmentColumns extends ById {
   readonly sessionExpiresAtMs: number | null;
   readonly confirmedBytes: number;
   readonly remoteId: string | null;
+  readonly ordinal: number;
+  readonly removing: number;
 }
 
 interface NewAttachmentColumns extends ById {
@@ -54,6 +62,9 @@ interface NewAttachmentColumns extends ById {
   readonly sizeBytes: number;
   readonly sha256: string;
   readonly mode: string;
+  readonly sourcePath: string | null;
+  readonly sourceSizeBytes: number | null;
+  readonly sourceModifiedMs: number | null;
 }
 
 interface JournalColumns extends ById {
@@ -75,7 +86,7 @@ export const selectMessages = sql<{ steps: string; account: string | null }, { i
   ORDER BY created_at_ms, id`);
 
 export const selectAttachments = sql<ById, unknown>(
-  'SELECT * FROM outbox_attachment WHERE outbox_id = :id ORDER BY position',
+  'SELECT * FROM outbox_attachment WHERE outbox_id = :id ORDER BY ordinal, position',
 );
 
 export const selectJournal = sql<ById, unknown>(
@@ -89,12 +100,18 @@ export const insertMessage = sql<NewMessageColumns>(`
   ON CONFLICT (account, key) DO NOTHING`);
 
 export const insertAttachment = sql<NewAttachmentColumns>(`
-  INSERT INTO outbox_attachment (outbox_id, position, name, content_type, content_id, size_bytes, sha256, mode)
-  VALUES (:id, :position, :name, :contentType, :contentId, :sizeBytes, :sha256, :mode)`);
+  INSERT INTO outbox_attachment (
+    outbox_id, position, ordinal, name, content_type, content_id, size_bytes, sha256, mode,
+    source_path, source_size_bytes, source_modified_ms)
+  VALUES (
+    :id, :position, :position, :name, :contentType, :contentId, :sizeBytes, :sha256, :mode,
+    :sourcePath, :sourceSizeBytes, :sourceModifiedMs)`);
 
 export const updateMessage = sql<MessageColumns>(`
   UPDATE outbox SET
-    step = :step, submitted_at_ms = :submittedAtMs, paused_at_ms = :pausedAtMs, draft_id = :draftId,
+    step = :step, content = :content, content_digest = :contentDigest, content_revision = :contentRevision,
+    written_revision = :writtenRevision, written_at_ms = :writtenAtMs, hold_until_ms = :holdUntilMs,
+    submitted_at_ms = :submittedAtMs, paused_at_ms = :pausedAtMs, draft_id = :draftId,
     draft_digest = :draftDigest, draft_tries = :draftTries, draft_tried_at_ms = :draftTriedAtMs, sends = :sends,
     send_tried_at_ms = :sendTriedAtMs, accepted_at_ms = :acceptedAtMs, looks = :looks,
     first_look_at_ms = :firstLookAtMs, draft_sightings = :draftSightings, sent_id = :sentId, wait = :wait,
@@ -104,8 +121,16 @@ export const updateMessage = sql<MessageColumns>(`
 export const updateAttachment = sql<AttachmentColumns>(`
   UPDATE outbox_attachment SET
     mode = :mode, step = :step, sealed_upload_url = :sealedUploadUrl, session_expires_at_ms = :sessionExpiresAtMs,
-    confirmed_bytes = :confirmedBytes, remote_id = :remoteId
+    confirmed_bytes = :confirmedBytes, remote_id = :remoteId, ordinal = :ordinal, removing = :removing
   WHERE outbox_id = :id AND position = :position`);
+
+export const selectNextPosition = sql<ById, { next: number }>(
+  'SELECT coalesce(max(position) + 1, 0) AS next FROM outbox_attachment WHERE outbox_id = :id',
+);
+
+export const deleteAttachment = sql<ById & { position: number }>(
+  'DELETE FROM outbox_attachment WHERE outbox_id = :id AND position = :position',
+);
 
 export const touchMessage = sql<ById & { nowMs: number }>('UPDATE outbox SET updated_at_ms = :nowMs WHERE id = :id');
 

@@ -1,5 +1,5 @@
 import type { OutboxId } from '../../../../contract/ids.ts';
-import { type OutboxRecord, steps } from '../../../core/outbox/outbox-record.ts';
+import { type NewAttachment, type OutboxRecord, steps } from '../../../core/outbox/outbox-record.ts';
 import { MailroomError } from '../../../core/mailroom-error.ts';
 import type { JobStore, NewJob } from '../../../core/ports/job-store.ts';
 import type { Guard, JournalNote, NewOutboxMessage, OutboxStore } from '../../../core/ports/outbox-store.ts';
@@ -8,6 +8,7 @@ import { insertBlob } from '../insert-blob.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { readRow, readRows, write } from '../run-statement.ts';
 import {
+  deleteAttachment,
   insertAttachment,
   insertJournal,
   insertMessage,
@@ -16,6 +17,7 @@ import {
   selectJournal,
   selectMessage,
   selectMessages,
+  selectNextPosition,
   touchMessage,
   updateAttachment,
   updateMessage,
@@ -74,8 +76,10 @@ export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>):
     changeAttachment(id, position, guard, change, note, nowMs) {
       const changed = inTransaction(db, (): OutboxRecord | null => {
         const record = get(id);
-        const attachment = record?.attachments[position];
+        const attachment = record?.attachments.find((one) => one.position === position);
         if (record === null || attachment === undefined || !holds(guard, record)) return null;
+        // A file that was taken off takes no more progress; only its end is still to come.
+        if (attachment.removing && change.removing !== true) return null;
         const after = { ...attachment, ...change };
         write(db, updateAttachment, {
           id,
@@ -86,10 +90,38 @@ export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>):
           sessionExpiresAtMs: after.sessionExpiresAtMs,
           confirmedBytes: after.confirmedBytes,
           remoteId: after.remoteId,
+          ordinal: after.ordinal,
+          removing: after.removing ? 1 : 0,
         });
         write(db, touchMessage, { id, nowMs });
         writeNote(db, record, note, nowMs);
-        return { ...record, updatedAtMs: nowMs, attachments: record.attachments.with(position, after) };
+        return get(id);
+      });
+      return tell(changed);
+    },
+
+    addAttachment(id, guard, attachment, note, nowMs, job) {
+      const changed = inTransaction(db, (): OutboxRecord | null => {
+        const record = get(id);
+        if (record === null || !holds(guard, record)) return null;
+        const position = readRow(db, selectNextPosition, { id })?.next ?? 0;
+        writeAttachment(db, id, position, attachment, nowMs);
+        write(db, touchMessage, { id, nowMs });
+        writeNote(db, record, note, nowMs);
+        jobs.enqueue(job, nowMs);
+        return get(id);
+      });
+      return tell(changed);
+    },
+
+    removeAttachment(id, position, guard, note, nowMs) {
+      const changed = inTransaction(db, (): OutboxRecord | null => {
+        const record = get(id);
+        if (record === null || !holds(guard, record)) return null;
+        write(db, deleteAttachment, { id, position });
+        write(db, touchMessage, { id, nowMs });
+        writeNote(db, record, note, nowMs);
+        return get(id);
       });
       return tell(changed);
     },
@@ -107,22 +139,36 @@ function insertOnce(
   db: WriteDb,
   jobs: Pick<JobStore, 'enqueue'>,
   message: NewOutboxMessage,
-  job: NewJob,
+  job: NewJob | null,
   nowMs: number,
 ): boolean {
   const { id, account, key, contentDigest, path, submittedAtMs, correlationId } = message;
   const content = JSON.stringify(message.content);
   const columns = { id, account, key, contentDigest, content, path, submittedAtMs, correlationId, nowMs };
   if (write(db, insertMessage, columns) === 0) return false;
-  for (const [position, file] of message.attachments.entries()) {
-    const { name, contentType, contentId, sizeBytes, sha256, mode } = file;
-    insertBlob(db, sha256, sizeBytes, nowMs);
-    write(db, insertAttachment, { id, position, name, contentType, contentId, sizeBytes, sha256, mode });
-  }
-  const what = 'Checked and safe on disk, with its files.';
+  for (const [position, file] of message.attachments.entries()) writeAttachment(db, id, position, file, nowMs);
+  const what = job === null ? 'Begun.' : 'Checked and safe on disk, with its files.';
   write(db, insertJournal, { id, atMs: nowMs, step: 'staged', what, requestId: null });
-  jobs.enqueue(job, nowMs);
+  if (job !== null) jobs.enqueue(job, nowMs);
   return true;
+}
+
+function writeAttachment(db: WriteDb, id: OutboxId, position: number, file: NewAttachment, nowMs: number): void {
+  const { name, contentType, contentId, sizeBytes, sha256, mode, source } = file;
+  insertBlob(db, sha256, sizeBytes, nowMs);
+  write(db, insertAttachment, {
+    id,
+    position,
+    name,
+    contentType,
+    contentId,
+    sizeBytes,
+    sha256,
+    mode,
+    sourcePath: source?.path ?? null,
+    sourceSizeBytes: source?.sizeBytes ?? null,
+    sourceModifiedMs: source?.modifiedMs ?? null,
+  });
 }
 
 function holds(guard: Guard, record: OutboxRecord): boolean {
@@ -133,6 +179,12 @@ function columnsOf(record: OutboxRecord) {
   return {
     id: record.id,
     step: record.step,
+    content: JSON.stringify(record.content),
+    contentDigest: record.contentDigest,
+    contentRevision: record.contentRevision,
+    writtenRevision: record.writtenRevision,
+    writtenAtMs: record.writtenAtMs,
+    holdUntilMs: record.holdUntilMs,
     submittedAtMs: record.submittedAtMs,
     pausedAtMs: record.pausedAtMs,
     draftId: record.draftId,

@@ -31,6 +31,7 @@ const wait = z.object({
     'looking',
     'retry',
     'service',
+    'held',
   ]),
   untilMs: z.number(),
   count: z.number(),
@@ -55,6 +56,10 @@ const messageRow = z.object({
   step: z.enum(steps),
   submitted_at_ms: z.number().nullable(),
   paused_at_ms: z.number().nullable(),
+  hold_until_ms: z.number().nullable(),
+  content_revision: z.number(),
+  written_revision: z.number(),
+  written_at_ms: z.number().nullable(),
   draft_id: z.string().nullable(),
   draft_digest: z.string().nullable(),
   draft_tries: z.number(),
@@ -86,6 +91,11 @@ const attachmentRow = z.object({
   session_expires_at_ms: z.number().nullable(),
   confirmed_bytes: z.number(),
   remote_id: z.string().nullable(),
+  ordinal: z.number(),
+  removing: z.number(),
+  source_path: z.string().nullable(),
+  source_size_bytes: z.number().nullable(),
+  source_modified_ms: z.number().nullable(),
 });
 
 const journalRow = z.object({
@@ -108,6 +118,10 @@ export function readOutboxRow(row: unknown, attachmentRows: readonly unknown[]):
     step: read.step,
     submittedAtMs: read.submitted_at_ms,
     pausedAtMs: read.paused_at_ms,
+    holdUntilMs: read.hold_until_ms,
+    contentRevision: read.content_revision,
+    writtenRevision: read.written_revision,
+    writtenAtMs: read.written_at_ms,
     draftId: read.draft_id,
     draftDigest: read.draft_digest,
     draftTries: read.draft_tries,
@@ -143,7 +157,15 @@ function readAttachmentRow(row: unknown): OutboxAttachment {
     sessionExpiresAtMs: read.session_expires_at_ms,
     confirmedBytes: read.confirmed_bytes,
     remoteId: read.remote_id,
+    ordinal: read.ordinal,
+    removing: read.removing === 1,
+    source: originOf(read),
   };
+}
+
+function originOf(read: z.infer<typeof attachmentRow>): OutboxAttachment['source'] {
+  const { source_path: path, source_size_bytes: sizeBytes, source_modified_ms: modifiedMs } = read;
+  return path === null || sizeBytes === null || modifiedMs === null ? null : { path, sizeBytes, modifiedMs };
 }
 
 export function readJournalRow(row: unknown): JournalEntry {

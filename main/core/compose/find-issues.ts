@@ -1,0 +1,109 @@
+import type { CompositionFile, CompositionText, Finding } from '../../../contract/compose.ts';
+import { encodedSize } from './estimate-payload.ts';
+import { MAX_RECIPIENTS } from './check-draft.ts';
+import { readRecipients } from './read-recipients.ts';
+
+export interface Limits {
+  /** The whole message as it travels, in bytes. */
+  readonly messageBytes: number;
+  /** Whether that limit is known for this mailbox, or only what the service allows at most. */
+  readonly isKnown: boolean;
+  /** Null: mail may go anywhere. */
+  readonly internalDomains: readonly string[] | null;
+}
+
+/** Base64 in lines of 76 with their breaks: what a file weighs in a message on its way. */
+export function transportSize(sizeBytes: number): number {
+  return Math.ceil(encodedSize(sizeBytes) * (78 / 76));
+}
+
+/** What the check line says, worst first: what stops sending, then what a person may have overlooked. */
+export function findIssues(text: CompositionText, files: readonly CompositionFile[], limits: Limits): readonly Finding[] {
+  const found = [
+    ...recipientIssues(text, limits),
+    ...sizeIssues(files, limits),
+    ...sourceIssues(files),
+    ...wordIssues(text, files),
+  ];
+  return found.toSorted((a, b) => Number(b.blocks) - Number(a.blocks));
+}
+
+function recipientIssues(text: CompositionText, { internalDomains }: Limits): Finding[] {
+  const found: Finding[] = [];
+  const all: string[] = [];
+  for (const field of ['to', 'cc', 'bcc'] as const) {
+    for (const typed of text[field]) {
+      const read = readRecipients([typed]);
+      if (read.ok) all.push(...read.recipients.map((recipient) => recipient.address.toLowerCase()));
+      else found.push(blocking('badRecipient', `"${read.unreadable}" is not an e-mail address.`, field));
+    }
+  }
+  if (all.length === 0 && found.length === 0) found.push(blocking('noRecipient', 'Nobody is named in To.', 'to'));
+  if (all.length > MAX_RECIPIENTS) {
+    const message = `${String(all.length)} recipients; at most ${String(MAX_RECIPIENTS)} are allowed.`;
+    found.push(blocking('tooManyRecipients', message, 'to'));
+  }
+  const outside = internalDomains === null ? [] : domainsOf(all).filter((domain) => !internalDomains.includes(domain));
+  if (outside.length > 0) {
+    const message = `${outside.join(', ')} is outside. Mail goes to ${(internalDomains ?? []).join(', ')} only.`;
+    found.push(blocking('internalOnly', message, 'to'));
+  }
+  return found;
+}
+
+function sizeIssues(files: readonly CompositionFile[], limits: Limits): Finding[] {
+  const bytes = files.reduce((total, file) => total + transportSize(file.sizeBytes), 0);
+  if (bytes <= limits.messageBytes) return [];
+  const message = `About ${megabytes(bytes)} MB once encoded; ${megabytes(limits.messageBytes)} MB are accepted.`;
+  return [{ kind: 'tooLarge', blocks: limits.isKnown, message, field: 'files' }];
+}
+
+function sourceIssues(files: readonly CompositionFile[]): Finding[] {
+  return files.flatMap((file): Finding[] => {
+    const field = `file:${String(file.file)}`;
+    if (file.source === 'changed') {
+      return [{ kind: 'sourceChanged', blocks: false, message: `${file.name} changed after you attached it.`, field }];
+    }
+    return [];
+  });
+}
+
+function wordIssues(text: CompositionText, files: readonly CompositionFile[]): Finding[] {
+  const found: Finding[] = [];
+  const words = plainText(text.html);
+  const unresolved = /\{\{\s*[\p{L}\p{N}_. -]+\s*\}\}/u.exec(`${text.subject} ${words}`)?.[0];
+  if (unresolved !== undefined) found.push(blocking('unresolvedField', `${unresolved} is not filled in.`, 'html'));
+  const shown = new Set([...text.html.matchAll(/src="cid:([^"]+)"/gi)].map((match) => match[1]));
+  const attached = new Set(files.flatMap((file) => file.contentId ?? []));
+  if ([...shown].some((contentId) => contentId !== undefined && !attached.has(contentId))) {
+    found.push({ kind: 'orphanImage', blocks: false, message: 'A picture in the text is not attached any more.', field: 'html' });
+  }
+  const isPromised = /\b(attach(ed|ment|ments)?|enclosed|anbei|im anhang|ci-joint|pi[eè]ce jointe)\b/iu.test(words);
+  if (isPromised && !files.some((file) => file.contentId === null)) {
+    found.push({ kind: 'forgottenAttachment', blocks: false, message: 'The text speaks of an attachment, and none is there.', field: 'files' });
+  }
+  if (text.subject.trim() === '') {
+    found.push({ kind: 'emptySubject', blocks: false, message: 'The subject is empty.', field: 'subject' });
+  }
+  return found;
+}
+
+/** The person's own words: what they quote is not theirs (row C14). */
+function plainText(html: string): string {
+  return html
+    .replace(/<blockquote[\s\S]*?<\/blockquote>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&nbsp;/g, ' ');
+}
+
+function domainsOf(addresses: readonly string[]): readonly string[] {
+  return [...new Set(addresses.map((address) => address.slice(address.lastIndexOf('@') + 1)))];
+}
+
+function blocking(kind: Finding['kind'], message: string, field: string): Finding {
+  return { kind, blocks: true, message, field };
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(bytes < 10e6 ? 1 : 0);
+}

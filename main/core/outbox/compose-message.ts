@@ -1,0 +1,190 @@
+import type { AccountRow } from '../../../contract/accounts.ts';
+import type { CompositionText } from '../../../contract/compose.ts';
+import { type OutboxId, outboxId } from '../../../contract/ids.ts';
+import type { MessageDraft } from '../../../contract/message.ts';
+import { checkDraft } from '../compose/check-draft.ts';
+import { readRecipients } from '../compose/read-recipients.ts';
+import { MailroomError } from '../mailroom-error.ts';
+import type { CompositionStore, StoredText } from '../ports/composition-store.ts';
+import type { MailContent } from '../ports/mail-service.ts';
+import { mustGet } from './command-message.ts';
+import { advanceJob } from './outbox-jobs.ts';
+import { type NewAttachment, type OutboxRecord, unsentSteps } from './outbox-record.ts';
+import type { SubmitDeps } from './submit-message.ts';
+
+export interface ComposeDeps extends SubmitDeps {
+  readonly compositions: CompositionStore;
+}
+
+/** How long after the last keystroke the draft in the mailbox is brought up to date. */
+const SAVE_ON_SERVER_AFTER_MS = 3_000;
+
+export const emptyText: CompositionText = { to: [], cc: [], bcc: [], subject: '', html: '', importance: 'normal' };
+
+/** A new message, on disk before the first word of it. */
+export function startMessage(deps: ComposeDeps, account: AccountRow): OutboxRecord {
+  const { store, compositions, clock, random } = deps;
+  const nowMs = clock.nowMs();
+  const id = outboxId.parse(random.uuidv7());
+  const content = contentOf(emptyText);
+  const { record } = store.insert(
+    {
+      id,
+      account: account.id,
+      key: id,
+      contentDigest: '',
+      content,
+      path: 'draft',
+      submittedAtMs: null,
+      correlationId: random.uuid(),
+      attachments: [],
+    },
+    null,
+    nowMs,
+  );
+  compositions.create(id, emptyText, nowMs);
+  return record;
+}
+
+/** Keeps what was typed. A window that is behind is refused, so that two of them never overwrite each other. */
+export function saveText(
+  deps: ComposeDeps,
+  id: OutboxId,
+  revision: number,
+  text: CompositionText,
+): { readonly record: OutboxRecord; readonly stored: StoredText } {
+  const nowMs = deps.clock.nowMs();
+  const job = advanceJob(mustGet(deps.store, id), nowMs + SAVE_ON_SERVER_AFTER_MS);
+  const saved = deps.compositions.save(id, revision, text, contentOf(text), nowMs, job);
+  if (saved !== null) return saved;
+  throw new MailroomError('message_state_conflict', {
+    message: 'This message was changed elsewhere meanwhile, or is on its way. Your words here were not kept.',
+    remediation: 'Copy them, open the message again and put them in.',
+    field: 'revision',
+  });
+}
+
+/** Adds a snapshot to a message that is being written; uploading starts at once. */
+export function addFile(deps: ComposeDeps, id: OutboxId, file: NewAttachment): OutboxRecord {
+  const nowMs = deps.clock.nowMs();
+  const record = mustBeDraft(deps, id);
+  const job = advanceJob({ ...record, attachments: [...record.attachments, file] }, nowMs);
+  const note = { what: 'A file was attached.' };
+  return deps.store.addAttachment(id, { from: unsentSteps }, file, note, nowMs, job) ?? refuseEdit();
+}
+
+/** Takes a file off. What the server holds of it is removed by the message's own job. */
+export function removeFile(deps: ComposeDeps, id: OutboxId, position: number): OutboxRecord {
+  const nowMs = deps.clock.nowMs();
+  const record = mustBeDraft(deps, id);
+  const file = record.attachments.find((attachment) => attachment.position === position);
+  if (file === undefined) return record;
+  const guard = { from: unsentSteps };
+  if (file.step === 'waiting') {
+    return deps.store.removeAttachment(id, position, guard, { what: 'A file was taken off.' }, nowMs) ?? refuseEdit();
+  }
+  deps.store.changeAttachment(id, position, guard, { removing: true }, { what: 'A file is being taken off.' }, nowMs);
+  return deps.store.change(id, guard, {}, null, nowMs, advanceJob(record, nowMs)) ?? refuseEdit();
+}
+
+export function reorderFiles(deps: ComposeDeps, id: OutboxId, order: readonly number[]): OutboxRecord {
+  const nowMs = deps.clock.nowMs();
+  const record = mustBeDraft(deps, id);
+  for (const { position } of record.attachments) {
+    const ordinal = order.indexOf(position);
+    if (ordinal >= 0) deps.store.changeAttachment(id, position, { from: unsentSteps }, { ordinal }, null, nowMs);
+  }
+  return mustGet(deps.store, id);
+}
+
+/** Send: checks, gates, and from here on the words are fixed. It leaves after the time for Undo, and not before. */
+export function submitComposed(deps: ComposeDeps, account: AccountRow, id: OutboxId, revision: number, holdMs: number): OutboxRecord {
+  const { store, compositions, clock, digest } = deps;
+  const record = mustBeDraft(deps, id);
+  const stored = compositions.read(id);
+  if (stored === null || stored.revision !== revision) refuseEdit();
+  const content = checkDraft(draftOf(stored.text));
+  deps.passGates(account, content);
+  const nowMs = clock.nowMs();
+  const files = record.attachments.filter((attachment) => !attachment.removing);
+  const change = {
+    submittedAtMs: nowMs,
+    holdUntilMs: holdMs === 0 ? null : nowMs + holdMs,
+    content,
+    contentRevision: record.contentRevision + 1,
+    contentDigest: digest.sha256Hex(JSON.stringify([content, files.map((file) => [file.name, file.sha256])])),
+    wait: null,
+    error: null,
+  };
+  const note = { what: 'Checked and handed over for sending.' };
+  return store.change(id, { from: unsentSteps }, change, note, nowMs, advanceJob(record, nowMs)) ?? refuseEdit();
+}
+
+/** Undo: a draft again, unless it has left. Whatever runs for it stops at its next safe point. */
+export function reopenMessage(deps: ComposeDeps, id: OutboxId): OutboxRecord {
+  const { store, compositions, clock } = deps;
+  const nowMs = clock.nowMs();
+  const record = mustGet(store, id);
+  if (record.submittedAtMs === null) return record;
+  const step = record.step === 'sealing' || record.step === 'sealed' ? 'drafted' : record.step;
+  const change = { step, submittedAtMs: null, holdUntilMs: null, pausedAtMs: null, wait: null, error: null };
+  const note = { what: 'Taken back by you. It is a draft again.' };
+  const reopened = store.change(id, { from: unsentSteps }, change, note, nowMs);
+  if (reopened === null) {
+    throw new MailroomError('message_state_conflict', {
+      message: 'It is too late to take this back: it is being sent or has left.',
+      remediation: 'Follow it in the outbox.',
+      field: 'id',
+    });
+  }
+  compositions.create(id, textOf(reopened.content), nowMs);
+  return reopened;
+}
+
+/** What the draft in the mailbox shows meanwhile: the recipients that can be read, the words as they are. */
+export function contentOf(text: CompositionText): MailContent {
+  const readable = (typed: readonly string[]): MailContent['to'] =>
+    typed.flatMap((one) => {
+      const read = readRecipients([one]);
+      return read.ok ? read.recipients : [];
+    });
+  return {
+    to: readable(text.to),
+    cc: readable(text.cc),
+    bcc: readable(text.bcc),
+    replyTo: [],
+    subject: text.subject.replace(/[\r\n\0]+/g, ' ').slice(0, 255),
+    body: { contentType: 'html', content: text.html },
+    importance: text.importance,
+  };
+}
+
+function textOf(content: MailContent): CompositionText {
+  const typed = (list: MailContent['to']): string[] =>
+    list.map(({ name, address }) => (name === null ? address : `${JSON.stringify(name)} <${address}>`));
+  const { contentType, content: words } = content.body;
+  const html = contentType === 'html' ? words : `<p>${escapeHtml(words).replace(/\r?\n/g, '<br>')}</p>`;
+  const { subject, importance } = content;
+  return { to: typed(content.to), cc: typed(content.cc), bcc: typed(content.bcc), subject, html, importance };
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+function draftOf(text: CompositionText): MessageDraft {
+  return { ...text, replyTo: [], text: null, attachments: [], sendAt: null };
+}
+
+function mustBeDraft(deps: ComposeDeps, id: OutboxId): OutboxRecord {
+  const record = mustGet(deps.store, id);
+  return record.submittedAtMs === null && (unsentSteps as readonly string[]).includes(record.step) ? record : refuseEdit();
+}
+
+function refuseEdit(): never {
+  throw new MailroomError('message_state_conflict', {
+    message: 'This message is not a draft any more, or was changed elsewhere.',
+    remediation: 'Open it again from the outbox.',
+    field: 'id',
+  });
+}
