@@ -7,7 +7,7 @@ import type { Clock } from '../../core/ports/time.ts';
 import type { TokenSource } from '../../core/ports/token-source.ts';
 import { parseRetryAfter } from '../../core/retry-after.ts';
 import type { GraphAddress } from './graph-address.ts';
-import type { HttpRequest, HttpResult, HttpTransport } from './http-transport.ts';
+import type { HttpAnswer, HttpRequest, HttpResult, HttpTransport } from './http-transport.ts';
 import { readClaimsChallenge, readJson, readRefusal } from './read-answer.ts';
 
 export interface GraphRequest<T> {
@@ -118,6 +118,7 @@ function readResult<T>(
   if (result.kind === 'neverSent') return refuse({ kind: 'neverSent', detail: result.detail });
   if (result.kind === 'lost') return refuse({ kind: 'lost', detail: result.detail, clientRequestId });
   const { status, headers, body } = result;
+  if (!isOfService(result)) return refuse({ kind: 'lost', detail: 'answered by somebody else', clientRequestId });
   const requestId = headers.get('request-id') ?? null;
   const json = readJson(body);
   if (status >= 200 && status < 300) {
@@ -133,6 +134,12 @@ function readResult<T>(
     parts.governor.throttled(call.account, retryAfterMs, ...(isConcurrency ? (['concurrency'] as const) : []));
   }
   return { ok: false, fault, challenge: status === 401 ? readClaimsChallenge(headers.get('www-authenticate')) : null };
+}
+
+/** A gateway or a hotel's sign-in page on the way redirects, or answers 200 with a page. The service does neither. */
+function isOfService({ status, headers }: HttpAnswer): boolean {
+  const isPage = headers.get('content-type')?.startsWith('text/html') === true;
+  return status >= 400 || (status >= 200 && status < 300 && !isPage);
 }
 
 function headersFor(

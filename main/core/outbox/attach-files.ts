@@ -1,6 +1,6 @@
 import { structuredError } from '../mailroom-error.ts';
 import { attachInChunks } from './attach-in-chunks.ts';
-import { drafted, metaOf, restart } from './attachment-steps.ts';
+import { drafted, metaOf, readWhole, restart } from './attachment-steps.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxAttachment } from './outbox-record.ts';
 import { isGone, next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
@@ -21,9 +21,7 @@ export async function attachNext(context: StepContext): Promise<StepResult> {
     );
     return next;
   }
-  if (!run.slateIsClean && record.attachments.some((attachment) => attachment.step === 'open'))
-    return cleanSlate(context);
-  run.slateIsClean = true;
+  if (!run.slateIsClean) return cleanSlate(context);
   return pending.mode === 'small' ? attachInOneRequest(context, pending) : attachInChunks(context, pending);
 }
 
@@ -81,7 +79,7 @@ async function attachInOneRequest(context: StepContext, attachment: OutboxAttach
   // Open before the request: whoever finds it open later knows that it may be attached already.
   if (deps.store.changeAttachment(record.id, position, guard, { step: 'open' }, null, deps.clock.nowMs()) === null)
     return next;
-  const bytes = await readWhole(context, attachment);
+  const bytes = await readWhole(deps.blobs, attachment);
   const call = callFor(record, 'interactive', signal);
   const reply = await deps.mail.addSmallAttachment(call, record.draftId ?? '', metaOf(attachment), bytes);
   if (reply.ok) {
@@ -100,17 +98,4 @@ async function attachInOneRequest(context: StepContext, attachment: OutboxAttach
   }
   run.slateIsClean = false;
   return yieldToFault(context, fault, { ...drafted, doing: 'attaching a file' });
-}
-
-async function readWhole(context: StepContext, attachment: OutboxAttachment): Promise<Uint8Array> {
-  const reader = await context.deps.blobs.open(attachment.sha256);
-  try {
-    const bytes = new Uint8Array(attachment.sizeBytes);
-    const length = await reader.read(bytes, 0);
-    if (length !== bytes.length)
-      throw new Error(`snapshot is short: ${String(length)} of ${String(bytes.length)} bytes`);
-    return bytes;
-  } finally {
-    await reader.close();
-  }
 }

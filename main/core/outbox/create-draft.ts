@@ -17,8 +17,9 @@ export async function createDraft(context: StepContext): Promise<StepResult> {
     return yieldToFault({ ...context, record: drafting }, reply.fault, plan);
   }
   const { id, snapshot } = reply.value;
-  const draftDigest = snapshot === null ? null : digestDraft(deps.digest, snapshot);
-  return adopt(context, id, draftDigest, 'The draft is in the mailbox.', reply.requestId);
+  // A draft that nobody else has seen yet holds no attachment.
+  context.run.slateIsClean = true;
+  return adopt(context, id, snapshot, 'The draft is in the mailbox.', reply.requestId);
 }
 
 /** After a draft whose answer never came: finds what the lost request left behind, by marker, before making another. */
@@ -49,7 +50,7 @@ export async function recoverDraft(context: StepContext): Promise<StepResult> {
   }
   const read = await deps.mail.readDraft(call, oldest.id);
   if (!read.ok) return yieldToFault(context, read.fault, stay);
-  return adopt(context, oldest.id, digestDraft(deps.digest, read.value), 'Found the draft again.', read.requestId);
+  return adopt(context, oldest.id, read.value.snapshot, 'Found the draft again.', read.requestId);
 }
 
 function waitOrStartOver(context: StepContext, nowMs: number): StepResult {
@@ -69,12 +70,13 @@ function waitOrStartOver(context: StepContext, nowMs: number): StepResult {
 function adopt(
   context: StepContext,
   draftId: string,
-  draftDigest: string | null,
+  snapshot: DraftSnapshot | null,
   what: string,
   requestId: string | null,
 ): StepResult {
   const { deps, record, run } = context;
   run.progressed = true;
+  const draftDigest = snapshot === null ? null : digestDraft(deps.digest, snapshot);
   const change = { step: 'drafted', draftId, draftDigest, wait: null, error: null } as const;
   deps.store.change(record.id, { from: ['drafting'] }, change, { what, requestId }, deps.clock.nowMs());
   return next;
