@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { accountRow } from './accounts.ts';
 import { structuredError } from './errors.ts';
-import { accountId, correlationId, outboxId } from './ids.ts';
+import { accountId, correlationId, instant, outboxId } from './ids.ts';
 import { outboxEvent, outboxRow, outboxState, submitInput } from './outbox.ts';
 
 /** Every procedure fails in one way: the structured error of row SM4, with the id to quote when asking for help. */
@@ -82,8 +82,8 @@ export const api = {
   engine: {
     /** Due work is done from now on, for as long as the engine is open. */
     work: procedure.input(z.strictObject({})).output(z.object({ working: z.boolean() })),
-    /** Does all due work and ends when nothing is left that comes due soon. */
-    runUntilIdle: procedure.input(z.strictObject({})).output(runSummary),
+    /** Does all due work and ends when nothing is left that comes due soon. Counts what ended from `since` on, or from now. */
+    runUntilIdle: procedure.input(z.strictObject({ since: instant.optional() })).output(runSummary),
     doctor: procedure.input(z.strictObject({})).output(doctorReport),
   },
 };

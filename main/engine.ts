@@ -74,23 +74,31 @@ async function runAsOwner(
 
 /** Null while the owner does not answer, because it is only starting, or is gone and left its note behind. */
 async function meetOwner(contact: OwnerContact, options: OpenOptions): Promise<Engine | null> {
+  const socket = await connectToOwner(contact).catch(nullIfRetriable);
+  if (socket === null) return null;
+  const link = new RPCLink({ websocket: socket as unknown as WebSocket });
+  const client = createORPCClient<ContractRouterClient<typeof api>>(link);
   try {
-    const socket = await connectToOwner(contact);
-    const link = new RPCLink({ websocket: socket as unknown as WebSocket });
-    const client = createORPCClient<ContractRouterClient<typeof api>>(link);
     if (options.work) await client.engine.work({});
-    return {
-      client,
-      owned: false,
-      close() {
-        socket.terminate();
-        return Promise.resolve();
-      },
-    };
   } catch (error) {
-    if (error instanceof MailroomError && error.structured.retriable) return null;
+    // It ended between the greeting and the answer.
+    if (socket.readyState !== socket.OPEN) return null;
+    socket.terminate();
     throw error;
   }
+  return {
+    client,
+    owned: false,
+    close() {
+      socket.terminate();
+      return Promise.resolve();
+    },
+  };
+}
+
+function nullIfRetriable(error: unknown): null {
+  if (error instanceof MailroomError && error.structured.retriable) return null;
+  throw error;
 }
 
 function nobodyAnswers(): MailroomError {

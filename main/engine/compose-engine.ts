@@ -53,6 +53,7 @@ export async function composeEngine(
     host,
     loaded,
     accounts,
+    jobs,
     sealed: sqliteSealedStore(db, box, () => clock.nowMs()),
     clock,
   });
