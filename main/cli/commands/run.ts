@@ -15,11 +15,12 @@ export function addRun(program: Command, perform: Perform): void {
 }
 
 function run(cli: Cli): Promise<ExitCode> {
-  return cli.withEngine({ work: true }, async ({ client }) => {
+  return cli.withEngine({ work: true, repeatable: true }, async ({ client }) => {
     const watching = new AbortController();
     const shown = showProgress(cli, client, watching.signal);
-    const summary = await untilIdle(cli, client);
-    watching.abort();
+    // Awaited below; should the run itself fail first, its error is the one to tell.
+    shown.catch(() => undefined);
+    const summary = await untilIdle(cli, client).finally(() => watching.abort());
     await shown;
     if (summary === null) return stopped(cli, await client.outbox.list({}));
     cli.out.result(summary, [summaryWords(summary)]);
