@@ -15,12 +15,13 @@ export function addRun(program: Command, perform: Perform): void {
 }
 
 function run(cli: Cli): Promise<ExitCode> {
+  const since = new Date().toISOString();
   return cli.withEngine({ work: true, repeatable: true }, async ({ client }) => {
     const watching = new AbortController();
     const shown = showProgress(cli, client, watching.signal);
     // Awaited below; should the run itself fail first, its error is the one to tell.
     shown.catch(() => undefined);
-    const summary = await untilIdle(cli, client).finally(() => watching.abort());
+    const summary = await untilIdle(cli, client, since).finally(() => watching.abort());
     await shown;
     if (summary === null) return stopped(cli, await client.outbox.list({}));
     cli.out.result(summary, [summaryWords(summary)]);
@@ -29,9 +30,9 @@ function run(cli: Cli): Promise<ExitCode> {
 }
 
 /** Null when the person did not want to wait for the end. */
-async function untilIdle(cli: Cli, client: ApiClient): Promise<RunSummary | null> {
+async function untilIdle(cli: Cli, client: ApiClient, since: string): Promise<RunSummary | null> {
   try {
-    return await client.engine.runUntilIdle({}, { signal: cli.interrupted });
+    return await client.engine.runUntilIdle({ since }, { signal: cli.interrupted });
   } catch (thrown) {
     if (cli.interrupted.aborted) return null;
     throw thrown;

@@ -7,8 +7,8 @@ import { sendDocument } from '../row-document.ts';
 import { counted, rowWords } from '../row-words.ts';
 import { splitAddresses } from '../split-addresses.ts';
 import { parseInline, parseTime, readSendInput, type InlineImage, type SendOptions } from '../read-send-input.ts';
-import { watchRow } from '../watch-row.ts';
-import type { Engine } from '../../engine/host.ts';
+import { isForSignIn, watchRow } from '../watch-row.ts';
+import type { ApiClient, Engine } from '../../engine/host.ts';
 
 interface SendFlags extends SendOptions {
   readonly wait?: WaitGoal;
@@ -56,13 +56,11 @@ export function addSend(program: Command, perform: Perform): void {
 async function send(cli: Cli, flags: SendFlags): Promise<ExitCode> {
   const input = await readSendInput(cli, flags);
   if (flags.dryRun === true) return preview(cli, input);
-  let isSaved = false;
-  // The key is what makes it repeatable: a second submit finds the message of the first.
+  let saved: OutboxRow | null = null;
+  // The key makes a lost submit repeatable. Once it is saved, the next engine only follows it: the files may be gone.
   return cli.withEngine({ work: flags.wait !== undefined, repeatable: true }, async (engine) => {
-    const { row, created } = await engine.client.outbox.submit(input);
-    if (!isSaved) cli.out.say(submitWords(row, created));
-    isSaved = true;
-    const last = flags.wait === undefined ? row : await watchRow(cli, engine.client, row, flags.wait);
+    saved ??= await submit(cli, engine.client, input);
+    const last = flags.wait === undefined ? saved : await watchRow(cli, engine.client, saved, flags.wait);
     const exitCode = exitCodeOfRow(last, flags.wait ?? 'sent');
     cli.out.result(sendDocument(last), rowWords(last, Date.now()));
     // While it is queued an error is only why it waits, and the engine goes on by itself.
@@ -72,13 +70,20 @@ async function send(cli: Cli, flags: SendFlags): Promise<ExitCode> {
   });
 }
 
-function submitWords(row: OutboxRow, created: boolean): string {
-  return created
-    ? `Saved: it survives a crash or a power cut from here on. Key ${row.key}`
-    : `Key ${row.key} is already in the outbox with the same content. Nothing is sent twice.`;
+async function submit(cli: Cli, client: ApiClient, input: SubmitInput): Promise<OutboxRow> {
+  const { row, created } = await client.outbox.submit(input);
+  cli.out.say(
+    created
+      ? `Saved: it survives a crash or a power cut from here on. Key ${row.key}`
+      : `Key ${row.key} is already in the outbox with the same content. Nothing is sent twice.`,
+  );
+  return row;
 }
 
 function howItContinues(row: OutboxRow, engine: Engine, hasWaited: boolean): string {
+  if (isForSignIn(row)) {
+    return `Queued until somebody signs in: mailroom login, or another MS_ACCESS_TOKEN; then mailroom run continues it. Where it stands: mailroom outbox show ${row.id}`;
+  }
   const what = hasWaited ? 'Stopped waiting. The message stays queued' : 'Queued, not sent yet';
   const how = engine.owned
     ? 'mailroom run continues it'
