@@ -9,26 +9,39 @@ import type { OutboxStore } from '../core/ports/outbox-store.ts';
 import type { Clock } from '../core/ports/time.ts';
 import { reconcileOutbox } from './reconcile-outbox.ts';
 
-/** The worker that runs while the engine is open; started once, by whoever wants work done. */
+/** The worker that runs while the engine is open; started by whoever first wants work done. */
 export interface EngineWorker {
+  /** Also starts a new one after a failure, such as a full disk. */
   start(): void;
   standing(): Worker | null;
   wake(): void;
   stop(): Promise<void>;
+  /** Tells whoever waits for work that it has stopped. Returns the way out. */
+  onFailure(listener: (error: unknown) => void): () => void;
 }
 
-export function engineWorker(deps: WorkerDeps, onFailure: (error: unknown) => void): EngineWorker {
+export function engineWorker(deps: WorkerDeps): EngineWorker {
+  const listeners = new Set<(error: unknown) => void>();
   let worker: Worker | null = null;
+  let hasFailed = false;
   return {
     start() {
-      if (worker !== null) return;
+      if (worker !== null && !hasFailed) return;
+      hasFailed = false;
       worker = runWorker(deps);
-      worker.finished.catch(onFailure);
+      worker.finished.catch((error: unknown) => {
+        hasFailed = true;
+        for (const listener of listeners) listener(error);
+      });
     },
     standing: () => worker,
     wake: () => worker?.wake(),
     async stop() {
       await worker?.stop();
+    },
+    onFailure(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }

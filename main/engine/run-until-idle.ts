@@ -23,7 +23,7 @@ interface RunParts {
 /** Does everything that is due, follows what is uncertain to its end, and tells what became of it. */
 export async function runUntilIdle(parts: RunParts, signal: CancelSignal): Promise<RunSummary> {
   if (parts.standing === null) await runOwnWorker(parts, signal);
-  else await waitForIdle(parts, signal);
+  else await Promise.race([waitForIdle(parts, signal), failureOf(parts.standing)]);
   return summarize(parts.store.list({}), parts.sinceMs);
 }
 
@@ -47,6 +47,12 @@ async function waitForIdle({ worker, clock }: RunParts, signal: CancelSignal): P
     if (isIdle) return;
     await clock.sleep(POLL_MS, signal);
   }
+}
+
+/** A worker that stopped because it was told to says nothing; one that failed must not be waited for. */
+async function failureOf(standing: Worker): Promise<never> {
+  await standing.finished;
+  return new Promise<never>(() => undefined);
 }
 
 /** Counted from what is on disk, so that it does not matter how many engines took part. */
