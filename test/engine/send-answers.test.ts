@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { OutboxState } from '../../contract/outbox.ts';
+import { patiently } from '../helpers/patiently.ts';
 import { mail, startEngine, waitFor } from '../helpers/start-engine.ts';
 import { type FaultOnRequest, startTenant } from '../helpers/start-tenant.ts';
 import { transientVerdict } from '../helpers/sample-faults.ts';
@@ -17,7 +18,7 @@ async function sendThrough(faults: readonly Omit<FaultOnRequest, 'method' | 'pat
   const { events } = await engine.client.outbox.show({ id: row.id });
   const delivered = await tenant.delivered();
   // A request is logged when it ends, which may be after its client has gone.
-  await expect.poll(async () => (await tenant.log(sendPosts)).length).toBeGreaterThan(0);
+  await expect.poll(async () => (await tenant.log(sendPosts)).length, patiently).toBeGreaterThan(0);
   const posts = await tenant.log(sendPosts);
   const drafts = await tenant.log({ method: 'POST', path: /\/me\/messages$/ });
   expect([drafts.length, await tenant.violations()]).toEqual([1, []]);
@@ -125,7 +126,7 @@ it('stays accepted when no trace of it can be found in the mailbox, and sends no
   engine.start();
   const { row } = await engine.client.outbox.submit(mail());
   await waitFor(engine.client, row.id, 'accepted');
-  await expect.poll(async () => (await tenant.log({ path: /sentitems/ })).length).toBeGreaterThan(4);
+  await expect.poll(async () => (await tenant.log({ path: /sentitems/ })).length, patiently).toBeGreaterThan(4);
   expect((await engine.client.outbox.show({ id: row.id })).row).toMatchObject({
     state: 'accepted',
     cancellable: false,

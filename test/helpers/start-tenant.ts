@@ -5,6 +5,7 @@ import type { Sandbox } from '../../main/sandbox/start-sandbox.ts';
 import { startSandbox } from '../../main/sandbox/start-sandbox.ts';
 import type { LoggedRequest, Violation } from '../../main/sandbox/store/request-log.ts';
 import type { Switches } from '../../main/sandbox/switches.ts';
+import { patiently } from './patiently.ts';
 import { temporaryFolder } from './open-test-database.ts';
 import { testToken } from './start-engine.ts';
 
@@ -31,6 +32,8 @@ export interface TestTenant extends Pick<Sandbox, 'graphBaseUrl' | 'origin'> {
   switch(switches: Partial<Switches>): Promise<void>;
   /** What arrived, once nothing is on its way any more. */
   delivered(): Promise<readonly DeliveredMail[]>;
+  /** Subjects of what lies in the sender's folder. */
+  subjects(folder: 'drafts' | 'sentitems'): Promise<readonly string[]>;
   log(match?: { method?: string; path?: RegExp }): Promise<readonly LoggedRequest[]>;
   violations(): Promise<readonly Violation[]>;
 }
@@ -72,8 +75,14 @@ export async function startTenant(switches: Partial<Switches> = {}): Promise<Tes
       await control('PATCH', 'switches', changes);
     },
     async delivered() {
-      await expect.poll(async () => (await truth()).pending).toBe(0);
+      await expect.poll(async () => (await truth()).pending, patiently).toBe(0);
       return (await truth()).delivered;
+    },
+    async subjects(folder) {
+      const url = `${sandbox.graphBaseUrl}/me/mailFolders/${folder}/messages?$select=subject&$top=500`;
+      const answer = await fetch(url, { headers: { authorization: `Bearer ${testToken}` } });
+      const { value } = (await answer.json()) as { value: { subject: string }[] };
+      return value.map((message) => message.subject);
     },
     async log(match = {}) {
       const rows = (await control('GET', 'log')) as LoggedRequest[];
