@@ -48,9 +48,8 @@ describe('many at once on one data folder', () => {
     for (const round of [1, 2]) {
       const keys = [`left-${round}`, `right-${round}`];
       const ended = await Promise.all(keys.map((key) => rig.run(sendCommand(key, [path]))));
-      expect(ended.map(({ code, stderr }) => ({ code, isError: stderr.includes('Details:') }))).toEqual(
-        Array(2).fill({ code: 0, isError: false }),
-      );
+      expect(ended.map(({ code }) => code)).toEqual([0, 0]);
+      expect(ended.map(({ stderr }) => stderr).join()).not.toContain('Details:');
       for (const key of keys) expect(judgeDelivery(rig.server, key, [path])).toEqual([]);
     }
     expect(readOutbox(rig.dataDir)).toHaveLength(4);
@@ -91,7 +90,7 @@ describe('a command that another process does the work for', () => {
     alsoHeld.goOn();
     const ended = await other.ended;
     expect(ended.stderr).toContain('this one goes on');
-    expect(ended.code, ended.stderr).toBe(0);
+    expect(ended).toMatchObject({ code: 0 });
     expect(sendDocument.parse(documentOf(ended))).toMatchObject({ key: 'handed', state: 'sent' });
     expect((await rig.run(['run'])).code).toBe(0);
     expect(rig.server.sent.map(({ subject }) => subject).sort()).toEqual(['Mail handed', 'Mail owner']);
@@ -109,7 +108,7 @@ describe('a command that another process does the work for', () => {
     owner.kill('SIGKILL');
     held.goOn();
     const ran = await running.ended;
-    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran).toMatchObject({ code: 0 });
     expect(runDocument.parse(documentOf(ran))).toMatchObject({ done: 1, waiting: 0 });
     expect(judgeDelivery(rig.server, 'owner', [path])).toEqual([]);
   });

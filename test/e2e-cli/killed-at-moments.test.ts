@@ -3,7 +3,7 @@ import type { Moment } from '../helpers/graph-like-server.ts';
 import { processesOn } from '../helpers/mailroom-process.ts';
 import { sendCommand, sendRig, type SendRig } from '../helpers/send-rig.ts';
 import { judgeDelivery } from './judge-delivery.ts';
-import { expectOneMailAfterDeath, killForGood } from './recover.ts';
+import { killForGood, oneMail, recoverAfterDeath } from './recover.ts';
 
 const filesOf = (rig: SendRig): readonly string[] => [rig.file('small.bin', 40_000), rig.file('large.bin', 3_400_000)];
 
@@ -38,7 +38,7 @@ describe('a send whose process is killed', () => {
     const rig = await sendRig();
     const paths = filesOf(rig);
     await killAt(rig, paths, moment, nth, then === 'forgets it');
-    await expectOneMailAfterDeath(rig, 'killed', paths);
+    expect(await recoverAfterDeath(rig, 'killed', paths)).toEqual(oneMail);
   });
 
   it('leaves no process behind that works on the data folder', async () => {

@@ -16,7 +16,7 @@ export interface Call {
   readonly body: Buffer;
   readonly origin: string;
   readonly mailbox: Mailbox;
-  reached(moment: Moment): Promise<void>;
+  readonly reached: (moment: Moment) => Promise<void>;
 }
 
 const notFound = refusal(404, 'ErrorItemNotFound');
