@@ -52,6 +52,8 @@ export interface GraphClient {
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
+/** Their reason stands in the body alone: a file too small for chunks, a passing verdict of the spam check. */
+const saidInBody: readonly number[] = [400, 403];
 
 export function graphClient(parts: GraphClientParts): GraphClient {
   return {
@@ -127,6 +129,9 @@ function readResult<T>(
     if (value === undefined) return refuse({ kind: 'lost', detail: 'unreadable answer', clientRequestId });
     return { ok: true, value, requestId };
   }
+  if (saidInBody.includes(status) && json === undefined && saysJson(headers)) {
+    return refuse({ kind: 'lost', detail: 'unreadable answer', clientRequestId });
+  }
   const retryAfterMs = parseRetryAfter(headers.get('retry-after') ?? null, parts.clock.nowMs());
   const fault = readRefusal({ status, json, requestId, clientRequestId, retryAfterMs });
   const isConcurrency = status === 429 && fault.message.includes('MailboxConcurrency');
@@ -158,6 +163,11 @@ function headersFor(
   if (typeof body === 'string') headers['content-type'] = 'application/json';
   if (body === null && graphRequest.method === 'POST') headers['content-length'] = '0';
   return headers;
+}
+
+/** JSON that does not parse was cut on its way. */
+function saysJson(headers: ReadonlyMap<string, string>): boolean {
+  return headers.get('content-type')?.startsWith('application/json') === true;
 }
 
 function isUnauthorised<T>(reply: Attempted<T>): reply is { ok: false; fault: ServiceFault; challenge: string | null } {
