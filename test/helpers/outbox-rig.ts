@@ -10,6 +10,7 @@ import type { OutboxDeps } from '../../main/core/outbox/outbox-deps.ts';
 import { advanceJob } from '../../main/core/outbox/outbox-jobs.ts';
 import type { OutboxRecord } from '../../main/core/outbox/outbox-record.ts';
 import type { JobOutcome } from '../../main/core/ports/job-store.ts';
+import type { MailService } from '../../main/core/ports/mail-service.ts';
 import { nodeDigest } from '../../main/engine/system-ports.ts';
 import { leapingClock } from './leaping-clock.ts';
 import { openTestDatabase, temporaryFolder } from './open-test-database.ts';
@@ -108,6 +109,9 @@ export function outboxRig() {
     /** One run of the message's job, against exactly these requests in this order. */
     run: (id: OutboxId, ...script: readonly Exchange[]) =>
       play(script, (deps, stop) => advanceMessage(deps, id, stop.signal)),
+
+    /** One run against any other mail service. */
+    runWith: (id: OutboxId, mail: MailService) => advanceMessage(depsFor(mail), id, cancelSource().signal),
 
     discard: (id: OutboxId, ...script: readonly Exchange[]) =>
       play(script, (deps, stop) => discardDraft(deps, id, stop.signal)),

@@ -91,6 +91,26 @@ describe('T5, the seal', () => {
     expect(rig.get(id).step).toBe('sent');
   });
 
+  it('stops for a person, after a few rounds, at a mailbox that takes files and never has them', async () => {
+    const { rig, id } = withFile();
+    const round = [attach, reads(snapshot), listed()];
+    const outcome = await rig.run(id, draft, ...Array.from({ length: 8 }, () => round).flat());
+    expect(outcome).toMatchObject({ kind: 'dead', error: { code: 'provider_upload_finalize_failed' } });
+    expect(rig.get(id)).toMatchObject({ sends: 0, error: { error_code: 'provider_upload_finalize_failed' } });
+  });
+
+  it('stops for a person when a file is too large for one request and too small for a session', async () => {
+    const { rig, id } = withFile();
+    const tooSmall = failing(refused(400, { code: 'ErrorAttachmentSizeShouldNotBeLessThanMinimumSize' }));
+    const round: readonly Exchange[] = [
+      ['addSmallAttachment a.bin 5', failing(refused(413))],
+      ['createUploadSession a.bin', tooSmall],
+    ];
+    const outcome = await rig.run(id, draft, ...Array.from({ length: 12 }, () => round).flat());
+    expect(outcome).toMatchObject({ kind: 'dead' });
+    expect(rig.get(id).sends).toBe(0);
+  });
+
   it.each([
     ['the draft', [['readDraft d1', notFound]]],
     ['its files', [reads(snapshot), ['listAttachments d1', failing(refused(503))]]],
