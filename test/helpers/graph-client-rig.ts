@@ -5,7 +5,7 @@ import { graphAddressOf } from '../../main/adapters/graph/graph-address.ts';
 import { graphClient } from '../../main/adapters/graph/graph-client.ts';
 import { graphMailService } from '../../main/adapters/graph/graph-mail-service.ts';
 import { undiciTransport } from '../../main/adapters/graph/http-transport.ts';
-import { createGovernor } from '../../main/core/pacing/governor.ts';
+import { createGovernor, type Governor } from '../../main/core/pacing/governor.ts';
 import type { CallContext } from '../../main/core/ports/mail-service.ts';
 import type { TokenSource } from '../../main/core/ports/token-source.ts';
 import { systemClock } from '../../main/engine/system-ports.ts';
@@ -30,7 +30,11 @@ export const call: CallContext = {
 };
 
 /** The Graph adapter whole, over real HTTP, against a server whose every answer the test writes. */
-export async function graphClientRig(respond: Responder, tokens: TokenSource = tokensInTurn('token-1')) {
+export async function graphClientRig(
+  respond: Responder,
+  tokens: TokenSource = tokensInTurn('token-1'),
+  governor: Governor = realGovernor(),
+) {
   const seen: SeenRequest[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -53,17 +57,30 @@ export async function graphClientRig(respond: Responder, tokens: TokenSource = t
     server.close();
   });
   const signInsNeeded: string[] = [];
-  const limits = { concurrency: 4, requestsPer10Min: 1e9, uploadBytesPer5Min: 1e12, messagesPerMin: 1e9 };
   const client = graphClient({
     transport,
     tokens,
-    governor: createGovernor({ clock: systemClock, random: seededRandom(1), budgets: memoryBudgetStore(), limits }),
+    governor,
     clock: systemClock,
     addressOf: () => Promise.resolve(graphAddressOf('global', `${origin}/v1.0`)),
     onSignInNeeded: (account) => signInsNeeded.push(account),
   });
   return { origin, seen, signInsNeeded, client, mail: graphMailService(client, { sendTimeoutMs: 5_000 }) };
 }
+
+function realGovernor(): Governor {
+  const limits = { concurrency: 4, requestsPer10Min: 1e9, uploadBytesPer5Min: 1e12, messagesPerMin: 1e9 };
+  return createGovernor({ clock: systemClock, random: seededRandom(1), budgets: memoryBudgetStore(), limits });
+}
+
+/** Lets every request go at once, whatever the service said about the last. */
+export const noGovernor: Governor = {
+  admit: () => Promise.resolve({ kind: 'go', permit: { release: () => undefined } }),
+  throttled: () => undefined,
+  succeeded: () => undefined,
+  waits: () => [],
+  onChange: () => () => undefined,
+};
 
 /** The first token until it is refused, then the next; after the last only a person can help. */
 export function tokensInTurn(...tokens: readonly string[]): TokenSource & { readonly claims: readonly string[] } {
