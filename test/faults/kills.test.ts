@@ -9,7 +9,7 @@ const SEED = 20260101;
 const rounds = [
   { arm: arms.everyFailpoint, kills: 110, extraKills: 60 },
   { arm: arms.anyTime, kills: 40 },
-  { arm: arms.aroundSend, kills: 25 },
+  { arm: arms.aroundSend, kills: 20 },
   { arm: arms.harshServer, kills: 15 },
   { arm: arms.anyTimeHarsh, kills: 15 },
 ];
