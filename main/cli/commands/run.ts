@@ -6,6 +6,8 @@ import type { ApiClient } from '../../engine/host.ts';
 import { exitCodeOfRun, exitCodes, type ExitCode } from '../exit-code.ts';
 import { createProgress } from '../progress/progress.ts';
 
+const stoppedWords = 'Stopped. What is unfinished stays queued: mailroom run continues it.';
+
 export function addRun(program: Command, perform: Perform): void {
   program
     .command('run')
@@ -25,6 +27,7 @@ function run(cli: Cli): Promise<ExitCode> {
     await shown;
     if (summary === null) return stopped(cli, await client.outbox.list({}));
     cli.out.result(summary, [summaryWords(summary)]);
+    if (cli.interrupted.aborted && summary.waiting > 0) cli.out.say(stoppedWords);
     return exitCodeOfRun(summary);
   });
 }
@@ -53,7 +56,7 @@ async function showProgress(cli: Cli, client: ApiClient, signal: AbortSignal): P
 function stopped(cli: Cli, rows: readonly OutboxRow[]): ExitCode {
   const summary = summaryOf(rows);
   cli.out.result(summary, [summaryWords(summary)]);
-  cli.out.say('Stopped. What is unfinished stays queued: mailroom run continues it.');
+  cli.out.say(stoppedWords);
   return summary.unconfirmed > 0 ? exitCodes.unconfirmed : exitCodes.queued;
 }
 
