@@ -55,7 +55,7 @@ export function addOutbox(program: Command, perform: Perform): void {
 
 function list(cli: Cli, states: OutboxState[] | undefined): Promise<ExitCode> {
   return cli.withEngine({ work: false, repeatable: true }, async ({ client }) => {
-    const rows = await client.outbox.list(states === undefined ? {} : { states });
+    const rows = (await client.outbox.list(states === undefined ? {} : { states })).toReversed();
     const words = rows.flatMap((row) => rowWordsWithError(row, Date.now()));
     cli.out.result(rows.map(outboxDocument), words.length > 0 ? words : ['Nothing waiting.']);
     return exitCodes.done;
