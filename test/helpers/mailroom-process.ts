@@ -28,8 +28,8 @@ export interface StartOptions {
 export interface MailroomProcess {
   readonly pid: number;
   readonly ended: Promise<Ended>;
-  /** Resolves once stderr holds the text; rejects when the process ends before. */
-  said(words: string): Promise<void>;
+  /** What stderr holds, once it holds these words; rejects when the process ends before. */
+  said(words: string): Promise<string>;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -54,6 +54,7 @@ export function startMailroom(args: readonly string[], { env = {}, cwd, through 
         if (isOver) throw new Error(`It ended without saying "${words}": ${stderr}`);
         await wait(10);
       }
+      return stderr;
     },
     kill: (signal) => void child.kill(signal),
   };

@@ -45,7 +45,11 @@ export async function openSendRig({ latencyMs = 0 } = {}): Promise<SendRig> {
     MS_LIMIT_MESSAGES_PER_MIN: '1000',
   };
   const start = (args: readonly string[], options: StartOptions = {}): MailroomProcess =>
-    startMailroom([...args, '--data-dir', dataDir], { cwd: folder, ...options, env: { ...env, ...options.env } });
+    startMailroom(args.includes('--data-dir') ? args : [...args, '--data-dir', dataDir], {
+      cwd: folder,
+      ...options,
+      env: { ...env, ...options.env },
+    });
   return {
     server,
     folder,
@@ -65,22 +69,15 @@ export async function openSendRig({ latencyMs = 0 } = {}): Promise<SendRig> {
   };
 }
 
-/** `send` of one mail with these files under this key. */
+/** `send` of one mail with these files under this key, which ends when it is sent. */
 export function sendCommand(key: string, paths: readonly string[]): string[] {
+  return [...queueCommand(key, paths), '--wait'];
+}
+
+/** The same without waiting for it. */
+export function queueCommand(key: string, paths: readonly string[]): string[] {
   const files = paths.length === 0 ? [] : ['--attach', ...paths];
-  return [
-    'send',
-    '--to',
-    recipient,
-    '--subject',
-    `Mail ${key}`,
-    '--text',
-    'As agreed.',
-    ...files,
-    '--key',
-    key,
-    '--wait',
-  ];
+  return ['send', '--to', recipient, '--subject', `Mail ${key}`, '--text', 'As agreed.', '--key', key, ...files];
 }
 
 export function sha256Of(bytes: Buffer): string {
