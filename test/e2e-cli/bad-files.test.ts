@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, mkdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentOf, openSendRig, queueCommand, sendRig, type SendRig } from '../helpers/send-rig.ts';
+import { asPlainUser } from '../helpers/plain-user.ts';
 import { judgeDelivery } from './judge-delivery.ts';
 import { refuse } from './refuse.ts';
 
@@ -106,15 +105,3 @@ describe('a file that was attached is sent as it was then', () => {
     expect(documentOf(await own.run(['outbox', 'list']))).toMatchObject([{ key: 'plan', state: 'sent' }]);
   });
 });
-
-/** What to put before a command so that file permissions bind it; null where nothing helps. */
-async function asPlainUser(): Promise<readonly string[] | null> {
-  if (process.getuid?.() !== 0) return [];
-  const command = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
-  const trial = spawn(command[0] ?? '', [...command.slice(1), 'true'], { stdio: 'ignore' });
-  const code: unknown = await once(trial, 'exit').then(
-    ([exit]) => exit,
-    () => null,
-  );
-  return code === 0 ? command : null;
-}

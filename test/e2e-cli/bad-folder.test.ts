@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { documentOf, queueCommand, readOutbox, sendCommand, sendRig, type SendRig } from '../helpers/send-rig.ts';
+import { asPlainUser } from '../helpers/plain-user.ts';
 import { judgeDelivery } from './judge-delivery.ts';
 import { refuse } from './refuse.ts';
 
@@ -43,6 +44,19 @@ describe('a data folder that cannot be used', () => {
         retriable: false,
       });
     }
+  });
+
+  it('that this user may not write is refused with 2', async ({ skip }) => {
+    const through = await asPlainUser();
+    if (through === null) return skip('Everything is writable for root, and this machine has no setpriv.');
+    const rig = await sendRig();
+    chmodSync(rig.folder, 0o555);
+    expect(await refuse(rig, queueCommand('lost', []), { through, env: { HOME: rig.folder } })).toMatchObject({
+      code: 2,
+      error_code: 'config_invalid',
+      field: 'dataDir',
+      message: 'The data folder may not be written by this user. Nothing was started.',
+    });
   });
 
   it('of another program is left as it is', async () => {
