@@ -10,7 +10,7 @@ const posts = { method: 'POST', path: /\/me\/sendMail$/ };
 it('US7, MP2: sends small mail in one request, with its inline image in place', async () => {
   const tenant = await startTenant();
   const engine = await startEngine({ ...tenant, env: direct });
-  engine.start();
+  await engine.start();
   const image = writeFile('plan.png', 2_000);
   const file = writeFile('notes.txt', 1_000, 2);
   const { row } = await engine.client.outbox.submit(
@@ -44,7 +44,7 @@ it('US7, MP2: sends small mail in one request, with its inline image in place', 
 it('US7: keeps an inline image in place on the draft path too, in one request and in chunks', async () => {
   const tenant = await startTenant({ sessionMinimumBytes: 0 });
   const engine = await startEngine({ ...tenant, env: { MS_UPLOAD_SESSION_THRESHOLD_BYTES: '10000' } });
-  engine.start();
+  await engine.start();
   const images = [writeFile('small.png', 5_000), writeFile('large.png', 50_000, 2)];
   const attachments = images.map(({ path }, index) => ({ path, contentId: `image-${String(index)}` }));
   const html = '<img src="cid:image-0"><img src="cid:image-1">';
@@ -64,7 +64,7 @@ it.each([
 ])('MP2: makes a draft for %s, whatever the setting', async (_name, sizes) => {
   const tenant = await startTenant();
   const engine = await startEngine({ ...tenant, env: direct });
-  engine.start();
+  await engine.start();
   const files = sizes.map((sizeBytes, index) => writeFile(`file-${String(index)}.bin`, sizeBytes, index + 1));
   const { row } = await engine.client.outbox.submit(mail({ attachments: files.map(({ path }) => ({ path })) }));
   expect(await waitFor(engine.client, row.id, 'sent')).not.toMatchObject({ draftId: null });
@@ -77,7 +77,7 @@ it.each([
 it('MP2: sends 20 files in one request', async () => {
   const tenant = await startTenant();
   const engine = await startEngine({ ...tenant, env: direct });
-  engine.start();
+  await engine.start();
   const files = Array.from({ length: 20 }, (_, index) => writeFile(`file-${String(index)}.bin`, 10, index + 1));
   const { row } = await engine.client.outbox.submit(mail({ attachments: files.map(({ path }) => ({ path })) }));
   expect(await waitFor(engine.client, row.id, 'sent')).toMatchObject({ draftId: null });
@@ -91,7 +91,7 @@ it.each([
   const tenant = await startTenant();
   await tenant.fault({ ...post, ...fault });
   const engine = await startEngine({ ...tenant, env: direct });
-  engine.start();
+  await engine.start();
   const { row } = await engine.client.outbox.submit(mail());
   await waitFor(engine.client, row.id, 'sent');
   expect([(await tenant.delivered()).length, (await tenant.log(posts)).length]).toEqual([1, 1]);
@@ -101,7 +101,7 @@ it('C13: stays unconfirmed, and posts nothing again, when a page came in place o
   const tenant = await startTenant();
   await tenant.fault({ ...post, action: 'html', status: 200 });
   const engine = await startEngine({ ...tenant, env: direct });
-  engine.start();
+  await engine.start();
   const { row } = await engine.client.outbox.submit(mail());
   await waitFor(engine.client, row.id, 'unconfirmed');
   await expect.poll(async () => (await tenant.log({ path: /sentitems/ })).length, patiently).toBeGreaterThan(4);
@@ -117,7 +117,7 @@ it('posts again after 429, which left nothing', async () => {
   const tenant = await startTenant();
   await tenant.fault({ ...post, action: 'throttle', retryAfter: 0.2 });
   const engine = await startEngine({ ...tenant, env: direct });
-  engine.start();
+  await engine.start();
   const { row } = await engine.client.outbox.submit(mail());
   await waitFor(engine.client, row.id, 'sent');
   expect((await tenant.delivered()).length).toBe(1);

@@ -27,7 +27,7 @@ it.each([
   const first = await startEngine({ ...tenant, env, instrument: interceptMail({ [when]: hold }) });
   const file = writeFile('plans.bin', 1_000_000);
   const { row } = await first.client.outbox.submit(mail({ attachments: [{ path: file.path }] }, 'K'));
-  first.start();
+  await first.start();
   await reached.promise;
   const closed = first.close();
   closing.resolve();

@@ -12,7 +12,7 @@ async function sendThrough(faults: readonly Omit<FaultOnRequest, 'method' | 'pat
   const tenant = await startTenant();
   for (const fault of faults) await tenant.fault({ ...send, ...fault });
   const engine = await startEngine(tenant);
-  engine.start();
+  await engine.start();
   const { row } = await engine.client.outbox.submit(mail());
   const ended = await waitFor(engine.client, row.id, end);
   const { events } = await engine.client.outbox.show({ id: row.id });
@@ -88,7 +88,7 @@ it('SM1: waits for a sign-in after a 401 that no new token cures, and goes on af
   const tenant = await startTenant();
   await tenant.fault({ ...send, action: 'status', status: 401 });
   const engine = await startEngine(tenant);
-  engine.start();
+  await engine.start();
   const { row } = await engine.client.outbox.submit(mail());
   const paused = await waitFor(engine.client, row.id, 'paused');
   expect(paused).toMatchObject({ cancellable: true, error: { error_code: 'oauth_token_expired' } });
@@ -109,7 +109,7 @@ it.each([
 ] as const)('finds the copy in Sent Items although %s', async (_name, switches) => {
   const tenant = await startTenant(switches);
   const engine = await startEngine(tenant);
-  engine.start();
+  await engine.start();
   const { row } = await engine.client.outbox.submit(mail());
   const sent = await waitFor(engine.client, row.id, 'sent');
   expect(sent.sentId).not.toBeNull();
@@ -123,7 +123,7 @@ it('stays accepted when no trace of it can be found in the mailbox, and sends no
     immutableIdOnSend: 'changes',
   });
   const engine = await startEngine(tenant);
-  engine.start();
+  await engine.start();
   const { row } = await engine.client.outbox.submit(mail());
   await waitFor(engine.client, row.id, 'accepted');
   await expect.poll(async () => (await tenant.log({ path: /sentitems/ })).length, patiently).toBeGreaterThan(4);

@@ -5,7 +5,7 @@ import { startTenant } from '../helpers/start-tenant.ts';
 it('US1: a mail with a small and a large file arrives once, with every byte', async () => {
   const tenant = await startTenant();
   const { client, start } = await startEngine(tenant);
-  start();
+  await start();
   const large = writeFile('plans.bin', 9_000_000);
   const small = writeFile('notes.txt', 5_000, 2);
   const { row } = await client.outbox.submit(mail({ attachments: [{ path: large.path }, { path: small.path }] }));

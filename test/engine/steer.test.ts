@@ -34,7 +34,7 @@ async function steered(method: MailMethod, when: 'before' | 'after', command: Co
     isTold = true;
     await command(engine.client, row.id).then(told.resolve, told.reject);
   });
-  engine.start();
+  await engine.start();
   return { tenant, engine, id: row.id, told: told.promise, hashes: files.map((file) => file.sha256) };
 }
 
@@ -115,12 +115,12 @@ it('lets each of 100 races between Send and Cancel have one winner, and says whi
     const { row } = await engine.client.outbox.submit(mail({ subject: `Race ${String(n)}` }));
     plans.set(row.correlationId, { id: row.id, callsLeft: 1 + Math.floor(random.uniform() * 9) });
   }
-  engine.start();
+  await engine.start();
   await expect
-    .poll(
-      async () => (await engine.client.outbox.list({})).every((row) => ['sent', 'cancelled'].includes(row.state)),
-      patiently,
-    )
+    .poll(async () => (await engine.client.outbox.list({})).every((row) => ['sent', 'cancelled'].includes(row.state)), {
+      ...patiently,
+      timeout: 100_000,
+    })
     .toBe(true);
   await Promise.all(cancels);
   await engine.client.engine.runUntilIdle({});
@@ -132,4 +132,4 @@ it('lets each of 100 races between Send and Cancel have one winner, and says whi
   expect(sent.length).toBeGreaterThan(10);
   expect(sent.length).toBeLessThan(90);
   expect((await tenant.subjects('drafts')).filter((name) => name.startsWith('Race'))).toEqual([]);
-});
+}, 120_000);

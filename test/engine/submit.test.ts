@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { OutboxRow, SubmitInput } from '../../contract/outbox.ts';
 import { temporaryFolder } from '../helpers/open-test-database.ts';
 import { mail, startEngine, waitFor, writeFile } from '../helpers/start-engine.ts';
-import { startTenant } from '../helpers/start-tenant.ts';
+import { beyondProfile, startTenant } from '../helpers/start-tenant.ts';
 
 async function started() {
   const tenant = await startTenant();
@@ -36,7 +36,7 @@ function sparse(sizeBytes: number): string {
 describe('one intent', () => {
   it('is one message and one mail, although it is submitted 100 times at once', async () => {
     const { tenant, engine, client } = await started();
-    engine.start();
+    await engine.start();
     const file = writeFile('notes.txt', 5_000);
     const same = (): SubmitInput => mail({ attachments: [{ path: file.path }] }, 'one-intent');
     const answers = await Promise.all(Array.from({ length: 100 }, () => client.outbox.submit(same())));
@@ -84,7 +84,7 @@ describe('the bytes that were there at Send', () => {
     const file = writeFile('notes.txt', 5_000);
     const { row } = await client.outbox.submit(mail({ attachments: [{ path: file.path }] }));
     damage(file.path);
-    engine.start();
+    await engine.start();
     await waitFor(client, row.id, 'sent');
     expect((await tenant.delivered()).map((one) => one.attachments[0]?.sha256)).toEqual([file.sha256]);
   });
@@ -107,7 +107,7 @@ describe('bad input', () => {
     ['a line break in the subject', 'validation_error', () => mail({ subject: 'a\nBcc: b@example.com' })],
   ])('refuses %s with a clear error, and neither queues nor sends anything', async (_name, code, input) => {
     const { tenant, engine, client } = await started();
-    engine.start();
+    await engine.start();
     const submitting = client.outbox.submit(input());
     const error = await submitting.then(
       () => expect.fail('it was accepted'),
@@ -119,7 +119,7 @@ describe('bad input', () => {
     expect(message).toContain('Nothing was sent.');
     expect(remediation).not.toBe('');
     expect(await client.outbox.list({})).toEqual([]);
-    expect(await tenant.log()).toEqual([]);
+    expect(await tenant.log(beyondProfile)).toEqual([]);
   });
 
   // A superuser reads every file.
@@ -134,7 +134,7 @@ describe('bad input', () => {
 
   it('MP2: takes 150 recipients', async () => {
     const { tenant, engine, client } = await started();
-    engine.start();
+    await engine.start();
     const { row } = await client.outbox.submit(mail({ to: recipients(150) }));
     await waitFor(client, row.id, 'sent');
     expect((await tenant.delivered())[0]?.recipients).toHaveLength(150);
@@ -148,6 +148,6 @@ describe('preview', () => {
     const told = await client.outbox.preview(mail({ attachments, cc: ['legal@sandbox.example'] }));
     expect(told).toMatchObject({ recipients: 2, totalBytes: 3_500_500, path: 'draft', uploadSessions: 1 });
     expect(await client.outbox.list({})).toEqual([]);
-    expect(await tenant.log()).toEqual([]);
+    expect(await tenant.log(beyondProfile)).toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ it.each(Object.keys(dialects))(
   async (name) => {
     const server = await startForeignServer(dialects[name]);
     const engine = await startEngine(server);
-    engine.start();
+    await engine.start();
     const large = writeFile('plans.bin', 5_000_000);
     const small = writeFile('notes.txt', 3_000, 2);
     const attachments = [{ path: large.path }, { path: small.path }];
@@ -57,7 +57,7 @@ it.each(Object.keys(dialects))('finds its draft again, and makes no second, at a
     return 'closeAfter';
   });
   const engine = await startEngine(server);
-  engine.start();
+  await engine.start();
   const { row } = await engine.client.outbox.submit(mail());
   await waitFor(engine.client, row.id, 'sent');
   expect([server.arrivals().length, server.drafts(), server.violations]).toEqual([1, 0, []]);
@@ -66,7 +66,7 @@ it.each(Object.keys(dialects))('finds its draft again, and makes no second, at a
 it('sends four mails at once without a breach of any rule', async () => {
   const server = await startForeignServer();
   const engine = await startEngine(server);
-  engine.start();
+  await engine.start();
   const names = ['a', 'b', 'c', 'd'];
   const rows = await Promise.all(
     names.map(async (name, index) => {
@@ -89,7 +89,7 @@ it('sends four mails at once without a breach of any rule', async () => {
 it('US7: posts a direct mail once', async () => {
   const server = await startForeignServer();
   const engine = await startEngine({ ...server, env: { MS_SEND_PATH: 'direct' } });
-  engine.start();
+  await engine.start();
   const file = writeFile('notes.txt', 3_000);
   const { row } = await engine.client.outbox.submit(mail({ attachments: [{ path: file.path }] }));
   await waitFor(engine.client, row.id, 'sent');

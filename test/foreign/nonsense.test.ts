@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../contract/errors.ts';
+import type { OutboxId } from '../../contract/ids.ts';
+import type { OutboxRow } from '../../contract/outbox.ts';
+import type { ApiClient } from '../../main/engine/host.ts';
 import { patiently } from '../helpers/patiently.ts';
 import { mail, startEngine, waitFor, writeFile } from '../helpers/start-engine.ts';
 import { nonsenses, startForeignServer } from './start-foreign-server.ts';
@@ -9,6 +12,20 @@ const env = { MS_UPLOAD_CHUNK_SIZE_BYTES: '327680', MS_UPLOAD_SESSION_THRESHOLD_
 function twoFiles() {
   const files = [writeFile('plans.bin', 800_000), writeFile('notes.txt', 3_000, 2)];
   return { attachments: files.map(({ path }) => ({ path })), hashes: files.map((file) => file.sha256) };
+}
+
+/** The row at the first moment at which it says what is wrong; it says so only while it waits. */
+async function firstError(client: ApiClient, id: OutboxId): Promise<OutboxRow> {
+  const told: OutboxRow[] = [];
+  const look = async (): Promise<number> => {
+    const { row } = await client.outbox.show({ id });
+    if (row.error !== null) told.push(row);
+    return told.length;
+  };
+  await expect.poll(look, patiently).toBeGreaterThan(0);
+  const [first] = told;
+  if (first === undefined) throw new Error('no error was told');
+  return first;
 }
 
 describe.each(nonsenses)('a server that answers with %s', (nonsense) => {
@@ -21,7 +38,7 @@ describe.each(nonsenses)('a server that answers with %s', (nonsense) => {
       return times === 1 ? nonsense : null;
     });
     const engine = await startEngine({ ...server, env });
-    engine.start();
+    await engine.start();
     const { attachments, hashes } = twoFiles();
     const { row } = await engine.client.outbox.submit(mail({ attachments }));
     await waitFor(engine.client, row.id, 'sent');
@@ -41,15 +58,13 @@ describe.each(nonsenses)('a server that answers with %s', (nonsense) => {
     const server = await startForeignServer();
     server.disturb(() => nonsense);
     const engine = await startEngine({ ...server, env });
-    engine.start();
+    await engine.start();
     const { attachments, hashes } = twoFiles();
     const { row } = await engine.client.outbox.submit(mail({ attachments }));
-    const told = () => engine.client.outbox.show({ id: row.id }).then((shown) => shown.row);
-    await expect.poll(async () => (await told()).error?.error_code, patiently).toBeDefined();
-    const { error, reason, state } = await told();
-    expect(errorCodes).toContain(error?.error_code);
-    expect([reason ?? '', error?.message ?? '', error?.remediation ?? '']).not.toContain('');
-    expect(['checked', 'uploading']).toContain(state);
+    const told = await firstError(engine.client, row.id);
+    expect(errorCodes).toContain(told.error?.error_code);
+    expect([told.reason ?? '', told.error?.message ?? '', told.error?.remediation ?? '']).not.toContain('');
+    expect(['checked', 'uploading']).toContain(told.state);
     server.disturb(() => null);
     await waitFor(engine.client, row.id, 'sent');
     expect(server.arrivals().map((arrival) => arrival.files.map((file) => file.sha256))).toEqual([hashes]);
@@ -61,10 +76,9 @@ it('waits for a server that cannot be reached, says so, and sends when it is the
   const before = await startForeignServer();
   await before.stop();
   const engine = await startEngine(before);
-  engine.start();
+  await engine.start();
   const { row } = await engine.client.outbox.submit(mail());
-  const shown = () => engine.client.outbox.show({ id: row.id }).then((answer) => answer.row);
-  await expect.poll(async () => (await shown()).error?.error_code, patiently).toBe('provider_unavailable');
+  expect((await firstError(engine.client, row.id)).error?.error_code).toBe('provider_unavailable');
   const server = await startForeignServer({}, Number(new URL(before.graphBaseUrl).port));
   await waitFor(engine.client, row.id, 'sent');
   expect(server.arrivals()).toHaveLength(1);

@@ -1,16 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { createRouterClient } from '@orpc/server';
 import { onTestFinished } from 'vitest';
 import type { OutboxId } from '../../contract/ids.ts';
 import type { OutboxRow, OutboxState, SubmitInput } from '../../contract/outbox.ts';
-import { openDatabase } from '../../main/adapters/sqlite/open-database.ts';
-import { takeOver } from '../../main/adapters/sqlite/take-over.ts';
-import { composeEngine } from '../../main/engine/compose-engine.ts';
+import { openEngine } from '../../main/engine.ts';
 import type { ApiClient, Host } from '../../main/engine/host.ts';
-import { loadSettings } from '../../main/engine/load-settings.ts';
-import { createRouter } from '../../main/engine/router.ts';
 import { temporaryFolder } from './open-test-database.ts';
 
 export const testToken = 'test-token';
@@ -28,7 +23,7 @@ export interface TestEngine {
   readonly dataDir: string;
   readonly logged: readonly string[];
   /** Starts the work; until then messages are only queued. */
-  readonly start: () => void;
+  readonly start: () => Promise<unknown>;
   readonly close: () => Promise<void>;
 }
 
@@ -52,16 +47,14 @@ export async function startEngine(options: EngineOptions): Promise<TestEngine> {
     startSandbox: () => Promise.reject(new Error('the test starts its own tenant')),
     ...(options.instrument === undefined ? {} : { instrument: options.instrument }),
   };
-  const db = takeOver(openDatabase(dataDir, Date.now()), { pid: process.pid, bootId: null, nowMs: Date.now() });
-  const engine = await composeEngine(host, loadSettings(host), db);
+  const engine = await openEngine(host, { work: false });
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
-    closing ??= engine.close().finally(() => db.connection.close());
+    closing ??= engine.close();
     return closing;
   };
   onTestFinished(close);
-  const client: ApiClient = createRouterClient(createRouter(engine), {});
-  return { client, dataDir, logged, start: () => engine.worker.start(), close };
+  return { client: engine.client, dataDir, logged, start: () => engine.client.engine.work({}), close };
 }
 
 /** Follows a message until it is in one of these states; fails with its history when it rests in another. */

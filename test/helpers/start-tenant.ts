@@ -38,6 +38,9 @@ export interface TestTenant extends Pick<Sandbox, 'graphBaseUrl' | 'origin'> {
   violations(): Promise<readonly Violation[]>;
 }
 
+/** Requests about mail; asking whose mailbox it is belongs to opening the engine. */
+export const beyondProfile = { path: /^\/v1\.0\/me\/./ } as const;
+
 const promptSwitches = { sentItemsDelayMs: 20, deliveryDelayMs: 30, retryAfterForm: 'decimal' } as const;
 
 /** A sandbox tenant of the test's own in this process; the engine signs in to it with `testToken`. */
