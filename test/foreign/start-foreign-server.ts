@@ -17,7 +17,7 @@ export const nonsenses = [
   'close',
   'closeAfter',
 ] as const;
-export type Nonsense = (typeof nonsenses)[number];
+type Nonsense = (typeof nonsenses)[number];
 
 export interface ForeignServer {
   readonly graphBaseUrl: string;

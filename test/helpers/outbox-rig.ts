@@ -24,7 +24,7 @@ export interface RigFile {
   readonly mode: 'small' | 'session';
 }
 
-export const chunkBytes = 10;
+const chunkBytes = 10;
 
 /** The real outbox on a real database, with a clock of its own and a mail service that follows a script. */
 export function outboxRig() {
