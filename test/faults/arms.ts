@@ -14,6 +14,8 @@ export interface Arm {
   readonly passChance: number;
   /** The longest time from the start of a call to death in flight. */
   readonly flightMs: number;
+  /** A life that meets no deadly site is ended all the same: after so long, or earlier where it may die at any time. */
+  readonly longestLifeMs: number;
   /** How many messages are under way at once. */
   readonly openMessages: number;
   readonly faultRate: number;
@@ -69,6 +71,7 @@ const base = {
   isBalanced: false,
   passChance: 0.3,
   flightMs: 12,
+  longestLifeMs: 1_500,
   openMessages: 6,
   faultRate: 0.2,
   faultRules: [],
@@ -97,7 +100,7 @@ const seldom = [
 ];
 
 export const arms = {
-  anyTime: { ...base, name: 'at any time', directEvery: 5 },
+  anyTime: { ...base, name: 'at any time', longestLifeMs: 700, directEvery: 5 },
   everyFailpoint: {
     ...base,
     name: 'at every failpoint',
@@ -118,6 +121,7 @@ export const arms = {
   anyTimeHarsh: {
     ...base,
     name: 'at any time, sends overlap, a second one delivers, no GET of uploads',
+    longestLifeMs: 700,
     faultRate: 0.25,
     switches: {
       ...unlimited,

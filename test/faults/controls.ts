@@ -2,7 +2,7 @@ import { type Arm, arms, hurriedEnv, unlimited } from './arms.ts';
 import { callSite, transactionSite } from './failpoints.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 
-const base: Arm = { ...arms.anyTime, faultRate: 0, passChance: 0, directEvery: 0 };
+const base: Arm = { ...arms.anyTime, faultRate: 0, passChance: 0, longestLifeMs: 8_000, directEvery: 0 };
 /** The first few answers of a kind are lost, though what they answer has happened. */
 const loseAnswers = (path: string) => [{ match: { method: 'POST', path }, action: 'dropAfter', times: 4 }];
 
@@ -31,9 +31,9 @@ export const controls: Readonly<Record<PlantedBug, Arm>> = {
     ...base,
     name: 'no settling time',
     deadlySites: [callSite('in flight', 'sendDraft')],
-    flightMs: 150,
+    flightMs: 600,
     // The dead process's request goes on here for longer than the next one needs to look.
-    switches: { ...unlimited, nonAtomicSend: true, sendProcessingMs: 4_000 },
-    env: { ...hurriedEnv, MS_SEND_SETTLE_MS: '10000' },
+    switches: { ...unlimited, nonAtomicSend: true, sendProcessingMs: 6_000 },
+    env: { ...hurriedEnv, MS_SEND_SETTLE_MS: '13000' },
   },
 };
