@@ -33,6 +33,7 @@ export function outboxRig() {
   const blobs = new Map<string, Uint8Array>();
   let stores = open();
   let messages = 0;
+  let onRead: () => void = nothing;
 
   function open() {
     const db = openTestDatabase(folder, clock.nowMs());
@@ -45,7 +46,7 @@ export function outboxRig() {
       store: stores.outbox,
       mail,
       clock,
-      blobs: memoryBlobs(blobs),
+      blobs: memoryBlobs(blobs, () => onRead()),
       box: {
         seal: (text, purpose) => Promise.resolve(`${purpose}:${Buffer.from(text).toString('base64')}`),
         open: (sealed, purpose) => Promise.resolve(Buffer.from(sealed.slice(purpose.length + 1), 'base64').toString()),
@@ -110,6 +111,11 @@ export function outboxRig() {
     run: (id: OutboxId, ...script: readonly Exchange[]) =>
       play(script, (deps, stop) => advanceMessage(deps, id, stop.signal)),
 
+    /** Happens whenever a file is read. */
+    whileReading(act: () => void) {
+      onRead = act;
+    },
+
     /** One run against any other mail service. */
     runWith: (id: OutboxId, mail: MailService) => advanceMessage(depsFor(mail), id, cancelSource().signal),
 
@@ -122,9 +128,14 @@ export function file(name: string, sizeBytes: number, mode: RigFile['mode'] = 's
   return { name, mode, bytes: Uint8Array.from({ length: sizeBytes }, (_, index) => index % 251) };
 }
 
-function memoryBlobs(blobs: ReadonlyMap<string, Uint8Array>): OutboxDeps['blobs'] {
+function nothing(): void {
+  // Nobody does anything meanwhile.
+}
+
+function memoryBlobs(blobs: ReadonlyMap<string, Uint8Array>, onRead: () => void): OutboxDeps['blobs'] {
   return {
     open(digest) {
+      onRead();
       const bytes = blobs.get(digest) ?? expect.fail('no such blob');
       const read = (target: Uint8Array, offset: number): Promise<number> => {
         const part = bytes.subarray(offset, offset + target.length);

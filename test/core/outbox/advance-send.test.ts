@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cancelMessage, pauseMessage } from '../../../main/core/outbox/command-message.ts';
 import { file, outboxRig } from '../../helpers/outbox-rig.ts';
 import {
   answering,
@@ -207,6 +208,16 @@ function direct() {
 }
 
 describe('US7: the direct path', () => {
+  it.each([
+    ['cancelled', cancelMessage, 'cancelled'],
+    ['paused', pauseMessage, 'staged'],
+  ] as const)('is not posted when it was %s while its files were read', async (_name, command, step) => {
+    const { rig, id } = direct();
+    rig.whileReading(() => void command(rig.store(), id, rig.clock.nowMs()));
+    expect(await rig.run(id)).toEqual({ kind: 'done' });
+    expect(rig.get(id)).toMatchObject({ step, sends: 0 });
+  });
+
   it('posts everything in one request and finds it in Sent Items', async () => {
     const { rig, id } = direct();
     await rig.run(id, post(answering(null)), sees('s1'));
