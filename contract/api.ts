@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { accountRow } from './accounts.ts';
 import { attachResult, composition, compositionText, recipientToken } from './compose.ts';
 import { structuredError } from './errors.ts';
-import { accountId, correlationId, outboxId } from './ids.ts';
+import { accountId, correlationId, instant, outboxId } from './ids.ts';
 import { attachmentSource } from './message.ts';
 import { outboxEvent, outboxRow, outboxState, submitInput } from './outbox.ts';
 import { sandboxFault, sandboxState, shellStatus } from './shell.ts';
@@ -129,8 +129,8 @@ export const api = {
   engine: {
     /** Due work is done from now on, for as long as the engine is open. */
     work: procedure.input(z.strictObject({})).output(z.object({ working: z.boolean() })),
-    /** Does all due work and ends when nothing is left that comes due soon. */
-    runUntilIdle: procedure.input(z.strictObject({})).output(runSummary),
+    /** Does all due work and ends when nothing is left that comes due soon. Counts what ended from `since` on, or from now. */
+    runUntilIdle: procedure.input(z.strictObject({ since: instant.optional() })).output(runSummary),
     doctor: procedure.input(z.strictObject({})).output(doctorReport),
   },
 };

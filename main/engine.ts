@@ -4,11 +4,12 @@ import { RPCLink } from '@orpc/client/websocket';
 import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import type { api } from '../contract/api.ts';
-import { type DataFolderOwner, ownDataFolder } from './adapters/owner/own-data-folder.ts';
+import { type DataFolderOwner, ownDataFolder, type Ownership } from './adapters/owner/own-data-folder.ts';
 import type { OwnerContact } from './adapters/owner/owner-contact.ts';
 import { connectToOwner, listenOnOwnerSocket } from './adapters/owner/owner-socket.ts';
 import { MailroomError } from './core/mailroom-error.ts';
 import { composeEngine } from './engine/compose-engine.ts';
+import { explainFolderError } from './engine/explain-folder-error.ts';
 import type { Engine, Host } from './engine/host.ts';
 import { learnAddress } from './engine/learn-address.ts';
 import { type LoadedSettings, loadSettings } from './engine/load-settings.ts';
@@ -32,12 +33,20 @@ export async function openEngine(host: Host, options: OpenOptions): Promise<Engi
   const loaded = loadSettings(host);
   const untilMs = systemClock.nowMs() + MEETING_MS;
   for (;;) {
-    const ownership = ownDataFolder(loaded.dataDir, () => systemClock.nowMs());
+    const ownership = own(loaded.dataDir);
     if (ownership.kind === 'owner') return runAsOwner(host, loaded, ownership, options);
     const met = ownership.contact === null ? null : await meetOwner(ownership.contact, options);
     if (met !== null) return met;
     if (systemClock.nowMs() >= untilMs) throw nobodyAnswers();
     await systemClock.sleep(ASK_AGAIN_MS);
+  }
+}
+
+function own(dataDir: string): Ownership {
+  try {
+    return ownDataFolder(dataDir, () => systemClock.nowMs());
+  } catch (error) {
+    throw explainFolderError(error);
   }
 }
 
@@ -70,31 +79,39 @@ async function runAsOwner(
     };
   } catch (error) {
     owner.release();
-    throw error;
+    throw explainFolderError(error);
   }
 }
 
 /** Null while the owner does not answer, because it is only starting, or is gone and left its note behind. */
 async function meetOwner(contact: OwnerContact, options: OpenOptions): Promise<Engine | null> {
+  const socket = await connectToOwner(contact).catch(nullIfRetriable);
+  if (socket === null) return null;
+  const link = new RPCLink({ websocket: socket as unknown as WebSocket });
+  const client = createORPCClient<ContractRouterClient<typeof api>>(link);
   try {
-    const socket = await connectToOwner(contact);
-    const link = new RPCLink({ websocket: socket as unknown as WebSocket });
-    const client = createORPCClient<ContractRouterClient<typeof api>>(link);
     if (options.work) await client.engine.work({});
-    return {
-      client,
-      owned: false,
-      router: null,
-      incoming: null,
-      close() {
-        socket.terminate();
-        return Promise.resolve();
-      },
-    };
   } catch (error) {
-    if (error instanceof MailroomError && error.structured.retriable) return null;
+    // It ended between the greeting and the answer.
+    if (socket.readyState !== socket.OPEN) return null;
+    socket.terminate();
     throw error;
   }
+  return {
+    client,
+    owned: false,
+    router: null,
+    incoming: null,
+    close() {
+      socket.terminate();
+      return Promise.resolve();
+    },
+  };
+}
+
+function nullIfRetriable(error: unknown): null {
+  if (error instanceof MailroomError && error.structured.retriable) return null;
+  throw error;
 }
 
 function nobodyAnswers(): MailroomError {

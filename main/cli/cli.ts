@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/host.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Output } from './output.ts';
+import type { EngineUse } from './use-engine.ts';
 
 export interface GlobalOptions {
   readonly json?: true;
@@ -22,7 +23,7 @@ export interface Cli {
   /** Aborts when the person presses Ctrl C or the system asks to end. */
   readonly interrupted: AbortSignal;
   /** Opens the engine, or reaches the one that owns the data folder, and closes it afterwards. */
-  withEngine<T>(options: { readonly work: boolean }, use: (engine: Engine) => Promise<T>): Promise<T>;
+  withEngine<T>(options: EngineUse, use: (engine: Engine) => Promise<T>): Promise<T>;
 }
 
 /** Runs one command with what its options ask for. */

@@ -3,6 +3,7 @@ import process from 'node:process';
 import type { Cli, GlobalOptions } from './cli.ts';
 import { createOutput } from './output.ts';
 import { startLocalTenant } from './start-local-tenant.ts';
+import { useEngine } from './use-engine.ts';
 
 export function createCli(global: GlobalOptions, interrupted: AbortSignal): Cli {
   const out = createOutput(process, { json: global.json === true, quiet: global.quiet === true });
@@ -11,6 +12,7 @@ export function createCli(global: GlobalOptions, interrupted: AbortSignal): Cli 
   const log = (line: string): void => {
     if (global.verbose === true) process.stderr.write(`${line}\n`);
   };
+  const onTakeOver = (): void => out.say('The Mailroom that owned the data folder has ended; this one goes on.');
   return {
     env: process.env,
     cwd,
@@ -22,12 +24,8 @@ export function createCli(global: GlobalOptions, interrupted: AbortSignal): Cli 
     async withEngine(options, use) {
       // Loaded late: --help and a mistyped flag need no engine.
       const { openEngine } = await import('../engine.ts');
-      const engine = await openEngine({ env: process.env, dataDir, log, startSandbox: startLocalTenant }, options);
-      try {
-        return await use(engine);
-      } finally {
-        await engine.close();
-      }
+      const host = { env: process.env, dataDir, log, startSandbox: startLocalTenant };
+      return useEngine(() => openEngine(host, { work: options.work }), { ...options, onTakeOver }, use);
     },
   };
 }

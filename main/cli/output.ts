@@ -11,6 +11,9 @@ export interface Output {
   result(document: unknown, lines: readonly string[]): void;
   /** A remark on the way, dropped by `--quiet`. */
   say(line: string): void;
+  /** The words of an error whose data is part of the result. */
+  explain(failure: Failure): void;
+  /** The error instead of a result. */
   fail(failure: Failure): void;
 }
 
@@ -19,24 +22,22 @@ export function createOutput(
   options: { readonly json: boolean; readonly quiet: boolean },
 ): Output {
   const { stdout, stderr } = streams;
+  const explain = (failure: Failure): void => {
+    stderr.write(asText(failureLines(failure)));
+  };
   return {
     ...options,
     stderr,
     result(document, lines) {
-      stdout.write(
-        options.json ? `${JSON.stringify(document)}\n` : lines.map((line) => `${printable(line)}\n`).join(''),
-      );
+      stdout.write(options.json ? `${JSON.stringify(document)}\n` : asText(lines));
     },
     say(line) {
-      if (!options.quiet) stderr.write(`${printable(line)}\n`);
+      if (!options.quiet) stderr.write(asText([line]));
     },
+    explain,
     fail(failure) {
       if (options.json) stdout.write(`${JSON.stringify(failure)}\n`);
-      stderr.write(
-        failureLines(failure)
-          .map((line) => `${printable(line)}\n`)
-          .join(''),
-      );
+      explain(failure);
     },
   };
 }
@@ -44,4 +45,8 @@ export function createOutput(
 /** What happened and what is safe, what next, and last what to quote. */
 export function failureLines({ error, correlationId }: Failure): readonly string[] {
   return [error.message, error.remediation, `Details: ${error.error_code}, ${correlationId}`];
+}
+
+function asText(lines: readonly string[]): string {
+  return lines.map((line) => `${printable(line)}\n`).join('');
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
@@ -42,7 +43,8 @@ export async function readSendInput(
   const attached = attach.map((path) => ({ path: resolve(cli.cwd, path) }));
   return {
     account: chooseAccount(cli.account, options.from),
-    key: options.key ?? null,
+    // A key of our own lets an interrupted submit be repeated without becoming a second mail.
+    key: options.key ?? randomUUID(),
     message: {
       to,
       cc,

@@ -1,5 +1,6 @@
 import type { OutboxRow } from '../../contract/outbox.ts';
 import { exitCodeOfRow, exitCodes } from './exit-code.ts';
+import { failureLines } from './output.ts';
 import { describeAmount, describeState, titleOf } from './progress/describe-progress.ts';
 
 /** A message in a few lines: where it stands, what it is, what to do if it needs somebody. */
@@ -7,12 +8,13 @@ export function rowWords(row: OutboxRow, nowMs: number): readonly string[] {
   const files = row.attachments.length;
   const facts = [titleOf(row), counted(row.recipients.length, 'recipient')];
   if (files > 0) facts.push(counted(files, 'file'), describeAmount(row, null));
-  const lines = [describeState(row, nowMs), `  ${facts.join(' · ')}`, `  id ${row.id} · key ${row.key}`];
-  if (row.error !== null) {
-    lines.push(`  ${row.error.message}`, `  ${row.error.remediation}`);
-    lines.push(`  Details: ${row.error.error_code}, ${row.correlationId}`);
-  }
-  return [...lines, ...advice(row)];
+  return [describeState(row, nowMs), `  ${facts.join(' · ')}`, `  id ${row.id} · key ${row.key}`, ...advice(row)];
+}
+
+/** The same with its error, for lists and histories, where the error is part of the result. */
+export function rowWordsWithError(row: OutboxRow, nowMs: number): readonly string[] {
+  const failure = row.error === null ? [] : failureLines({ error: row.error, correlationId: row.correlationId });
+  return [...rowWords(row, nowMs), ...failure.map((line) => `  ${line}`)];
 }
 
 function advice(row: OutboxRow): readonly string[] {
@@ -28,6 +30,6 @@ function advice(row: OutboxRow): readonly string[] {
   return [];
 }
 
-function counted(count: number, noun: string): string {
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

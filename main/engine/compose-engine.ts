@@ -54,6 +54,7 @@ export async function composeEngine(
     host,
     loaded,
     accounts,
+    jobs,
     sealed: sqliteSealedStore(db, box, () => clock.nowMs()),
     clock,
   });
@@ -105,7 +106,8 @@ export async function composeEngine(
     graceMs: GRACE_MS,
     observe: observeOutboxJobs(outbox, jobs, clock, (line) => host.log(line)),
   };
-  const worker = engineWorker(workerDeps, (error) => {
+  const worker = engineWorker(workerDeps);
+  worker.onFailure((error) => {
     host.log(`worker failed kind=${error instanceof MailroomError ? error.code : 'unknown'}`);
   });
   const submit: SubmitDeps = {

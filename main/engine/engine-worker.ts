@@ -11,24 +11,37 @@ import { reconcileOutbox } from './reconcile-outbox.ts';
 
 /** The worker that runs while the engine is open, started by whoever wants work done. Starting it again wakes it. */
 export interface EngineWorker {
+  /** Also starts a new one after a failure, such as a full disk. */
   start(): void;
   standing(): Worker | null;
   wake(): void;
   stop(): Promise<void>;
+  /** Tells whoever waits for work that it has stopped. Returns the way out. */
+  onFailure(listener: (error: unknown) => void): () => void;
 }
 
-export function engineWorker(deps: WorkerDeps, onFailure: (error: unknown) => void): EngineWorker {
+export function engineWorker(deps: WorkerDeps): EngineWorker {
+  const listeners = new Set<(error: unknown) => void>();
   let worker: Worker | null = null;
+  let hasFailed = false;
   return {
     start() {
-      if (worker !== null) return worker.wake();
+      if (worker !== null && !hasFailed) return worker.wake();
+      hasFailed = false;
       worker = runWorker(deps);
-      worker.finished.catch(onFailure);
+      worker.finished.catch((error: unknown) => {
+        hasFailed = true;
+        for (const listener of listeners) listener(error);
+      });
     },
     standing: () => worker,
     wake: () => worker?.wake(),
     async stop() {
       await worker?.stop();
+    },
+    onFailure(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }

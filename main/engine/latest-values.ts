@@ -1,21 +1,24 @@
 /**
  * A stream that never falls behind: values with the same key that nobody has read yet replace each other.
- * `subscribe` gets the way in and returns the way out, which is taken when the reader leaves or the stream ends.
+ * `subscribe` gets the way in and returns the way out, which is taken when the reader leaves or the stream ends. A
+ * stream that is ended with a failure throws it, after everything that came before.
  */
 export async function* latestValues<V>(
-  subscribe: (push: (key: string, value: V) => void, end: () => void) => () => void,
+  subscribe: (push: (key: string, value: V) => void, end: (failure?: unknown) => void) => () => void,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<V, void, void> {
   const pending = new Map<string, V>();
   let ended = false;
+  let failed: unknown;
   let wake = nobodyWaits;
   const unsubscribe = subscribe(
     (key, value) => {
       pending.set(key, value);
       wake();
     },
-    () => {
+    (failure) => {
       ended = true;
+      failed ??= failure;
       wake();
     },
   );
@@ -27,6 +30,7 @@ export async function* latestValues<V>(
         pending.delete(key);
         yield value;
       }
+      if (failed !== undefined) throw failed;
       if (ended || signal?.aborted === true) return;
       if (pending.size > 0) continue;
       await new Promise<void>((resolve) => {

@@ -35,14 +35,15 @@ export function outboxKinds(
   const advance: JobKind<Payload> = {
     ...common,
     kind: ADVANCE_KIND,
-    async run({ outboxId }, { signal }) {
+    async run({ outboxId }, job) {
+      const { signal } = job;
       const stop = cancelSource();
       const cancel = (): void => stop.cancel();
       if (signal.aborted) cancel();
       signal.addEventListener('abort', cancel, { once: true });
       running.set(outboxId, stop);
       try {
-        return await advanceMessage(deps, outboxId, stop.signal, runners);
+        return await advanceMessage(deps, outboxId, stop.signal, runners, () => job.progressed());
       } finally {
         signal.removeEventListener('abort', cancel);
         running.delete(outboxId);

@@ -99,8 +99,12 @@ export function outboxProcedures(services: Services) {
         const stop = store.onChange((record) => {
           if (record.id === id) tell(rowOf(record));
         });
+        const stopFailure = worker.onFailure(end);
         tell(first);
-        return stop;
+        return () => {
+          stop();
+          stopFailure();
+        };
       }, signal);
     },
 

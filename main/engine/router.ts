@@ -35,10 +35,11 @@ export function createRouter(services: Services): ApiRouter {
         services.worker.start();
         return { working: true };
       }),
-      runUntilIdle: guarded.engine.runUntilIdle.handler(({ signal }) => {
+      runUntilIdle: guarded.engine.runUntilIdle.handler(({ input, signal }) => {
         const { outbox: store, workerDeps: worker, clock } = services;
+        const sinceMs = input.since === undefined ? clock.nowMs() : Date.parse(input.since);
         const stop = signal ?? new AbortController().signal;
-        return runUntilIdle({ store, worker, clock, standing: services.worker.standing() }, stop);
+        return runUntilIdle({ store, worker, clock, sinceMs, standing: services.worker.standing() }, stop);
       }),
       doctor: guarded.engine.doctor.handler(() => diagnose(services)),
     },

@@ -1,5 +1,4 @@
 import type { RunSummary } from '../../contract/api.ts';
-import type { OutboxId } from '../../contract/ids.ts';
 import { runWorker, type Worker, type WorkerDeps } from '../core/jobs/run-worker.ts';
 import type { OutboxRecord, Step } from '../core/outbox/outbox-record.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
@@ -15,22 +14,17 @@ interface RunParts {
   readonly store: OutboxStore;
   readonly worker: WorkerDeps;
   readonly clock: Clock;
+  /** What ended from then on counts as done by this run. */
+  readonly sinceMs: number;
   /** The worker that runs for as long as the engine is open, where there is one. */
   readonly standing: Worker | null;
 }
 
 /** Does everything that is due, follows what is uncertain to its end, and tells what became of it. */
 export async function runUntilIdle(parts: RunParts, signal: CancelSignal): Promise<RunSummary> {
-  const { store } = parts;
-  const reached = new Map<OutboxId, Step>();
-  const stopListening = store.onChange((record) => reached.set(record.id, record.step));
-  try {
-    if (parts.standing === null) await runOwnWorker(parts, signal);
-    else await waitForIdle(parts, signal);
-  } finally {
-    stopListening();
-  }
-  return summarize(reached, store.list({}));
+  if (parts.standing === null) await runOwnWorker(parts, signal);
+  else await Promise.race([waitForIdle(parts, signal), failureOf(parts.standing)]);
+  return summarize(parts.store.list({}), parts.sinceMs);
 }
 
 async function runOwnWorker({ worker, clock }: RunParts, signal: CancelSignal): Promise<void> {
@@ -55,9 +49,17 @@ async function waitForIdle({ worker, clock }: RunParts, signal: CancelSignal): P
   }
 }
 
-function summarize(reached: ReadonlyMap<OutboxId, Step>, all: readonly OutboxRecord[]): RunSummary {
-  const ended = (step: Step): number => [...reached.values()].filter((at) => at === step).length;
+/** A worker that stopped because it was told to says nothing; one that failed must not be waited for. */
+async function failureOf(standing: Worker): Promise<never> {
+  await standing.finished;
+  return new Promise<never>(() => undefined);
+}
+
+/** Counted from what is on disk, so that it does not matter how many engines took part. */
+function summarize(all: readonly OutboxRecord[], sinceMs: number): RunSummary {
   const now = (...at: readonly Step[]): number => all.filter((record) => at.includes(record.step)).length;
+  const ended = (step: Step): number =>
+    all.filter((record) => record.step === step && record.updatedAtMs >= sinceMs).length;
   return {
     done: ended('sent'),
     failed: ended('failed'),

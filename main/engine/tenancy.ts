@@ -9,6 +9,7 @@ import { staticTokenSource } from '../adapters/msal/static-token-source.ts';
 import type { SealedStore } from '../adapters/sqlite/sealed-store.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
 import type { AccountStore } from '../core/ports/account-store.ts';
+import type { JobStore } from '../core/ports/job-store.ts';
 import type { Clock } from '../core/ports/time.ts';
 import type { TokenSource } from '../core/ports/token-source.ts';
 import type { Host, LocalTenant } from './host.ts';
@@ -28,6 +29,7 @@ interface TenancyParts {
   readonly host: Host;
   readonly loaded: LoadedSettings;
   readonly accounts: AccountStore;
+  readonly jobs: Pick<JobStore, 'wakeAll'>;
   readonly sealed: SealedStore;
   readonly clock: Clock;
 }
@@ -40,13 +42,15 @@ export function createTenancy(parts: TenancyParts): Tenancy {
   return settings.accessToken === null ? signedInTenancy(parts) : staticTenancy(parts, settings.accessToken);
 }
 
-function staticTenancy({ loaded, accounts, clock }: TenancyParts, token: string): Tenancy {
+function staticTenancy({ loaded, accounts, jobs, clock }: TenancyParts, token: string): Tenancy {
   const { graphBaseUrl, cloud } = loaded.settings;
   const tokens = staticTokenSource(token, graphBaseUrl);
   const address = graphAddressOf(cloud, graphBaseUrl);
   const account = staticAccount(address);
   if (accounts.get(account.id) === null) accounts.upsert(account, clock.nowMs());
   accounts.setState(account.id, 'connected', clock.nowMs());
+  // A start with a token is a sign-in: what waited for one is tried with it.
+  jobs.wakeAll(account.id, 'signIn', clock.nowMs());
   return {
     kind: 'static',
     tokens,

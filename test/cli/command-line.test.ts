@@ -6,19 +6,13 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launcher, mailroom } from './mailroom-process.ts';
 
-const launcher = fileURLToPath(new URL('../../bin/mailroom.mjs', import.meta.url));
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mailroom-cli-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function mailroom(...args: string[]) {
-  const child = spawn(process.execPath, [launcher, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { code: child.exitCode, stdout, stderr };
-}
 
 describe('the command line', () => {
   it.each([
@@ -34,13 +28,13 @@ describe('the command line', () => {
     [['sandbox', '--port', '70000']],
     [['accounts', 'too', 'many']],
   ])('L2: ends with 2 and a sentence for %j', async (args) => {
-    const { code, stdout, stderr } = await mailroom(...args);
+    const { code, stdout, stderr } = await mailroom(args, { cwd: folder });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/Nothing was (done|changed)\.\n.+\nDetails: usage_error, [0-9a-f-]{36}\n$/);
   });
 
   it('SM4: prints one error document on stdout with --json', async () => {
-    const { code, stdout } = await mailroom('send', '--no-such-flag', '--json');
+    const { code, stdout } = await mailroom(['send', '--no-such-flag', '--json']);
     expect(code).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({
       error: { error_code: 'usage_error', field: null, details: {}, retriable: false },
@@ -49,10 +43,10 @@ describe('the command line', () => {
   });
 
   it('L2: shows help with examples, and the version, on stdout', async () => {
-    const help = await mailroom('send', '--help');
+    const help = await mailroom(['send', '--help']);
     expect(help).toMatchObject({ code: 0, stderr: '' });
     expect(help.stdout).toContain('$ mailroom send --to');
-    expect((await mailroom('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await mailroom(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   it('does not crash when nobody reads its stdout', async () => {

@@ -32,7 +32,7 @@ describe('readSendInput', () => {
   });
 
   it('leaves files that do not exist to the engine, which says so in the same words to every host', async () => {
-    await expect(read({ attach: ['missing'] })).resolves.toMatchObject({ key: null, account: null });
+    await expect(read({ attach: ['missing'] })).resolves.toMatchObject({ account: null });
   });
 
   it('reads the text from stdin for -, even from a closed one', async () => {
@@ -46,6 +46,13 @@ describe('readSendInput', () => {
     expect((await read({ html: 'mail.html' })).message.html).toBe('<p>Hi</p>');
     await expect(read({ html: 'none.html' })).rejects.toMatchObject({ structured: { error_code: 'source_missing' } });
     await expect(read({ html: '.' })).rejects.toMatchObject({ structured: { error_code: 'source_unreadable' } });
+  });
+
+  it('L5: gives a mail without a key one of its own, so that an interrupted submit can be repeated', async () => {
+    const [one, two] = [await read({}), await read({})];
+    expect(one.key).toMatch(/^[0-9a-f-]{36}$/);
+    expect(one.key).not.toBe(two.key);
+    expect((await read({ key: 'order-4711' })).key).toBe('order-4711');
   });
 
   it('takes the mailbox from --from or --account, and refuses two', async () => {

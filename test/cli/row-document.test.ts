@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { outboxDocument, sendDocument } from '../../main/cli/row-document.ts';
-import { rowWords } from '../../main/cli/row-words.ts';
+import { rowWords, rowWordsWithError } from '../../main/cli/row-words.ts';
 import { sampleError, sampleRow } from './sample-row.ts';
 
 const nowMs = Date.parse('2026-11-21T10:00:00.000Z');
@@ -33,7 +33,7 @@ describe('the words of a message', () => {
 
   it('shows how to decide when a message may have left', () => {
     const row = sampleRow({ state: 'needsYou', cancellable: false, error: sampleError('send_unconfirmed') });
-    const words = rowWords(row, nowMs).join('\n');
+    const words = rowWordsWithError(row, nowMs).join('\n');
     expect(words).toContain('Do this next.');
     expect(words).toContain(`mailroom outbox confirm ${row.id} --sent | --send-again`);
   });

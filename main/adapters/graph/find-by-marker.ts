@@ -7,6 +7,8 @@ import { listPages } from './list-pages.ts';
 import { messagePath } from './message-path.ts';
 import { type GraphMessageAnswer, readMessage } from './read-answer.ts';
 
+type Folder = 'sentitems' | 'drafts';
+
 const FIELDS = '$select=id,isDraft,createdDateTime,internetMessageId';
 
 /**
@@ -24,23 +26,31 @@ export async function findByMarker(
   const known = byId !== null && byId.ok ? [byId.value] : [];
   if (byId !== null && byId.ok && !byId.value.isDraft) return { ok: true, value: known, requestId: byId.requestId };
 
-  const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${MARKER_PROPERTY}' and ep/value eq '${marker}')`;
-  const sent = await search(client, call, 'sentitems', filter, marker);
-  const drafts = known.length > 0 ? null : await search(client, call, 'drafts', filter, marker);
-  const found = merge(known, ...[sent, drafts].map((reply) => (reply?.ok === true ? reply.value : [])));
-  if (found.some((message) => !message.isDraft)) return { ok: true, value: found, requestId: requestIdOf(sent) };
-
-  // The marker may not reach the sent copy, or may not be filterable there: the Message-ID is the second chance.
-  const byMessageId = await search(
-    client,
-    call,
-    'sentitems',
-    `internetMessageId eq '${internetMessageId(marker)}'`,
-    marker,
-  );
-  if (byMessageId.ok) return { ok: true, value: merge(found, byMessageId.value), requestId: byMessageId.requestId };
+  const sent = await search(client, call, 'sentitems', marker);
   if (!sent.ok) return sent;
-  return drafts !== null && !drafts.ok ? drafts : { ok: true, value: found, requestId: sent.requestId };
+  const drafts = known.length > 0 || sent.value.length > 0 ? null : await search(client, call, 'drafts', marker);
+  if (drafts !== null && !drafts.ok) return drafts;
+  return { ...sent, value: merge(known, sent.value, drafts?.value ?? []) };
+}
+
+/** The marker may not reach the copy, or may not be filterable there: then the Message-ID is the second chance. */
+async function search(
+  client: GraphClient,
+  call: CallContext,
+  folder: Folder,
+  marker: OutboxId,
+): Promise<Reply<readonly FoundMessage[]>> {
+  const property = `singleValueExtendedProperties/Any(ep: ep/id eq '${MARKER_PROPERTY}' and ep/value eq '${marker}')`;
+  const byMarker = await searchFor(client, call, folder, property, marker);
+  if (byMarker.ok ? byMarker.value.length > 0 : !isUnsupported(byMarker)) return byMarker;
+  const messageId = `internetMessageId eq '${internetMessageId(marker)}'`;
+  const byMessageId = await searchFor(client, call, folder, messageId, marker);
+  return isUnsupported(byMessageId) ? byMarker : byMessageId;
+}
+
+/** The service may not offer a filter; any other failure says nothing about what is there. */
+function isUnsupported(reply: Reply<unknown>): boolean {
+  return !reply.ok && reply.fault.kind === 'refused' && [400, 404, 501].includes(reply.fault.status);
 }
 
 function readById(client: GraphClient, call: CallContext, draftId: string): Promise<Reply<FoundMessage>> {
@@ -54,10 +64,10 @@ function readById(client: GraphClient, call: CallContext, draftId: string): Prom
   });
 }
 
-async function search(
+async function searchFor(
   client: GraphClient,
   call: CallContext,
-  folder: 'sentitems' | 'drafts',
+  folder: Folder,
   filter: string,
   marker: OutboxId,
 ): Promise<Reply<readonly FoundMessage[]>> {
@@ -97,8 +107,4 @@ function merge(...lists: readonly (readonly FoundMessage[])[]): readonly FoundMe
 
 function isNotFound(reply: Reply<unknown>): boolean {
   return !reply.ok && reply.fault.kind === 'refused' && (reply.fault.status === 404 || reply.fault.status === 410);
-}
-
-function requestIdOf(reply: Reply<unknown>): string | null {
-  return reply.ok ? reply.requestId : null;
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../../core/ports/time.ts';
 import type { TokenSource } from '../../core/ports/token-source.ts';
 import { parseRetryAfter } from '../../core/retry-after.ts';
 import type { GraphAddress } from './graph-address.ts';
-import type { HttpRequest, HttpResult, HttpTransport } from './http-transport.ts';
+import type { HttpAnswer, HttpRequest, HttpResult, HttpTransport } from './http-transport.ts';
 import { readClaimsChallenge, readJson, readRefusal } from './read-answer.ts';
 
 export interface GraphRequest<T> {
@@ -52,6 +52,8 @@ export interface GraphClient {
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
+/** Their reason stands in the body alone: a file too small for chunks, a passing verdict of the spam check. */
+const saidInBody: readonly number[] = [400, 403];
 
 export function graphClient(parts: GraphClientParts): GraphClient {
   return {
@@ -118,6 +120,7 @@ function readResult<T>(
   if (result.kind === 'neverSent') return refuse({ kind: 'neverSent', detail: result.detail });
   if (result.kind === 'lost') return refuse({ kind: 'lost', detail: result.detail, clientRequestId });
   const { status, headers, body } = result;
+  if (!isOfService(result)) return refuse({ kind: 'lost', detail: 'answered by somebody else', clientRequestId });
   const requestId = headers.get('request-id') ?? null;
   const json = readJson(body);
   if (status >= 200 && status < 300) {
@@ -126,6 +129,9 @@ function readResult<T>(
     if (value === undefined) return refuse({ kind: 'lost', detail: 'unreadable answer', clientRequestId });
     return { ok: true, value, requestId };
   }
+  if (saidInBody.includes(status) && json === undefined && saysJson(headers)) {
+    return refuse({ kind: 'lost', detail: 'unreadable answer', clientRequestId });
+  }
   const retryAfterMs = parseRetryAfter(headers.get('retry-after') ?? null, parts.clock.nowMs());
   const fault = readRefusal({ status, json, requestId, clientRequestId, retryAfterMs });
   const isConcurrency = status === 429 && fault.message.includes('MailboxConcurrency');
@@ -133,6 +139,12 @@ function readResult<T>(
     parts.governor.throttled(call.account, retryAfterMs, ...(isConcurrency ? (['concurrency'] as const) : []));
   }
   return { ok: false, fault, challenge: status === 401 ? readClaimsChallenge(headers.get('www-authenticate')) : null };
+}
+
+/** A gateway or a hotel's sign-in page on the way redirects, or answers 200 with a page. The service does neither. */
+function isOfService({ status, headers }: HttpAnswer): boolean {
+  const isPage = headers.get('content-type')?.startsWith('text/html') === true;
+  return status >= 400 || (status >= 200 && status < 300 && !isPage);
 }
 
 function headersFor(
@@ -151,6 +163,11 @@ function headersFor(
   if (typeof body === 'string') headers['content-type'] = 'application/json';
   if (body === null && graphRequest.method === 'POST') headers['content-length'] = '0';
   return headers;
+}
+
+/** JSON that does not parse was cut on its way. */
+function saysJson(headers: ReadonlyMap<string, string>): boolean {
+  return headers.get('content-type')?.startsWith('application/json') === true;
 }
 
 function isUnauthorised<T>(reply: Attempted<T>): reply is { ok: false; fault: ServiceFault; challenge: string | null } {

@@ -1,4 +1,9 @@
-import { buildAttachmentItem, buildContent, buildFileAttachment, buildMessage } from '../../core/compose/build-message.ts';
+import {
+  buildAttachmentItem,
+  buildContent,
+  buildFileAttachment,
+  buildMessage,
+} from '../../core/compose/build-message.ts';
 import type { DraftSnapshot, MailService } from '../../core/ports/mail-service.ts';
 import { readExpectedRanges } from '../../core/uploads/read-expected-ranges.ts';
 import { findByMarker } from './find-by-marker.ts';
@@ -42,7 +47,7 @@ export function graphMailService(client: GraphClient, settings: { readonly sendT
         path: `${messagePath(draftId)}?${DRAFT_FIELDS}`,
         read: ({ json }) => {
           const draft = readMessage(json);
-          return draft === undefined ? undefined : (snapshotOf(draft) ?? undefined);
+          return draft === undefined ? undefined : { isDraft: draft.isDraft ?? true, snapshot: snapshotOf(draft) };
         },
       }),
 
@@ -126,7 +131,7 @@ export function graphMailService(client: GraphClient, settings: { readonly sendT
         messages: 1,
         timeoutMs: settings.sendTimeoutMs,
         freshConnection: true,
-        read: () => null,
+        read: readAccepted,
       }),
 
     sendMail: (call, content, attachments, marker) =>
@@ -143,9 +148,14 @@ export function graphMailService(client: GraphClient, settings: { readonly sendT
         messages: 1,
         timeoutMs: settings.sendTimeoutMs,
         freshConnection: true,
-        read: () => null,
+        read: readAccepted,
       }),
   };
+}
+
+/** Only 202 says that it was accepted: anybody on the way can answer 200. */
+function readAccepted({ status }: GraphAnswer): null | undefined {
+  return status === 202 ? null : undefined;
 }
 
 /**
@@ -154,8 +164,8 @@ export function graphMailService(client: GraphClient, settings: { readonly sendT
  */
 function readChunkAnswer({ status, headers, json }: GraphAnswer, isLast: boolean) {
   const nextOffset = readExpectedRanges(json);
-  if (status !== 201 && nextOffset !== null) return { kind: 'continue', nextOffset } as const;
-  if (status !== 201 && !isLast) return undefined;
+  if (nextOffset !== null && !(isLast && status === 201)) return { kind: 'continue', nextOffset } as const;
+  if (!isLast) return undefined;
   const location = headers.get('location');
   const attachmentId = location === undefined ? (readAttachment(json)?.id ?? null) : idFromLocation(location);
   return { kind: 'complete', attachmentId } as const;
@@ -184,12 +194,12 @@ function readSession({ json }: GraphAnswer) {
 }
 
 function snapshotOf(message: GraphMessageAnswer): DraftSnapshot | null {
-  if (message.body === null || message.body === undefined) return null;
+  const { body, toRecipients } = message;
+  if (body === null || body === undefined || toRecipients === null || toRecipients === undefined) return null;
   return {
-    isDraft: message.isDraft ?? true,
     subject: message.subject ?? '',
-    bodyContent: message.body.content,
-    to: readAddresses(message.toRecipients),
+    bodyContent: body.content,
+    to: readAddresses(toRecipients),
     cc: readAddresses(message.ccRecipients),
     bcc: readAddresses(message.bccRecipients),
   };

@@ -15,13 +15,16 @@ export interface HttpRequest {
   readonly freshConnection: boolean;
 }
 
+export interface HttpAnswer {
+  readonly kind: 'answer';
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+}
+
 export type HttpResult =
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly headers: ReadonlyMap<string, string>;
-      readonly body: string;
-    }
+  | HttpAnswer
   /** No connection was made: DNS, refused, unreachable, TLS. */
   | { readonly kind: 'neverSent'; readonly detail: string }
   /** Sent at least in part, and no whole answer came. */

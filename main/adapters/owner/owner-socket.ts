@@ -53,7 +53,8 @@ export async function listenOnOwnerSocket(
 /** Throws `data_folder_busy`, retriable, when the owner does not answer: it is starting, ending or stuck. */
 export async function connectToOwner({ socketPath, token }: Meeting): Promise<WebSocket> {
   const socket = new WebSocket('ws://owner.invalid/', {
-    createConnection: () => connect(socketPath),
+    // The handshake's limit is the socket's own: without it a stopped owner would be waited for without end.
+    createConnection: () => connect({ path: socketPath, timeout: CONNECT_TIMEOUT_MS }),
     headers: { authorization: `Bearer ${token}` },
     handshakeTimeout: CONNECT_TIMEOUT_MS,
     maxPayload: LONGEST_MESSAGE_BYTES,

@@ -11,7 +11,7 @@ export function addAccounts(program: Command, perform: Perform): void {
 }
 
 function listAccounts(cli: Cli): Promise<ExitCode> {
-  return cli.withEngine({ work: false }, async ({ client }) => {
+  return cli.withEngine({ work: false, repeatable: true }, async ({ client }) => {
     const accounts = await client.accounts.list({});
     const lines = accounts.map(accountWords);
     cli.out.result(

@@ -13,7 +13,7 @@ export function addDoctor(program: Command, perform: Perform): void {
 
 async function examine(cli: Cli): Promise<ExitCode> {
   const report = await cli
-    .withEngine({ work: false }, ({ client }) => client.engine.doctor({}))
+    .withEngine({ work: false, repeatable: true }, ({ client }) => client.engine.doctor({}))
     .catch((thrown: unknown) => reportOfNoStart(thrown));
   cli.out.result(report, reportWords(report));
   return report.ok ? exitCodes.done : exitCodes.failed;

@@ -3,6 +3,7 @@ import type { AccountRow } from '../../../contract/accounts.ts';
 import type { SignInStep } from '../../../contract/api.ts';
 import { MailroomError } from '../../core/mailroom-error.ts';
 import { followSignIn } from '../../sandbox/robot-browser.ts';
+import type { ApiClient } from '../../engine/host.ts';
 import type { Cli, GlobalOptions, Perform } from '../cli.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { openBrowser } from '../open-browser.ts';
@@ -25,18 +26,24 @@ export function addLogin(program: Command, perform: Perform): void {
 }
 
 function login(cli: Cli, options: LoginOptions): Promise<ExitCode> {
-  return cli.withEngine({ work: false }, async ({ client }) => {
-    const method = options.deviceCode === true ? 'deviceCode' : 'browser';
-    const loginHint = options.as ?? cli.account;
-    const steps = await client.accounts.signIn({ method, loginHint }, { signal: cli.interrupted });
-    for await (const step of steps) {
-      const account = await takeStep(cli, options, step);
-      if (account === null) continue;
-      cli.out.result(accountDocument(account), [accountWords(account)]);
-      return exitCodes.done;
-    }
-    throw notSignedIn();
+  return cli.withEngine({ work: false, repeatable: false }, async ({ client }) => {
+    const account = await signIn(cli, client, options).catch((thrown: unknown) => {
+      throw cli.interrupted.aborted ? notSignedIn() : thrown;
+    });
+    cli.out.result(accountDocument(account), [accountWords(account)]);
+    return exitCodes.done;
   });
+}
+
+async function signIn(cli: Cli, client: ApiClient, options: LoginOptions): Promise<AccountRow> {
+  const method = options.deviceCode === true ? 'deviceCode' : 'browser';
+  const loginHint = options.as ?? cli.account;
+  const steps = await client.accounts.signIn({ method, loginHint }, { signal: cli.interrupted });
+  for await (const step of steps) {
+    const account = await takeStep(cli, options, step);
+    if (account !== null) return account;
+  }
+  throw notSignedIn();
 }
 
 async function takeStep(cli: Cli, options: LoginOptions, step: SignInStep): Promise<AccountRow | null> {

@@ -16,7 +16,7 @@ export function addLogout(program: Command, perform: Perform): void {
 }
 
 function logout(cli: Cli, evenIfUnsent: boolean): Promise<ExitCode> {
-  return cli.withEngine({ work: false }, async ({ client }) => {
+  return cli.withEngine({ work: false, repeatable: false }, async ({ client }) => {
     const chosen = chooseAccount(await client.accounts.list({}), cli.account);
     const { account, unsent } = await client.accounts.signOut({ account: chosen.id, evenIfUnsent });
     for (const row of unsent) cli.out.say(`Unsent, waits for a new sign-in: ${titleOf(row)}`);

@@ -8,7 +8,7 @@ import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { formatClock } from '../progress/format-amount.ts';
 import { stateWords } from '../progress/describe-progress.ts';
 import { outboxDocument } from '../row-document.ts';
-import { rowWords } from '../row-words.ts';
+import { rowWordsWithError } from '../row-words.ts';
 
 /** A verb that acts on one message and answers with its row. */
 type RowVerb = (client: ApiClient, input: { id: OutboxId }) => Promise<OutboxRow>;
@@ -54,9 +54,9 @@ export function addOutbox(program: Command, perform: Perform): void {
 }
 
 function list(cli: Cli, states: OutboxState[] | undefined): Promise<ExitCode> {
-  return cli.withEngine({ work: false }, async ({ client }) => {
-    const rows = await client.outbox.list(states === undefined ? {} : { states });
-    const words = rows.flatMap((row) => rowWords(row, Date.now()));
+  return cli.withEngine({ work: false, repeatable: true }, async ({ client }) => {
+    const rows = (await client.outbox.list(states === undefined ? {} : { states })).toReversed();
+    const words = rows.flatMap((row) => rowWordsWithError(row, Date.now()));
     cli.out.result(rows.map(outboxDocument), words.length > 0 ? words : ['Nothing waiting.']);
     return exitCodes.done;
   });
@@ -64,18 +64,21 @@ function list(cli: Cli, states: OutboxState[] | undefined): Promise<ExitCode> {
 
 function show(cli: Cli, id: string): Promise<ExitCode> {
   const input = { id: parseId(id) };
-  return cli.withEngine({ work: false }, async ({ client }) => {
+  return cli.withEngine({ work: false, repeatable: true }, async ({ client }) => {
     const { row, events } = await client.outbox.show(input);
-    cli.out.result({ ...outboxDocument(row), events }, [...rowWords(row, Date.now()), ...events.map(eventWords)]);
+    cli.out.result({ ...outboxDocument(row), events }, [
+      ...rowWordsWithError(row, Date.now()),
+      ...events.map(eventWords),
+    ]);
     return exitCodes.done;
   });
 }
 
 function act(cli: Cli, id: string, verb: RowVerb): Promise<ExitCode> {
   const input = { id: parseId(id) };
-  return cli.withEngine({ work: false }, async ({ client }) => {
+  return cli.withEngine({ work: false, repeatable: false }, async ({ client }) => {
     const row = await verb(client, input);
-    cli.out.result(outboxDocument(row), rowWords(row, Date.now()));
+    cli.out.result(outboxDocument(row), rowWordsWithError(row, Date.now()));
     return exitCodes.done;
   });
 }

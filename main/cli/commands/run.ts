@@ -6,6 +6,8 @@ import type { ApiClient } from '../../engine/host.ts';
 import { exitCodeOfRun, exitCodes, type ExitCode } from '../exit-code.ts';
 import { createProgress } from '../progress/progress.ts';
 
+const stoppedWords = 'Stopped. What is unfinished stays queued: mailroom run continues it.';
+
 export function addRun(program: Command, perform: Perform): void {
   program
     .command('run')
@@ -15,22 +17,25 @@ export function addRun(program: Command, perform: Perform): void {
 }
 
 function run(cli: Cli): Promise<ExitCode> {
-  return cli.withEngine({ work: true }, async ({ client }) => {
+  const since = new Date().toISOString();
+  return cli.withEngine({ work: true, repeatable: true }, async ({ client }) => {
     const watching = new AbortController();
     const shown = showProgress(cli, client, watching.signal);
-    const summary = await untilIdle(cli, client);
-    watching.abort();
+    // Awaited below; should the run itself fail first, its error is the one to tell.
+    shown.catch(() => undefined);
+    const summary = await untilIdle(cli, client, since).finally(() => watching.abort());
     await shown;
     if (summary === null) return stopped(cli, await client.outbox.list({}));
     cli.out.result(summary, [summaryWords(summary)]);
+    if (cli.interrupted.aborted && summary.waiting > 0) cli.out.say(stoppedWords);
     return exitCodeOfRun(summary);
   });
 }
 
 /** Null when the person did not want to wait for the end. */
-async function untilIdle(cli: Cli, client: ApiClient): Promise<RunSummary | null> {
+async function untilIdle(cli: Cli, client: ApiClient, since: string): Promise<RunSummary | null> {
   try {
-    return await client.engine.runUntilIdle({}, { signal: cli.interrupted });
+    return await client.engine.runUntilIdle({ since }, { signal: cli.interrupted });
   } catch (thrown) {
     if (cli.interrupted.aborted) return null;
     throw thrown;
@@ -51,7 +56,7 @@ async function showProgress(cli: Cli, client: ApiClient, signal: AbortSignal): P
 function stopped(cli: Cli, rows: readonly OutboxRow[]): ExitCode {
   const summary = summaryOf(rows);
   cli.out.result(summary, [summaryWords(summary)]);
-  cli.out.say('Stopped. What is unfinished stays queued: mailroom run continues it.');
+  cli.out.say(stoppedWords);
   return summary.unconfirmed > 0 ? exitCodes.unconfirmed : exitCodes.queued;
 }
 

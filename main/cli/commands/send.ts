@@ -4,11 +4,11 @@ import type { Cli, GlobalOptions, Perform } from '../cli.ts';
 import { exitCodeOfRow, exitCodes, type ExitCode, type WaitGoal } from '../exit-code.ts';
 import { formatBytes } from '../progress/format-amount.ts';
 import { sendDocument } from '../row-document.ts';
-import { rowWords } from '../row-words.ts';
+import { counted, rowWords } from '../row-words.ts';
 import { splitAddresses } from '../split-addresses.ts';
 import { parseInline, parseTime, readSendInput, type InlineImage, type SendOptions } from '../read-send-input.ts';
-import { watchRow } from '../watch-row.ts';
-import type { Engine } from '../../engine/host.ts';
+import { isForSignIn, watchRow } from '../watch-row.ts';
+import type { ApiClient, Engine } from '../../engine/host.ts';
 
 interface SendFlags extends SendOptions {
   readonly wait?: WaitGoal;
@@ -56,33 +56,47 @@ export function addSend(program: Command, perform: Perform): void {
 async function send(cli: Cli, flags: SendFlags): Promise<ExitCode> {
   const input = await readSendInput(cli, flags);
   if (flags.dryRun === true) return preview(cli, input);
-  return cli.withEngine({ work: flags.wait !== undefined }, async (engine) => {
-    const { row, created } = await engine.client.outbox.submit(input);
-    cli.out.say(
-      created
-        ? `Saved: it survives a crash or a power cut from here on. Key ${row.key}`
-        : `Key ${row.key} is already in the outbox with the same content. Nothing is sent twice.`,
-    );
-    const last = flags.wait === undefined ? row : await watchRow(cli, engine.client, row, flags.wait);
+  let saved: OutboxRow | null = null;
+  // The key makes a lost submit repeatable. Once it is saved, the next engine only follows it: the files may be gone.
+  return cli.withEngine({ work: flags.wait !== undefined, repeatable: true }, async (engine) => {
+    saved ??= await submit(cli, engine.client, input);
+    const last = flags.wait === undefined ? saved : await watchRow(cli, engine.client, saved, flags.wait);
     const exitCode = exitCodeOfRow(last, flags.wait ?? 'sent');
     cli.out.result(sendDocument(last), rowWords(last, Date.now()));
-    if (exitCode === exitCodes.queued) cli.out.say(howItContinues(last, engine, cli.interrupted.aborted));
+    // While it is queued an error is only why it waits, and the engine goes on by itself.
+    if (exitCode === exitCodes.queued) cli.out.say(howItContinues(last, engine, flags.wait !== undefined));
+    else if (last.error !== null) cli.out.explain({ error: last.error, correlationId: last.correlationId });
     return exitCode;
   });
 }
 
-function howItContinues(row: OutboxRow, engine: Engine, interrupted: boolean): string {
-  if (!engine.owned) return 'The engine that owns the data folder goes on with it.';
-  const what = interrupted ? 'Stopped waiting. The message stays queued' : 'Queued, not sent yet';
-  return `${what}: mailroom run continues it, mailroom outbox show ${row.id} tells where it stands.`;
+async function submit(cli: Cli, client: ApiClient, input: SubmitInput): Promise<OutboxRow> {
+  const { row, created } = await client.outbox.submit(input);
+  cli.out.say(
+    created
+      ? `Saved: it survives a crash or a power cut from here on. Key ${row.key}`
+      : `Key ${row.key} is already in the outbox with the same content. Nothing is sent twice.`,
+  );
+  return row;
+}
+
+function howItContinues(row: OutboxRow, engine: Engine, hasWaited: boolean): string {
+  if (isForSignIn(row)) {
+    return `Queued until somebody signs in: mailroom login, or another MS_ACCESS_TOKEN; then mailroom run continues it. Where it stands: mailroom outbox show ${row.id}`;
+  }
+  const what = hasWaited ? 'Stopped waiting. The message stays queued' : 'Queued, not sent yet';
+  const how = engine.owned
+    ? 'mailroom run continues it'
+    : 'the Mailroom that owns the data folder goes on with it if it works, mailroom run otherwise';
+  return `${what}: ${how}. Where it stands: mailroom outbox show ${row.id}`;
 }
 
 function preview(cli: Cli, input: SubmitInput): Promise<ExitCode> {
-  return cli.withEngine({ work: false }, async ({ client }) => {
+  return cli.withEngine({ work: false, repeatable: true }, async ({ client }) => {
     const found = await client.outbox.preview(input);
     cli.out.result(found, [
-      `Would send to ${found.recipients} recipients: ${formatBytes(found.totalBytes)} of files, ${formatBytes(found.encodedBytes)} encoded.`,
-      `Path ${found.path}, ${found.uploadSessions} upload sessions. Digest ${found.digest}`,
+      `Would send to ${counted(found.recipients, 'recipient')}: ${formatBytes(found.totalBytes)} of files, ${formatBytes(found.encodedBytes)} encoded.`,
+      `Path ${found.path}, ${counted(found.uploadSessions, 'upload session')}. Digest ${found.digest}`,
       'Nothing was sent.',
     ]);
     return exitCodes.done;

@@ -36,10 +36,21 @@ export function titleOf(row: Pick<OutboxRow, 'id' | 'subject'>): string {
   return row.subject === '' ? `Message ${row.id}` : `"${row.subject}"`;
 }
 
-/** "Paced until 14:32: the service asked for less." */
+/** "Paced until 14:32: the service asked for less". Of other waits only those worth a look at the clock are told. */
 export function describeState(row: WatchedRow, nowMs: number): string {
-  const until = row.waitingUntil === null ? '' : ` until ${formatClock(row.waitingUntil, nowMs)}`;
-  return stateWords[row.state] + until + (row.reason === null ? '' : `: ${row.reason}`);
+  const reason = row.reason === null ? '' : `: ${row.reason.replace(/\.$/, '')}`;
+  if (row.waitingUntil === null) return stateWords[row.state] + reason;
+  const clock = formatClock(row.waitingUntil, nowMs);
+  switch (row.state) {
+    case 'paced':
+    case 'held':
+    case 'scheduled':
+      return `${stateWords[row.state]} until ${clock}${reason}`;
+    default: {
+      const isSoon = Date.parse(row.waitingUntil) - nowMs < 60_000;
+      return stateWords[row.state] + reason + (isSoon ? '' : `, next at ${clock}`);
+    }
+  }
 }
 
 /** "62 of 118 MB · 4.1 MB/s · about 1 min". An estimate is given only while bytes really move. */

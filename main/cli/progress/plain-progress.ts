@@ -1,4 +1,4 @@
-import { describeProgress, type WatchedRow } from './describe-progress.ts';
+import { describeProgress, describeState, type WatchedRow } from './describe-progress.ts';
 import { createRateMeter, type RateMeter } from './measure-rate.ts';
 import type { Progress } from './progress.ts';
 
@@ -15,7 +15,7 @@ export function createPlainProgress(say: (line: string) => void, nowMs: () => nu
       const before = shown.get(row.id);
       const rate = before?.rate ?? createRateMeter();
       rate.add(nowMs(), row.confirmedBytes);
-      const milestone = milestoneOf(row);
+      const milestone = milestoneOf(row, nowMs());
       shown.set(row.id, { milestone, rate });
       if (milestone !== before?.milestone) say(describeProgress(row, rate.bytesPerSecond(), nowMs()));
     },
@@ -25,7 +25,7 @@ export function createPlainProgress(say: (line: string) => void, nowMs: () => nu
   };
 }
 
-function milestoneOf(row: WatchedRow): string {
+function milestoneOf(row: WatchedRow, nowMs: number): string {
   const tenth = row.totalBytes === 0 ? 0 : Math.floor((row.confirmedBytes * 10) / row.totalBytes);
-  return [row.state, row.reason, row.waitingUntil, tenth].join('|');
+  return `${describeState(row, nowMs)} ${tenth}`;
 }

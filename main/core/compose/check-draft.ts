@@ -3,11 +3,14 @@ import { MailroomError } from '../mailroom-error.ts';
 import type { MailContent } from '../ports/mail-service.ts';
 import { readRecipients } from './read-recipients.ts';
 
-/** Limits of row MP2 and of the service (docs/graph.md). A draft takes more files than one direct request. */
+/**
+ * Limits of row MP2 and of the service (docs/graph.md). A draft takes more files than one direct request.
+ * @testexport
+ */
 export const MAX_RECIPIENTS = 150;
-export const MAX_FILES_DRAFT = 250;
+const MAX_FILES_DRAFT = 250;
 export const MAX_FILES_DIRECT = 20;
-export const MAX_SUBJECT_CHARS = 255;
+const MAX_SUBJECT_CHARS = 255;
 /** The service's own limit for one file, in bytes (150 MB). */
 export const MAX_FILE_BYTES = 150_000_000;
 /** A draft's words must fit into one request of 4 MB with room for the rest. */

@@ -12,7 +12,10 @@ const ATTACHMENT_FRAME_BYTES = 1_200;
 const MESSAGE_FRAME_BYTES = 2_000;
 const RECIPIENT_FRAME_BYTES = 40;
 
-/** Base64 as JSON carries it. */
+/**
+ * Base64 as JSON carries it.
+ * @testexport
+ */
 export function encodedSize(sizeBytes: number): number {
   return Math.ceil(sizeBytes / 3) * 4;
 }

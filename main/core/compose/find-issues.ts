@@ -18,7 +18,11 @@ export function transportSize(sizeBytes: number): number {
 }
 
 /** What the check line says, worst first: what stops sending, then what a person may have overlooked. */
-export function findIssues(text: CompositionText, files: readonly CompositionFile[], limits: Limits): readonly Finding[] {
+export function findIssues(
+  text: CompositionText,
+  files: readonly CompositionFile[],
+  limits: Limits,
+): readonly Finding[] {
   const found = [
     ...recipientIssues(text, limits),
     ...sizeIssues(files, limits),
@@ -76,11 +80,21 @@ function wordIssues(text: CompositionText, files: readonly CompositionFile[]): F
   const shown = new Set([...text.html.matchAll(/src="cid:([^"]+)"/gi)].map((match) => match[1]));
   const attached = new Set(files.flatMap((file) => file.contentId ?? []));
   if ([...shown].some((contentId) => contentId !== undefined && !attached.has(contentId))) {
-    found.push({ kind: 'orphanImage', blocks: false, message: 'A picture in the text is not attached any more.', field: 'html' });
+    found.push({
+      kind: 'orphanImage',
+      blocks: false,
+      message: 'A picture in the text is not attached any more.',
+      field: 'html',
+    });
   }
   const isPromised = /\b(attach(ed|ment|ments)?|enclosed|anbei|im anhang|ci-joint|pi[eè]ce jointe)\b/iu.test(words);
   if (isPromised && !files.some((file) => file.contentId === null)) {
-    found.push({ kind: 'forgottenAttachment', blocks: false, message: 'The text speaks of an attachment, and none is there.', field: 'files' });
+    found.push({
+      kind: 'forgottenAttachment',
+      blocks: false,
+      message: 'The text speaks of an attachment, and none is there.',
+      field: 'files',
+    });
   }
   if (text.subject.trim() === '') {
     found.push({ kind: 'emptySubject', blocks: false, message: 'The subject is empty.', field: 'subject' });

@@ -2,7 +2,11 @@ import type { RecipientToken } from '../../../contract/compose.ts';
 import { readRecipients } from './read-recipients.ts';
 
 /** Makes tokens of what was typed or pasted: one for each address, one for each part that is none. */
-export function readTokens(text: string, ownDomain: string, internalDomains: readonly string[] | null): readonly RecipientToken[] {
+export function readTokens(
+  text: string,
+  ownDomain: string,
+  internalDomains: readonly string[] | null,
+): readonly RecipientToken[] {
   const whole = readRecipients([text]);
   if (whole.ok) return whole.recipients.map(({ name, address }) => token(name, address, ownDomain, internalDomains));
   // One bad part must not take the good ones with it.
@@ -13,7 +17,9 @@ export function readTokens(text: string, ownDomain: string, internalDomains: rea
     .flatMap((part): readonly RecipientToken[] => {
       const read = readRecipients([part]);
       if (read.ok) return read.recipients.map(({ name, address }) => token(name, address, ownDomain, internalDomains));
-      return [{ text: part, name: null, address: null, kind: 'unreadable', reason: `"${part}" is not an e-mail address.` }];
+      return [
+        { text: part, name: null, address: null, kind: 'unreadable', reason: `"${part}" is not an e-mail address.` },
+      ];
     });
 }
 

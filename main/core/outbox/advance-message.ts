@@ -1,4 +1,5 @@
 import type { OutboxId } from '../../../contract/ids.ts';
+import { structuredError } from '../mailroom-error.ts';
 import type { JobOutcome } from '../ports/job-store.ts';
 import type { CancelSignal } from '../ports/time.ts';
 import { attachNext } from './attach-files.ts';
@@ -8,7 +9,7 @@ import type { OutboxDeps } from './outbox-deps.ts';
 import { type OutboxRecord, type Step, unsentSteps } from './outbox-record.ts';
 import { holdBack, sealAgain, sealDraft } from './seal-draft.ts';
 import { markUnknown, sendDirectly, sendDraft } from './send-message.ts';
-import { next, type RunMemory, type StepContext, type StepResult } from './step-context.ts';
+import { attemptError, next, type RunMemory, type StepContext, type StepResult } from './step-context.ts';
 
 export type StepRunner = (context: StepContext) => StepResult | Promise<StepResult>;
 export type StepRunners = Readonly<Record<Step, StepRunner>>;
@@ -38,12 +39,14 @@ export const stepRunners: StepRunners = {
 /**
  * Brings one message as far as it gets now. Everything it decides is on disk before the request that needs it, so it
  * may be killed at any instant and run again. Returns data for the queue, never an exception for what the service did.
+ * `onProgress` is told as soon as a draft or a file is finished: a death right after it must not keep old failures.
  */
 export async function advanceMessage(
   deps: OutboxDeps,
   id: OutboxId,
   signal: CancelSignal,
   runners: StepRunners = stepRunners,
+  onProgress: () => void = () => undefined,
 ): Promise<JobOutcome> {
   const run: RunMemory = {
     slateIsClean: false,
@@ -52,13 +55,34 @@ export async function advanceMessage(
     progressed: false,
     moved: false,
   };
-  for (;;) {
+  for (let steps = 0; ; steps += 1) {
     const record = deps.store.get(id);
     if (record === null || mustRest(record)) return { kind: 'done' };
+    if (steps > straightSteps(record) * DETOURS) return goesInCircles(deps, record);
     if (signal.aborted) return { kind: 'waitFor', untilMs: deps.clock.nowMs(), because: 'stopping' };
     const result = await runners[record.step]({ deps, record, signal, run });
+    if (run.progressed) onProgress();
     if (result.kind !== 'next') return result;
   }
+}
+
+/** How often a run may do everything over before it is called a circle. */
+const DETOURS = 3;
+
+/** Steps of a run to which nothing happens: two for each file, and those from draft to Sent Items. */
+function straightSteps(record: OutboxRecord): number {
+  return 2 * record.attachments.length + 6;
+}
+
+/** The mailbox takes files and then does not have them, or the like. More of the same would never end. */
+function goesInCircles(deps: OutboxDeps, record: OutboxRecord): JobOutcome {
+  const error = structuredError('provider_upload_finalize_failed', {
+    message: 'The mailbox does not keep what it confirms, so the message could not be completed. Nothing was sent.',
+    remediation: 'Resume it to try again, or cancel it.',
+    retriable: true,
+  });
+  deps.store.change(record.id, { from: [record.step] }, { error }, { what: error.message }, deps.clock.nowMs());
+  return { kind: 'dead', reason: 'exhausted', error: attemptError(error) };
 }
 
 /** A person paused it, and nothing has left. */

@@ -1,6 +1,6 @@
 import { structuredError } from '../mailroom-error.ts';
 import { attachInChunks } from './attach-in-chunks.ts';
-import { drafted, metaOf, restart } from './attachment-steps.ts';
+import { drafted, metaOf, readWhole, restart } from './attachment-steps.ts';
 import { takeOff, writeWords } from './edit-draft.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxAttachment } from './outbox-record.ts';
@@ -9,9 +9,9 @@ import { isGone, next, type StepContext, type StepResult, yieldToFault } from '.
 /** Brings one attachment further, then the words, then goes on to sealing when all of it is there and was sent off. */
 export async function attachNext(context: StepContext): Promise<StepResult> {
   const { deps, record, run } = context;
-  const isDoubtful = record.attachments.some((attachment) => attachment.step === 'open');
-  if (!run.slateIsClean && isDoubtful) return cleanSlate(context);
-  run.slateIsClean = true;
+  // Only files in doubt or still to go make it worth asking what the draft holds.
+  const isSettled = record.attachments.every((attachment) => attachment.step === 'done' && !attachment.removing);
+  if (!isSettled && !run.slateIsClean) return cleanSlate(context);
   const leaving = record.attachments.find((attachment) => attachment.removing);
   if (leaving !== undefined) return takeOff(context, leaving);
   const pending = record.attachments.find((attachment) => attachment.step !== 'done');
@@ -21,7 +21,13 @@ export async function attachNext(context: StepContext): Promise<StepResult> {
   if (record.writtenRevision < record.contentRevision) return writeWords(context);
   if (record.submittedAtMs === null) return { kind: 'done' };
   const note = { what: 'Every file is attached. Checking the draft before sending.' };
-  deps.store.change(record.id, { from: ['drafted'], unlessPaused: true }, { step: 'sealing' }, note, deps.clock.nowMs());
+  deps.store.change(
+    record.id,
+    { from: ['drafted'], unlessPaused: true },
+    { step: 'sealing' },
+    note,
+    deps.clock.nowMs(),
+  );
   return next;
 }
 
@@ -79,7 +85,7 @@ async function attachInOneRequest(context: StepContext, attachment: OutboxAttach
   // Open before the request: whoever finds it open later knows that it may be attached already.
   if (deps.store.changeAttachment(record.id, position, guard, { step: 'open' }, null, deps.clock.nowMs()) === null)
     return next;
-  const bytes = await readWhole(context, attachment);
+  const bytes = await readWhole(deps.blobs, attachment);
   const call = callFor(record, 'interactive', signal);
   const reply = await deps.mail.addSmallAttachment(call, record.draftId ?? '', metaOf(attachment), bytes);
   if (reply.ok) {
@@ -98,17 +104,4 @@ async function attachInOneRequest(context: StepContext, attachment: OutboxAttach
   }
   run.slateIsClean = false;
   return yieldToFault(context, fault, { ...drafted, doing: 'attaching a file' });
-}
-
-async function readWhole(context: StepContext, attachment: OutboxAttachment): Promise<Uint8Array> {
-  const reader = await context.deps.blobs.open(attachment.sha256);
-  try {
-    const bytes = new Uint8Array(attachment.sizeBytes);
-    const length = await reader.read(bytes, 0);
-    if (length !== bytes.length)
-      throw new Error(`snapshot is short: ${String(length)} of ${String(bytes.length)} bytes`);
-    return bytes;
-  } finally {
-    await reader.close();
-  }
 }

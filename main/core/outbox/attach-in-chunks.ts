@@ -124,35 +124,57 @@ async function conclude(
   }
 }
 
-/** The id may be missing from the answer: then the next look at the draft finds it by name. */
+/** Row US4: the file counts as attached once the draft itself lists it. */
 async function finish(
   context: StepContext,
   attachment: OutboxAttachment,
   attachmentId: string | null,
 ): Promise<StepResult> {
   const { deps, record, signal, run } = context;
-  const remoteId = attachmentId ?? (await findByName(context, attachment));
-  if (typeof remoteId !== 'string') return remoteId;
+  const found = await findAttached(context, attachment, attachmentId);
+  if (typeof found !== 'string') return found;
   if (signal.aborted) return next;
-  const done = { step: 'done', sealedUploadUrl: null, confirmedBytes: attachment.sizeBytes, remoteId } as const;
+  const done = { step: 'done', sealedUploadUrl: null, confirmedBytes: attachment.sizeBytes, remoteId: found } as const;
   const note = { what: `Attached file ${String(attachment.position + 1)}.` };
   deps.store.changeAttachment(record.id, attachment.position, { from: ['drafted'] }, done, note, deps.clock.nowMs());
   run.progressed = true;
   return next;
 }
 
-async function findByName(context: StepContext, attachment: OutboxAttachment): Promise<string | StepResult> {
+/**
+ * Its id as the draft lists it. The upload host may name the file by an id of another kind, or not at all; then it is
+ * the one file of that name which is not yet ours.
+ */
+async function findAttached(
+  context: StepContext,
+  attachment: OutboxAttachment,
+  attachmentId: string | null,
+): Promise<string | StepResult> {
   const { deps, record, signal, run } = context;
   const listed = await deps.mail.listAttachments(callFor(record, 'interactive', signal), record.draftId ?? '');
-  const plan = { ...drafted, doing: 'checking an uploaded file', code: 'provider_upload_finalize_failed' } as const;
+  // The seal will list them again.
+  if (!listed.ok && attachmentId !== null) return attachmentId;
   run.slateIsClean = false;
-  if (!listed.ok) return yieldToFault(context, listed.fault, plan);
+  if (!listed.ok) {
+    const plan = { ...drafted, doing: 'checking an uploaded file', code: 'provider_upload_finalize_failed' } as const;
+    return yieldToFault(context, listed.fault, plan);
+  }
   const known = new Set(record.attachments.map((other) => other.remoteId));
-  const found = listed.value.filter((other) => other.name === attachment.name && !known.has(other.id));
-  const [only] = found;
-  if (only === undefined || found.length > 1)
-    return dropSession(context, attachment, null, 'The upload ended without a result.');
-  return only.id;
+  const news = listed.value.filter((other) => !known.has(other.id));
+  const named = news.filter((other) => other.name === attachment.name);
+  const found = news.find((other) => other.id === attachmentId) ?? (named.length === 1 ? named[0] : undefined);
+  if (found === undefined && named.length === 0)
+    return dropSession(
+      context,
+      attachment,
+      null,
+      'The upload ended without a result.',
+      'provider_upload_finalize_failed',
+    );
+  // Several of that name: an earlier answer was lost. They all go, and the file is sent once more.
+  if (found === undefined) return next;
+  run.slateIsClean = true;
+  return found.id;
 }
 
 function dropSession(

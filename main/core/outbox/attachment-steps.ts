@@ -1,3 +1,4 @@
+import type { BlobStore } from '../ports/blob-store.ts';
 import type { AttachmentMeta } from '../ports/mail-service.ts';
 import type { OutboxAttachment } from './outbox-record.ts';
 import type { StepContext } from './step-context.ts';
@@ -28,4 +29,18 @@ export function restart(context: StepContext, attachment: OutboxAttachment, why:
 export function metaOf(attachment: OutboxAttachment): AttachmentMeta {
   const { name, contentType, sizeBytes, contentId } = attachment;
   return { name, contentType, sizeBytes, contentId };
+}
+
+/** The bytes of a file that goes in one request. */
+export async function readWhole(blobs: BlobStore, attachment: OutboxAttachment): Promise<Uint8Array> {
+  const reader = await blobs.open(attachment.sha256);
+  try {
+    const bytes = new Uint8Array(attachment.sizeBytes);
+    const length = await reader.read(bytes, 0);
+    if (length !== bytes.length)
+      throw new Error(`snapshot is short: ${String(length)} of ${String(bytes.length)} bytes`);
+    return bytes;
+  } finally {
+    await reader.close();
+  }
 }

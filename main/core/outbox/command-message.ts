@@ -2,7 +2,7 @@ import type { OutboxId } from '../../../contract/ids.ts';
 import { MailroomError } from '../mailroom-error.ts';
 import type { NewJob } from '../ports/job-store.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
-import { type OutboxRecord, unsentSteps } from './outbox-record.ts';
+import { isStuckUnsent, type OutboxRecord, unsentSteps } from './outbox-record.ts';
 import { advanceJob, discardDraftJob } from './outbox-jobs.ts';
 
 /** What a person may do to a message. Each is one transaction against the running work: exactly one of them wins. */
@@ -24,8 +24,9 @@ export function resumeMessage(store: OutboxStore, id: OutboxId, nowMs: number): 
   const job = advanceJob(record, nowMs);
   const change = { pausedAtMs: null, wait: null, error: null };
   const note = { what: 'Continued by you.' };
-  if (record.step === 'needsHuman' && record.sends === 0) {
-    const step = record.draftId === null ? 'staged' : 'drafted';
+  if (isStuckUnsent(record)) {
+    const untried = record.draftTries === 0 ? 'staged' : 'drafting';
+    const step = record.draftId === null ? untried : 'drafted';
     const resumed = store.change(id, { from: ['needsHuman'] }, { ...change, step }, note, nowMs, job);
     return resumed ?? refuse(store, id, 'continue');
   }
@@ -36,8 +37,7 @@ export function resumeMessage(store: OutboxStore, id: OutboxId, nowMs: number): 
 export function cancelMessage(store: OutboxStore, id: OutboxId, nowMs: number): OutboxRecord {
   const record = mustGet(store, id);
   if (record.step === 'cancelled') return record;
-  const neverSent = record.step === 'needsHuman' && record.sends === 0;
-  const from = neverSent ? (['needsHuman'] as const) : unsentSteps;
+  const from = isStuckUnsent(record) ? (['needsHuman'] as const) : unsentSteps;
   const change = { step: 'cancelled', wait: null, error: null, pausedAtMs: null } as const;
   const job: NewJob | undefined = record.step === 'staged' ? undefined : discardDraftJob(record, nowMs);
   const cancelled = store.change(id, { from }, change, { what: 'Cancelled by you. It was not sent.' }, nowMs, job);

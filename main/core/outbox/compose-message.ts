@@ -98,7 +98,13 @@ export function reorderFiles(deps: ComposeDeps, id: OutboxId, order: readonly nu
 }
 
 /** Send: checks, gates, and from here on the words are fixed. It leaves after the time for Undo, and not before. */
-export function submitComposed(deps: ComposeDeps, account: AccountRow, id: OutboxId, revision: number, holdMs: number): OutboxRecord {
+export function submitComposed(
+  deps: ComposeDeps,
+  account: AccountRow,
+  id: OutboxId,
+  revision: number,
+  holdMs: number,
+): OutboxRecord {
   const { store, compositions, clock, digest } = deps;
   const record = mustBeDraft(deps, id);
   const stored = compositions.read(id);
@@ -178,7 +184,9 @@ function draftOf(text: CompositionText): MessageDraft {
 
 function mustBeDraft(deps: ComposeDeps, id: OutboxId): OutboxRecord {
   const record = mustGet(deps.store, id);
-  return record.submittedAtMs === null && (unsentSteps as readonly string[]).includes(record.step) ? record : refuseEdit();
+  return record.submittedAtMs === null && (unsentSteps as readonly string[]).includes(record.step)
+    ? record
+    : refuseEdit();
 }
 
 function refuseEdit(): never {

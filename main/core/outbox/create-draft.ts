@@ -18,9 +18,10 @@ export async function createDraft(context: StepContext): Promise<StepResult> {
     return yieldToFault({ ...context, record: drafting }, reply.fault, plan);
   }
   const { id, snapshot } = reply.value;
-  const draftDigest = snapshot === null ? null : digestDraft(deps.digest, snapshot);
-  const written = { draftId: id, draftDigest, writtenRevision: drafting.contentRevision, writtenAtMs: deps.clock.nowMs() };
-  return adopt(context, written, 'The draft is in the mailbox.', reply.requestId);
+  // A draft that nobody else has seen yet holds no attachment.
+  context.run.slateIsClean = true;
+  const written = { writtenRevision: drafting.contentRevision, writtenAtMs: deps.clock.nowMs() };
+  return adopt(context, id, snapshot, written, 'The draft is in the mailbox.', reply.requestId);
 }
 
 /** After a draft whose answer never came: finds what the lost request left behind, by marker, before making another. */
@@ -53,9 +54,8 @@ export async function recoverDraft(context: StepContext): Promise<StepResult> {
   if (!read.ok) return yieldToFault(context, read.fault, stay);
   // Which edition the lost request carried is not known; where there are several, the newest is written again.
   const writtenRevision = record.contentRevision === 0 ? 0 : -1;
-  const draftDigest = digestDraft(deps.digest, read.value);
-  const found = { draftId: oldest.id, draftDigest, writtenRevision, writtenAtMs: record.draftTriedAtMs };
-  return adopt(context, found, 'Found the draft again.', read.requestId);
+  const written = { writtenRevision, writtenAtMs: record.draftTriedAtMs };
+  return adopt(context, oldest.id, read.value.snapshot, written, 'Found the draft again.', read.requestId);
 }
 
 function waitOrStartOver(context: StepContext, nowMs: number): StepResult {
@@ -72,12 +72,20 @@ function waitOrStartOver(context: StepContext, nowMs: number): StepResult {
   return next;
 }
 
-type Written = Pick<OutboxRecord, 'draftId' | 'draftDigest' | 'writtenRevision' | 'writtenAtMs'>;
+type Written = Pick<OutboxRecord, 'writtenRevision' | 'writtenAtMs'>;
 
-function adopt(context: StepContext, written: Written, what: string, requestId: string | null): StepResult {
+function adopt(
+  context: StepContext,
+  draftId: string,
+  snapshot: DraftSnapshot | null,
+  written: Written,
+  what: string,
+  requestId: string | null,
+): StepResult {
   const { deps, record, run } = context;
   run.progressed = true;
-  const change = { step: 'drafted', ...written, wait: null, error: null } as const;
+  const draftDigest = snapshot === null ? null : digestDraft(deps.digest, snapshot);
+  const change = { step: 'drafted', draftId, draftDigest, ...written, wait: null, error: null } as const;
   deps.store.change(record.id, { from: ['drafting'] }, change, { what, requestId }, deps.clock.nowMs());
   return next;
 }

@@ -22,7 +22,10 @@ const SLOW_INTERVAL_MS = 5 * 60_000;
 const SLOW_AFTER_MS = 60 * 60_000;
 /** How long an uncertain send is looked for before a person is asked. */
 export const UNKNOWN_PATIENCE_MS = 30 * 60_000;
-/** How long an accepted send may stay invisible before a person is asked. */
+/**
+ * How long an accepted send may stay invisible before a person is asked.
+ * @testexport
+ */
 export const ACCEPTED_PATIENCE_MS = 24 * 60 * 60_000;
 
 /** A request of a dead process may still be running at the service until then; nothing seen before proves it unsent. */

@@ -138,7 +138,10 @@ function detailsOf(fault: ServiceFault): StructuredError['details'] {
   }
 }
 
-/** The code of row MP4 for a fault, or null where that family has none. */
+/**
+ * The code of row MP4 for a fault, or null where that family has none.
+ * @testexport
+ */
 export function providerCodeOf(fault: ServiceFault): ProviderCode | null {
   switch (fault.kind) {
     case 'paced':

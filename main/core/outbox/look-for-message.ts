@@ -2,7 +2,7 @@ import { structuredError } from '../mailroom-error.ts';
 import type { FoundMessage } from '../ports/mail-service.ts';
 import type { ServiceFault } from '../ports/reply.ts';
 import { decideFault, nextWait } from './decide-before-send.ts';
-import { decideAfterLook, type Sighting, settledAtMs } from './decide-look.ts';
+import { decideAfterLook, type Sighting, settledAtMs, UNKNOWN_PATIENCE_MS } from './decide-look.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxRecord, WaitCause } from './outbox-record.ts';
 import { next, type StepContext, type StepResult } from './step-context.ts';
@@ -41,7 +41,13 @@ export async function lookForMessage(context: StepContext): Promise<StepResult> 
         what: 'The draft was seen unsent three times; sending the same draft again.',
         requestId: reply.requestId,
       };
-      deps.store.change(record.id, { from: ['unknown'] }, { step: 'drafted', wait: null, error: null }, note, nowMs);
+      deps.store.change(
+        record.id,
+        { from: ['unknown'] },
+        { step: 'drafted', sendTriedAtMs: null, wait: null, error: null },
+        note,
+        nowMs,
+      );
       return next;
     }
     case 'lookAgain': {
@@ -55,17 +61,20 @@ export async function lookForMessage(context: StepContext): Promise<StepResult> 
       deps.store.change(record.id, { from }, change, note, nowMs);
       return { kind: 'waitFor', untilMs: verdict.atMs, because: 'looking' };
     }
-    case 'needsHuman': {
-      const error = structuredError('send_unconfirmed', {
-        message:
-          'This message was found neither among the drafts nor in Sent Items, so whether it left cannot be proved.',
-        remediation: 'Ask a recipient or look in Outlook, then say "It was sent" or "Send again as new".',
-        retriable: false,
-      });
-      deps.store.change(record.id, { from }, { step: 'needsHuman', wait: null, error }, { what: error.message }, nowMs);
-      return { kind: 'done' };
-    }
+    case 'needsHuman':
+      return askPerson(context, nowMs);
   }
+}
+
+function askPerson({ deps, record }: StepContext, nowMs: number): StepResult {
+  const error = structuredError('send_unconfirmed', {
+    message: 'This message was found neither among the drafts nor in Sent Items, so whether it left cannot be proved.',
+    remediation: 'Ask a recipient or look in Outlook, then say "It was sent" or "Send again as new".',
+    retriable: false,
+  });
+  const change = { step: 'needsHuman', wait: null, error } as const;
+  deps.store.change(record.id, { from: ['accepted', 'unknown'] }, change, { what: error.message }, nowMs);
+  return { kind: 'done' };
 }
 
 function sightingOf(record: OutboxRecord, found: readonly FoundMessage[]): Sighting {
@@ -87,6 +96,9 @@ function afterBlindLook(context: StepContext, fault: ServiceFault): StepResult {
     return { kind: 'done' };
   }
   const verdict = decideFault(fault, record.wait, nowMs, deps.random.uniform(), deps.settings);
+  const patienceEndMs = settledAtMs(record, deps.settings) + UNKNOWN_PATIENCE_MS;
+  if (verdict.kind === 'refused' && record.step === 'unknown' && nowMs >= patienceEndMs)
+    return askPerson(context, nowMs);
   const soonMs = nowMs + Math.max(deps.settings.probeMs, Math.min(LOOK_AGAIN_MS, deps.settings.probeMs * 4));
   if (verdict.kind === 'wait') return waitToLook(context, verdict.untilMs, verdict.because);
   const retryAtMs = verdict.kind === 'retry' ? (verdict.notBeforeMs ?? soonMs) : soonMs;

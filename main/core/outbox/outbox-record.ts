@@ -93,6 +93,7 @@ export interface OutboxRecord {
   readonly draftTries: number;
   readonly draftTriedAtMs: number | null;
   readonly sends: number;
+  /** When it was last asked to be sent; null again once that is proven to have had no effect. */
   readonly sendTriedAtMs: number | null;
   readonly acceptedAtMs: number | null;
   /** Looks into the mailbox that got an answer since the last send. */
@@ -107,6 +108,11 @@ export interface OutboxRecord {
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
   readonly attachments: readonly OutboxAttachment[];
+}
+
+/** It needs somebody, but each try to send it, if any, provably had no effect: it may be continued and cancelled. */
+export function isStuckUnsent(record: Pick<OutboxRecord, 'step' | 'sendTriedAtMs'>): boolean {
+  return record.step === 'needsHuman' && record.sendTriedAtMs === null;
 }
 
 /** What may change; identity never does, and content only until Send. */

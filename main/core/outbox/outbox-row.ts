@@ -1,7 +1,7 @@
 import type { AttachmentState, OutboxRow, OutboxState } from '../../../contract/outbox.ts';
 import type { CorrelationId } from '../../../contract/ids.ts';
 import { isUnsent } from './advance-message.ts';
-import type { OutboxAttachment, OutboxRecord, Step, WaitCause } from './outbox-record.ts';
+import { isStuckUnsent, type OutboxAttachment, type OutboxRecord, type Step, type WaitCause } from './outbox-record.ts';
 
 const words: Readonly<Record<Step, OutboxState>> = {
   staged: 'checked',
@@ -61,7 +61,7 @@ export function outboxRow(record: OutboxRecord, nowMs: number): OutboxRow {
     confirmedBytes: sum(record.attachments.map((attachment) => attachment.confirmedBytes)),
     totalBytes: sum(record.attachments.map((attachment) => attachment.sizeBytes)),
     heldUntil: record.holdUntilMs === null ? null : new Date(record.holdUntilMs).toISOString(),
-    cancellable: isUnsent(record.step) || (record.step === 'needsHuman' && record.sends === 0),
+    cancellable: isUnsent(record.step) || isStuckUnsent(record),
     createdAt: new Date(record.createdAtMs).toISOString(),
     updatedAt: new Date(record.updatedAtMs).toISOString(),
     error: speaks(record, nowMs) ? record.error : null,

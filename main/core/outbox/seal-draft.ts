@@ -20,8 +20,10 @@ export async function sealDraft(context: StepContext): Promise<StepResult> {
 
   const draft = await deps.mail.readDraft(call, draftId);
   if (!draft.ok) return yieldToFault(context, draft.fault, plan);
-  const isChanged = record.draftDigest !== null && digestDraft(deps.digest, draft.value) !== record.draftDigest;
-  if (isChanged || !draft.value.isDraft) return stopAltered(context);
+  const { isDraft, snapshot } = draft.value;
+  const canCompare = record.draftDigest !== null && snapshot !== null;
+  const isChanged = canCompare && digestDraft(deps.digest, snapshot) !== record.draftDigest;
+  if (isChanged || !isDraft) return stopAltered(context);
 
   const listed = await deps.mail.listAttachments(call, draftId);
   if (!listed.ok) return yieldToFault(context, listed.fault, plan);

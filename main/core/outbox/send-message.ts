@@ -1,7 +1,7 @@
 import { structuredError } from '../mailroom-error.ts';
 import type { InlinedAttachment } from '../ports/mail-service.ts';
 import type { Reply, ServiceFault } from '../ports/reply.ts';
-import { metaOf } from './attachment-steps.ts';
+import { metaOf, readWhole } from './attachment-steps.ts';
 import { decideSendAnswer } from './decide-send-answer.ts';
 import { describeFault } from './describe-fault.ts';
 import { callFor } from './outbox-deps.ts';
@@ -53,6 +53,9 @@ function startSending(context: StepContext, from: Step): OutboxRecord | null {
   );
 }
 
+/** What is proven unsent is as if it had never been tried: it may be continued and cancelled. */
+const unsentPlan = { from: 'sending', doing: 'sending', change: { sendTriedAtMs: null } } as const;
+
 function conclude(context: StepContext, reply: Reply<null>, unsent: Step): StepResult {
   const { deps, record } = context;
   const nowMs = deps.clock.nowMs();
@@ -68,10 +71,10 @@ function conclude(context: StepContext, reply: Reply<null>, unsent: Step): StepR
       return next;
     }
     case 'notSent':
-      return yieldToFault(context, verdict.fault, { from: 'sending', back: unsent, inDoubt: unsent, doing: 'sending' });
+      return yieldToFault(context, verdict.fault, { ...unsentPlan, back: unsent, inDoubt: unsent });
     case 'sealAgain': {
       const back = unsent === 'sealed' ? 'drafted' : unsent;
-      return yieldToFault(context, verdict.fault, { from: 'sending', back, inDoubt: back, doing: 'sending' });
+      return yieldToFault(context, verdict.fault, { ...unsentPlan, back, inDoubt: back });
     }
     case 'refused': {
       const error = describeFault(verdict.fault, 'sending');
@@ -100,17 +103,10 @@ export function markUnknown(context: StepContext, fault: ServiceFault | null): v
   deps.store.change(record.id, { from: ['sending'] }, { step: 'unknown', wait: null, error }, note, nowMs);
 }
 
-async function readAll(context: StepContext): Promise<readonly InlinedAttachment[]> {
+async function readAll({ deps, record }: StepContext): Promise<readonly InlinedAttachment[]> {
   const inlined: InlinedAttachment[] = [];
-  for (const attachment of context.record.attachments) {
-    const reader = await context.deps.blobs.open(attachment.sha256);
-    try {
-      const bytes = new Uint8Array(attachment.sizeBytes);
-      await reader.read(bytes, 0);
-      inlined.push({ ...metaOf(attachment), bytes });
-    } finally {
-      await reader.close();
-    }
+  for (const attachment of record.attachments) {
+    inlined.push({ ...metaOf(attachment), bytes: await readWhole(deps.blobs, attachment) });
   }
   return inlined;
 }

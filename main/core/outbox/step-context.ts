@@ -5,11 +5,11 @@ import type { CancelSignal } from '../ports/time.ts';
 import { decideFault, nextWait } from './decide-before-send.ts';
 import { describeFault } from './describe-fault.ts';
 import type { OutboxDeps } from './outbox-deps.ts';
-import type { OutboxRecord, Step } from './outbox-record.ts';
+import type { OutboxChange, OutboxRecord, Step } from './outbox-record.ts';
 
 /** What one run of a message knows beyond the record. */
 export interface RunMemory {
-  /** The draft's attachments were compared with ours in this run: what an earlier process left in doubt is cleared. */
+  /** The draft was made in this run, or its attachments were compared with ours: nothing in doubt is on it. */
   slateIsClean: boolean;
   /** The open upload session was opened in this run and has no byte yet: its offset need not be asked. */
   sessionIsNew: boolean;
@@ -42,6 +42,8 @@ export interface FaultPlan {
   /** Completes "while …" in the error's words. */
   readonly doing: string;
   readonly code?: ErrorCode;
+  /** Becomes true of the message with the step. */
+  readonly change?: OutboxChange;
 }
 
 /** Ends a run on a fault of the service: waits, retries or fails, with the reason on the record for everybody to see. */
@@ -54,20 +56,20 @@ export function yieldToFault(context: StepContext, fault: ServiceFault, plan: Fa
   if (context.signal.aborted) {
     // The engine is stopping, so the fault is our own doing: keep the step honest and say nothing.
     const step = verdict.kind === 'retry' && verdict.ambiguous ? plan.inDoubt : plan.back;
-    deps.store.change(record.id, guard, { step }, null, nowMs);
+    deps.store.change(record.id, guard, { ...plan.change, step }, null, nowMs);
     return { kind: 'waitFor', untilMs: nowMs, because: 'stopping' };
   }
   const note = { what: error.message, requestId: requestIdOf(fault) };
   switch (verdict.kind) {
     case 'wait': {
       const wait = nextWait(record.wait, verdict.because, verdict.untilMs);
-      deps.store.change(record.id, guard, { step: plan.back, wait, error }, note, nowMs);
+      deps.store.change(record.id, guard, { ...plan.change, step: plan.back, wait, error }, note, nowMs);
       return { kind: 'waitFor', untilMs: verdict.untilMs, because: verdict.because };
     }
     case 'retry': {
       const step = verdict.ambiguous ? plan.inDoubt : plan.back;
       const wait = nextWait(record.wait, 'retry', verdict.notBeforeMs ?? nowMs);
-      deps.store.change(record.id, guard, { step, wait, error }, note, nowMs);
+      deps.store.change(record.id, guard, { ...plan.change, step, wait, error }, note, nowMs);
       return {
         kind: 'retry',
         error: attemptError(error),

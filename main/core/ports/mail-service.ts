@@ -30,7 +30,6 @@ export interface FoundMessage {
 
 /** What the sealing step compares with what was written. */
 export interface DraftSnapshot {
-  readonly isDraft: boolean;
   readonly subject: string;
   readonly bodyContent: string;
   readonly to: readonly string[];
@@ -82,7 +81,7 @@ export interface MailService {
     draftId: string,
     content: MailContent,
   ): Promise<Reply<{ snapshot: DraftSnapshot | null }>>;
-  readDraft(call: CallContext, draftId: string): Promise<Reply<DraftSnapshot>>;
+  readDraft(call: CallContext, draftId: string): Promise<Reply<{ isDraft: boolean; snapshot: DraftSnapshot | null }>>;
   deleteMessage(call: CallContext, messageId: string): Promise<Reply<null>>;
   /** What the mailbox holds of our message, drafts and sent copies alike: by the draft's id, by marker, by Message-ID. */
   findByMarker(call: CallContext, marker: OutboxId, draftId: string | null): Promise<Reply<readonly FoundMessage[]>>;

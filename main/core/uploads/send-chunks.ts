@@ -65,7 +65,8 @@ export async function sendChunks(transfer: Transfer, deps: TransferDeps): Promis
 
     const target = buffer.subarray(0, Math.min(transfer.chunkBytes, sizeBytes - offset));
     const length = await transfer.read(target, offset);
-    const reply = await transfer.put(target.subarray(0, length), offset);
+    if (length !== target.length) throw new Error(`snapshot is short: ${String(offset + length)} bytes`);
+    const reply = await transfer.put(target, offset);
     const decision = decideAfterChunk(reply, { offset, sizeBytes, failures });
     if (decision.kind === 'continueAt') {
       failures = decision.confirmed ? 0 : failures + 1;

@@ -68,7 +68,7 @@ describe('outboxRow', () => {
     const row = outboxRow(sampleRecord({ step }), nowMs);
     expect(outboxRowSchema.parse(row)).toEqual(row);
     expect(row.cancellable).toBe(isUnsent(step) || step === 'needsHuman');
-    expect(outboxRow(sampleRecord({ step, sends: 1 }), nowMs).cancellable).toBe(isUnsent(step));
+    expect(outboxRow(sampleRecord({ step, sends: 1, sendTriedAtMs: 1 }), nowMs).cancellable).toBe(isUnsent(step));
   });
 
   it('adds up what the server confirmed and says each file’s own state', () => {

@@ -1,0 +1,47 @@
+import { type Coverage, missedSites } from './coverage.ts';
+import { sites } from './failpoints.ts';
+import { failuresOf } from './run-campaign.ts';
+import type { ArmResult } from './run-arm.ts';
+
+const columns: readonly (readonly [title: string, cell: (result: ArmResult) => string | number])[] = [
+  ['kills', (result) => result.kills],
+  ['faults', (result) => `${((100 * result.faults) / Math.max(1, result.requests)).toFixed(0)}%`],
+  ['delivered', (result) => result.delivered],
+  ['cancelled', (result) => result.cancelled],
+  ['lost', (result) => result.lost.length],
+  ['duplicate', (result) => result.duplicate.length],
+  ['wrong', (result) => result.wrong.length],
+  ['needs you', (result) => result.needsYou.length],
+  ['resumed', (result) => result.resumed],
+  ['unconfirmed', (result) => result.unconfirmed.length],
+  ['broken', (result) => result.broken.length + result.violations.length],
+];
+
+/** One line an arm, and below each what went wrong. */
+export function describeResults(results: readonly ArmResult[]): string {
+  const width = Math.max(...results.map(({ arm }) => arm.length));
+  const line = (name: string, cells: readonly (string | number)[]): string =>
+    [name.padEnd(width), ...cells.map((cell, at) => String(cell).padStart((columns[at]?.[0].length ?? 0) + 1))].join(
+      ' ',
+    );
+  const titles = line(
+    'killed',
+    columns.map(([title]) => title),
+  );
+  const lines = results.flatMap((result) => [
+    line(
+      result.arm,
+      columns.map(([, cell]) => cell(result)),
+    ),
+    ...failuresOf(result).map((failure) => `  ${failure}`),
+  ]);
+  return [titles, ...lines].join('\n');
+}
+
+export function describeCoverage(coverage: Coverage): string {
+  const missed = missedSites(coverage);
+  const least = sites.toSorted((a, b) => coverage.kills(a) - coverage.kills(b)).slice(0, 5);
+  const rarest = least.map((site) => `${site} ${String(coverage.kills(site))}`).join(', ');
+  const reached = `${String(sites.length - missed.length)} of ${String(sites.length)} failpoints killed at`;
+  return missed.length === 0 ? `${reached}; least often: ${rarest}` : `${reached}; never at: ${missed.join(', ')}`;
+}

@@ -1,0 +1,46 @@
+import { type Site, sites } from './failpoints.ts';
+import { readTrace } from './trace.ts';
+
+/** Counts over all arms where the engine was killed and where it only came by. */
+export interface Coverage {
+  /** Takes in what was written since the last time. */
+  read(traceFile: string): void;
+  /** Where to die next: at sites never died at while there are any, then at those killed at less than the average. */
+  seldomKilled(): readonly Site[];
+  kills(site: Site): number;
+  passes(site: Site): number;
+}
+
+export function createCoverage(): Coverage {
+  const killed = new Map<Site, number>();
+  const passed = new Map<Site, number>();
+  const linesRead = new Map<string, number>();
+
+  return {
+    read(traceFile) {
+      const lines = readTrace(traceFile);
+      for (const { word, what } of lines.slice(linesRead.get(traceFile) ?? 0)) {
+        if (word === 'killed') count(killed, what);
+        if (word === 'passed') count(passed, what);
+      }
+      linesRead.set(traceFile, lines.length);
+    },
+    seldomKilled() {
+      const never = sites.filter((site) => !killed.has(site));
+      if (never.length > 0) return never;
+      const average = sites.reduce((sum, site) => sum + (killed.get(site) ?? 0), 0) / sites.length;
+      return sites.filter((site) => (killed.get(site) ?? 0) <= average);
+    },
+    kills: (site) => killed.get(site) ?? 0,
+    passes: (site) => passed.get(site) ?? 0,
+  };
+}
+
+function count(counts: Map<Site, number>, site: Site): void {
+  counts.set(site, (counts.get(site) ?? 0) + 1);
+}
+
+/** The failpoints that nobody was killed at yet. */
+export function missedSites(coverage: Coverage): readonly string[] {
+  return sites.filter((site) => coverage.kills(site) === 0);
+}

@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { DeliveredMail } from '../../main/sandbox/control/list-truth.ts';
+import type { LoggedRequest, Violation } from '../../main/sandbox/store/request-log.ts';
+import type { Switches } from '../../main/sandbox/switches.ts';
+
+export const SENDER_TOKEN = 'kill-harness';
+
+/** The sandbox tenant as a process of its own: it outlives every engine and knows what was really delivered. */
+export interface FarEnd {
+  readonly graphBaseUrl: string;
+  control(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', name: string, body?: unknown): Promise<void>;
+  /** Waits until nothing is under way any more. */
+  delivered(): Promise<readonly DeliveredMail[]>;
+  violations(): Promise<readonly Violation[]>;
+  /** Counted over the latest requests, at most five thousand. */
+  traffic(): Promise<{ readonly requests: number; readonly faults: number }>;
+  stop(): Promise<void>;
+}
+
+const program = join(import.meta.dirname, '..', '..', 'main', 'sandbox', 'main.ts');
+
+export async function startFarEnd(stateDir: string, switches: Partial<Switches>): Promise<FarEnd> {
+  const pairs = Object.entries(switches).flatMap(([name, value]) => ['--switch', `${name}=${JSON.stringify(value)}`]);
+  const token = `${SENDER_TOKEN}=sender@sandbox.example`;
+  const tenant = spawn(process.execPath, [program, '--state-dir', stateDir, '--static-token', token, ...pairs], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const { origin, graphBaseUrl } = await readFirstLine(tenant);
+  const ask = async (method: string, name: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${origin}/sandbox/control/${name}`, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`The sandbox refused ${method} ${name}: ${await response.text()}`);
+    return response.json();
+  };
+  return {
+    graphBaseUrl,
+    control: async (method, name, body) => void (await ask(method, name, body)),
+    async delivered() {
+      for (;;) {
+        const truth = (await ask('GET', 'truth')) as { delivered: DeliveredMail[]; pending: number };
+        if (truth.pending === 0) return truth.delivered;
+        await wait(50);
+      }
+    },
+    violations: async () => (await ask('GET', 'violations')) as Violation[],
+    async traffic() {
+      const requests = (await ask('GET', 'log')) as LoggedRequest[];
+      return { requests: requests.length, faults: requests.filter(({ fault }) => fault !== null).length };
+    },
+    async stop() {
+      const closed = once(tenant, 'exit');
+      tenant.kill('SIGKILL');
+      await closed;
+    },
+  };
+}
+
+async function readFirstLine(child: ChildProcess): Promise<{ origin: string; graphBaseUrl: string }> {
+  if (child.stdout === null) throw new Error('The sandbox has no output.');
+  for await (const line of createInterface({ input: child.stdout })) {
+    return JSON.parse(line) as { origin: string; graphBaseUrl: string };
+  }
+  throw new Error('The sandbox ended before it was ready.');
+}

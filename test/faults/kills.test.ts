@@ -1,0 +1,38 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { arms } from './arms.ts';
+import { describeCoverage, describeResults } from './campaign-report.ts';
+import { createCoverage, missedSites } from './coverage.ts';
+import type { ArmResult } from './run-arm.ts';
+import { failuresOf, runCampaign } from './run-campaign.ts';
+
+const SEED = 20260101;
+const rounds = [
+  { arm: arms.everyFailpoint, kills: 110, extraKills: 60 },
+  { arm: arms.anyTime, kills: 40 },
+  { arm: arms.aroundSend, kills: 20 },
+  { arm: arms.harshServer, kills: 15 },
+  { arm: arms.anyTimeHarsh, kills: 15 },
+];
+const coverage = createCoverage();
+let results: readonly ArmResult[] = [];
+
+beforeAll(async () => {
+  results = await runCampaign(rounds, { seed: SEED, coverage });
+  process.stdout.write(`${describeResults(results)}\n${describeCoverage(coverage)}\n`);
+}, 300_000);
+
+describe('Promise 6: killed anywhere, under faults', () => {
+  test('at least 200 times', () => {
+    expect(results.reduce((kills, result) => kills + result.kills, 0)).toBeGreaterThanOrEqual(200);
+  });
+
+  test('at every failpoint there is', () => {
+    expect(missedSites(coverage)).toEqual([]);
+  });
+
+  test.each(rounds.map(({ arm }) => arm.name))('%s: nothing is lost, doubled, altered or forgotten', (name) => {
+    const result = results.find(({ arm }) => arm === name);
+    expect(result?.delivered).toBeGreaterThan(0);
+    expect(result === undefined ? ['did not run'] : failuresOf(result)).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+/** The process that is killed: the real engine on a data folder, with a failpoint around everything it does. */
+import { flushCompileCache } from 'node:module';
+import { once } from 'node:events';
+import { openEngine } from '../../main/engine.ts';
+import type { Engine, Instrument } from '../../main/engine/host.ts';
+import { seededRandom } from '../helpers/seeded-random.ts';
+import { createExecutioner } from './executioner.ts';
+import { inspectDataFolder } from './inspect-data-folder.ts';
+import type { Orders, Report } from './orders.ts';
+import { plantedBugs } from './planted-bugs.ts';
+import { finishAll, submitAndCancel } from './write-mail.ts';
+import { openTrace } from './trace.ts';
+import { wrapEngine } from './wrap-engine.ts';
+
+flushCompileCache();
+const ordered = once(process, 'message') as Promise<[Orders]>;
+report({ kind: 'ready' });
+const [orders] = await ordered;
+// The driver is the only reason to live.
+process.once('disconnect', () => process.exit(0));
+
+const trace = openTrace(orders.traceFile);
+for (const finding of inspectDataFolder(orders.dataDir)) trace('broken', finding);
+const random = seededRandom(orders.seed);
+const { mail, store } = wrapEngine(createExecutioner(orders, random, trace));
+const bug: Pick<Instrument, 'mail' | 'runners'> = orders.bug === null ? {} : plantedBugs[orders.bug];
+const engine: Engine = await openEngine(
+  {
+    env: orders.env,
+    dataDir: orders.dataDir,
+    log: () => undefined,
+    startSandbox: () => Promise.reject(new Error('The harness brings its own far end.')),
+    instrument: {
+      ...bug,
+      store,
+      // A planted bug sits above the failpoints, so that its own requests have them too.
+      mail(plain) {
+        const watched = mail(plain);
+        return bug.mail?.(watched) ?? watched;
+      },
+    },
+  },
+  { work: true },
+);
+const desk = { client: engine.client, orders, random, trace };
+await (orders.openMessages > 0 ? submitAndCancel(desk) : finishAll(desk));
+await engine.close();
+report({ kind: 'finished' });
+process.disconnect();
+
+function report(message: Report): void {
+  process.send?.(message);
+}
