@@ -10,6 +10,7 @@ import { sqliteAccountStore } from '../adapters/sqlite/account-store.ts';
 import { sqliteBudgetStore } from '../adapters/sqlite/budget-store.ts';
 import type { WriteDb } from '../adapters/sqlite/connection.ts';
 import { sqliteJobStore } from '../adapters/sqlite/job-store.ts';
+import { sqliteCompositionStore } from '../adapters/sqlite/outbox/composition-store.ts';
 import { sqliteOutboxStore } from '../adapters/sqlite/outbox/outbox-store.ts';
 import { sqliteSealedStore } from '../adapters/sqlite/sealed-store.ts';
 import { standardSlots, type WorkerDeps } from '../core/jobs/run-worker.ts';
@@ -143,6 +144,7 @@ export async function composeEngine(
     outbox,
     jobs,
     submit,
+    compose: { ...submit, compositions: sqliteCompositionStore(db, outbox) },
     interrupts: sending,
     workerDeps,
     worker,

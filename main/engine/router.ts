@@ -1,4 +1,5 @@
 import { accountProcedures } from './account-procedures.ts';
+import { composeProcedures } from './compose-procedures.ts';
 import { diagnose } from './doctor.ts';
 import { guardCalls } from './guard-calls.ts';
 import type { ApiRouter } from './host.ts';
@@ -11,6 +12,7 @@ export function createRouter(services: Services): ApiRouter {
   const guarded = guardCalls((line) => services.log(line));
   const accounts = accountProcedures(services);
   const outbox = outboxProcedures(services);
+  const compose = composeProcedures(services);
   return guarded.router({
     accounts: {
       list: guarded.accounts.list.handler(() => accounts.list()),
@@ -29,6 +31,21 @@ export function createRouter(services: Services): ApiRouter {
       lookNow: guarded.outbox.lookNow.handler(({ input }) => outbox.lookNow(input.id)),
       watch: guarded.outbox.watch.handler(({ input, signal }) => outbox.watch(input.id, signal)),
       watchAll: guarded.outbox.watchAll.handler(({ signal }) => outbox.watchAll(signal)),
+    },
+    compose: {
+      start: guarded.compose.start.handler(({ input }) => compose.start(input.account)),
+      read: guarded.compose.read.handler(({ input }) => compose.read(input.id)),
+      list: guarded.compose.list.handler(() => compose.list()),
+      save: guarded.compose.save.handler(({ input }) => compose.save(input.id, input.revision, input.text)),
+      attach: guarded.compose.attach.handler(({ input, signal }) => compose.attach(input, signal)),
+      detach: guarded.compose.detach.handler(({ input }) => compose.detach(input.id, input.file)),
+      reorder: guarded.compose.reorder.handler(({ input }) => compose.reorder(input.id, input.files)),
+      refresh: guarded.compose.refresh.handler(({ input, signal }) => compose.refresh(input.id, input.file, signal)),
+      submit: guarded.compose.submit.handler(({ input }) => compose.submit(input.id, input.revision, input.holdMs)),
+      discard: guarded.compose.discard.handler(({ input }) => compose.discard(input.id)),
+      reopen: guarded.compose.reopen.handler(({ input }) => compose.reopen(input.id)),
+      watch: guarded.compose.watch.handler(({ input, signal }) => compose.watch(input.id, signal)),
+      readRecipients: guarded.compose.readRecipients.handler(({ input }) => compose.readRecipients(input.text)),
     },
     engine: {
       work: guarded.engine.work.handler(() => {

@@ -1,5 +1,7 @@
 import type { WorkerDeps } from '../core/jobs/run-worker.ts';
+import type { ComposeDeps } from '../core/outbox/compose-message.ts';
 import type { SubmitDeps } from '../core/outbox/submit-message.ts';
+import type { AttachableFiles } from '../core/ports/incoming-files.ts';
 import type { AccountStore } from '../core/ports/account-store.ts';
 import type { JobStore } from '../core/ports/job-store.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
@@ -20,6 +22,8 @@ export interface Services {
   readonly outbox: OutboxStore;
   readonly jobs: JobStore;
   readonly submit: SubmitDeps;
+  readonly compose: ComposeDeps;
+  readonly incoming: AttachableFiles;
   readonly interrupts: Interrupts;
   readonly workerDeps: WorkerDeps;
   readonly worker: EngineWorker;

@@ -1,4 +1,4 @@
-import type { AttachmentState, OutboxRow, OutboxState } from '../../../contract/outbox.ts';
+import type { AttachmentRow, AttachmentState, OutboxRow, OutboxState } from '../../../contract/outbox.ts';
 import type { CorrelationId } from '../../../contract/ids.ts';
 import { isUnsent } from './advance-message.ts';
 import { isStuckUnsent, type OutboxAttachment, type OutboxRecord, type Step, type WaitCause } from './outbox-record.ts';
@@ -51,13 +51,7 @@ export function outboxRow(record: OutboxRecord, nowMs: number): OutboxRow {
     draftId: record.draftId,
     sentId: record.sentId,
     correlationId: record.correlationId as CorrelationId,
-    attachments: record.attachments.map((attachment) => ({
-      name: attachment.name,
-      sizeBytes: attachment.sizeBytes,
-      sha256: attachment.sha256,
-      confirmedBytes: attachment.confirmedBytes,
-      state: attachmentState(attachment),
-    })),
+    attachments: record.attachments.map(attachmentRowOf),
     confirmedBytes: sum(record.attachments.map((attachment) => attachment.confirmedBytes)),
     totalBytes: sum(record.attachments.map((attachment) => attachment.sizeBytes)),
     heldUntil: record.holdUntilMs === null ? null : new Date(record.holdUntilMs).toISOString(),
@@ -66,6 +60,11 @@ export function outboxRow(record: OutboxRecord, nowMs: number): OutboxRow {
     updatedAt: new Date(record.updatedAtMs).toISOString(),
     error: speaks(record, nowMs) ? record.error : null,
   };
+}
+
+export function attachmentRowOf(attachment: OutboxAttachment): AttachmentRow {
+  const { name, sizeBytes, sha256, confirmedBytes } = attachment;
+  return { name, sizeBytes, sha256, confirmedBytes, state: attachmentState(attachment) };
 }
 
 function attachmentState(attachment: OutboxAttachment): AttachmentState {

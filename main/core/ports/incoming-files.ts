@@ -32,3 +32,13 @@ export interface IncomingFiles {
   ): Promise<{ readonly written: boolean; readonly nextByte: number } | null>;
   status(id: string): Promise<IncomingStatus | null>;
 }
+
+/** The engine's own side: what `compose.attach` needs. Paths of it never leave the engine. */
+export interface AttachableFiles extends IncomingFiles {
+  /** Null when it is unknown, not whole yet, or taken already. */
+  finished(
+    id: string,
+  ): Promise<{ readonly path: string; readonly fileName: string; readonly contentType: string } | null>;
+  /** Its snapshot is safe: the bytes here may go. */
+  taken(id: string): Promise<void>;
+}

@@ -1,0 +1,222 @@
+import { stat } from 'node:fs/promises';
+import type {
+  AttachResult,
+  Composition,
+  CompositionFile,
+  CompositionText,
+  RecipientToken,
+} from '../../contract/compose.ts';
+import type { AccountId, OutboxId } from '../../contract/ids.ts';
+import type { AttachmentSource } from '../../contract/message.ts';
+import type { OutboxRow } from '../../contract/outbox.ts';
+import type { AccountRow } from '../../contract/accounts.ts';
+import { chooseAccount } from '../core/accounts/choose-account.ts';
+import { MAX_MESSAGE_BYTES } from '../core/compose/check-draft.ts';
+import { findIssues, transportSize } from '../core/compose/find-issues.ts';
+import { readTokens } from '../core/compose/read-tokens.ts';
+import { MailroomError } from '../core/mailroom-error.ts';
+import { cancelMessage, mustGet } from '../core/outbox/command-message.ts';
+import {
+  addFile,
+  removeFile,
+  reopenMessage,
+  reorderFiles,
+  saveText,
+  startMessage,
+  submitComposed,
+} from '../core/outbox/compose-message.ts';
+import { advanceKey } from '../core/outbox/outbox-jobs.ts';
+import { type AttachmentOrigin, type OutboxRecord, unsentSteps } from '../core/outbox/outbox-record.ts';
+import { attachmentRowOf, outboxRow } from '../core/outbox/outbox-row.ts';
+import { takeSnapshot } from '../core/outbox/submit-message.ts';
+import { latestValues } from './latest-values.ts';
+import type { Services } from './services.ts';
+
+interface AttachInput {
+  readonly id: OutboxId;
+  readonly source: AttachmentSource | { readonly incoming: string; readonly contentId?: string | undefined };
+}
+
+export function composeProcedures(services: Services) {
+  const { compose: deps, clock, jobs, worker, interrupts, loaded } = services;
+  const { store, compositions } = deps;
+  const domains =
+    loaded.settings.internalOnly && loaded.settings.internalDomains.length > 0 ? loaded.settings.internalDomains : null;
+
+  function accountOf(record: OutboxRecord): AccountRow {
+    return chooseAccount(services.accounts.list(), record.account);
+  }
+
+  async function view(record: OutboxRecord): Promise<Composition> {
+    const stored = compositions.read(record.id);
+    if (stored === null) throw notADraft();
+    const files = await Promise.all(
+      record.attachments
+        .filter((attachment) => !attachment.removing)
+        .map(async (attachment): Promise<CompositionFile> => ({
+          ...attachmentRowOf(attachment),
+          file: attachment.position,
+          contentId: attachment.contentId,
+          source: await sourceState(attachment.source),
+        })),
+    );
+    const limits = { messageBytes: MAX_MESSAGE_BYTES, isKnown: false, internalDomains: domains };
+    return {
+      id: record.id,
+      account: record.account,
+      revision: stored.revision,
+      text: stored.text,
+      files,
+      findings: [...findIssues(stored.text, files, limits)],
+      size: {
+        encodedBytes: files.reduce((total, file) => total + transportSize(file.sizeBytes), 0),
+        limitBytes: limits.messageBytes,
+        limitSetBy: 'Microsoft 365',
+      },
+      savedAt: new Date(stored.savedAtMs).toISOString(),
+      savedOnServerAt:
+        isOnServer(record) && record.writtenAtMs !== null ? new Date(record.writtenAtMs).toISOString() : null,
+    };
+  }
+
+  /** The run in progress stops at a safe point and sees what changed. */
+  function nudge(record: OutboxRecord): OutboxRecord {
+    interrupts.interrupt(record.id);
+    jobs.wake(advanceKey(record.id), clock.nowMs());
+    worker.wake();
+    return record;
+  }
+
+  async function attach({ id, source }: AttachInput, signal: AbortSignal | undefined): Promise<AttachResult> {
+    mustGet(store, id);
+    const file = await resolveSource(services, source);
+    try {
+      const seed = await takeSnapshot(deps, file, signal);
+      const origin = 'incoming' in source ? null : await originOf(file.path);
+      const record = addFile(deps, id, { ...seed, source: origin });
+      if ('incoming' in source) await services.incoming.taken(source.incoming);
+      worker.wake();
+      return { kind: 'attached', composition: await view(record) };
+    } catch (error) {
+      if (!(error instanceof MailroomError) || error.structured.field !== 'attachments') throw error;
+      return { kind: 'refused', name: file.name ?? 'file', error: error.structured };
+    }
+  }
+
+  return {
+    start: (account: AccountId | null) => {
+      const accounts = services.accounts.list();
+      const from = account === null && accounts.length > 1 ? accounts[0] : chooseAccount(accounts, account);
+      return view(startMessage(deps, from ?? chooseAccount(accounts, account)));
+    },
+
+    read: (id: OutboxId) => view(mustGet(store, id)),
+
+    async list(): Promise<Composition[]> {
+      const drafts = store.list({ steps: unsentSteps }).filter((record) => record.submittedAtMs === null);
+      const known = drafts.filter((record) => compositions.read(record.id) !== null);
+      const views = await Promise.all(known.map(view));
+      return views.toSorted((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
+    },
+
+    save(id: OutboxId, revision: number, text: CompositionText): Promise<Composition> {
+      const { record } = saveText(deps, id, revision, text);
+      worker.wake();
+      return view(record);
+    },
+
+    attach,
+
+    detach: (id: OutboxId, file: number) => view(nudge(removeFile(deps, id, file))),
+    reorder: (id: OutboxId, files: readonly number[]) => view(reorderFiles(deps, id, files)),
+
+    async refresh(id: OutboxId, file: number, signal: AbortSignal | undefined): Promise<AttachResult> {
+      const old = mustGet(store, id).attachments.find((attachment) => attachment.position === file);
+      if (old?.source === null || old === undefined) throw notADraft();
+      const { name, contentType, contentId, source } = old;
+      const again = { path: source.path, name, contentType, ...(contentId === null ? {} : { contentId }) };
+      const result = await attach({ id, source: again }, signal);
+      if (result.kind === 'refused') return result;
+      return { kind: 'attached', composition: await view(nudge(removeFile(deps, id, file))) };
+    },
+
+    submit(id: OutboxId, revision: number, holdMs: number): OutboxRow {
+      const record = mustGet(store, id);
+      return outboxRow(nudge(submitComposed(deps, accountOf(record), id, revision, holdMs)), clock.nowMs());
+    },
+
+    discard(id: OutboxId): { discarded: boolean } {
+      nudge(cancelMessage(store, id, clock.nowMs()));
+      return { discarded: true };
+    },
+
+    reopen: (id: OutboxId) => view(nudge(reopenMessage(deps, id))),
+
+    watch(id: OutboxId, signal: AbortSignal | undefined): AsyncGenerator<Composition, void, void> {
+      const changes = latestValues<OutboxRecord>((push, end) => {
+        const tell = (record: OutboxRecord): void => {
+          if (record.submittedAtMs === null && record.step !== 'cancelled') push(id, record);
+          else end();
+        };
+        const stop = store.onChange((record) => {
+          if (record.id === id) tell(record);
+        });
+        tell(mustGet(store, id));
+        return stop;
+      }, signal);
+      return viewed(changes, view);
+    },
+
+    readRecipients(text: string): RecipientToken[] {
+      const own = services.accounts.list()[0]?.address ?? '';
+      return [...readTokens(text, own.slice(own.lastIndexOf('@') + 1), domains)];
+    },
+  };
+}
+
+async function* viewed<T, V>(
+  values: AsyncGenerator<T, void, void>,
+  view: (value: T) => Promise<V>,
+): AsyncGenerator<V, void, void> {
+  for await (const value of values) yield await view(value);
+}
+
+function isOnServer(record: OutboxRecord): boolean {
+  return record.draftId !== null && record.writtenRevision >= record.contentRevision;
+}
+
+/** Where the bytes are: a path of this machine, or a file that a window has streamed in. */
+async function resolveSource(services: Services, source: AttachInput['source']): Promise<AttachmentSource> {
+  if (!('incoming' in source)) return source;
+  const file = await services.incoming.finished(source.incoming);
+  if (file === null) {
+    throw new MailroomError('source_missing', {
+      message: 'This file did not arrive whole, or was attached already. Nothing was attached.',
+      remediation: 'Attach it again.',
+      field: 'attachments',
+    });
+  }
+  const { path, fileName: name, contentType } = file;
+  const inline = source.contentId === undefined ? {} : { contentId: source.contentId };
+  return { path, name, ...(contentType === '' ? {} : { contentType }), ...inline };
+}
+
+async function originOf(path: string): Promise<AttachmentOrigin | null> {
+  const found = await stat(path).catch(() => null);
+  return found === null ? null : { path, sizeBytes: found.size, modifiedMs: found.mtimeMs };
+}
+
+async function sourceState(origin: AttachmentOrigin | null): Promise<CompositionFile['source']> {
+  if (origin === null) return null;
+  const now = await originOf(origin.path);
+  if (now === null) return 'missing';
+  return now.sizeBytes === origin.sizeBytes && now.modifiedMs === origin.modifiedMs ? 'unchanged' : 'changed';
+}
+
+function notADraft(): MailroomError {
+  return new MailroomError('message_state_conflict', {
+    message: 'This message is not a draft, so it cannot be edited.',
+    remediation: 'Look at it in the outbox.',
+    field: 'id',
+  });
+}
