@@ -70,7 +70,7 @@ async function runAsOwner(
       client: createRouterClient(router, { context: {} }),
       owned: true,
       router,
-      incoming: null,
+      incoming: services.incoming,
       async close() {
         await services.close();
         await listener.close();

@@ -4,6 +4,7 @@ import { openDiskBlobStore } from '../adapters/blobs/disk-blob-store.ts';
 import { graphClient } from '../adapters/graph/graph-client.ts';
 import { graphMailService } from '../adapters/graph/graph-mail-service.ts';
 import { undiciTransport } from '../adapters/graph/http-transport.ts';
+import { openDiskIncomingFiles } from '../adapters/incoming/disk-incoming-files.ts';
 import { keyFileSecretBox } from '../adapters/secret-box/key-file-secret-box.ts';
 import { loadSealingKey } from '../adapters/secret-box/sealing-key.ts';
 import { sqliteAccountStore } from '../adapters/sqlite/account-store.ts';
@@ -28,6 +29,8 @@ import { reconcileOutbox } from './reconcile-outbox.ts';
 import type { Services } from './services.ts';
 import { nodeDigest, systemClock, systemRandom } from './system-ports.ts';
 import { createTenancy } from './tenancy.ts';
+import { watchLooks } from './watch-looks.ts';
+import { watchNetwork } from './watch-network.ts';
 
 /** How long running work gets to reach a safe point when the engine closes. */
 const GRACE_MS = 5_000;
@@ -71,9 +74,9 @@ export async function composeEngine(
       messagesPerMin: settings.limitMessagesPerMin,
     },
   });
-  const transport = undiciTransport();
+  const network = watchNetwork(undiciTransport());
   const graph = graphClient({
-    transport,
+    transport: network.transport,
     tokens: tenancy.tokens,
     governor,
     clock,
@@ -98,8 +101,9 @@ export async function composeEngine(
     },
   };
   const sending = outboxKinds(deps, host.instrument?.runners?.(stepRunners) ?? stepRunners);
+  const looks = watchLooks(jobs, clock);
   const workerDeps: WorkerDeps = {
-    store: jobs,
+    store: looks.store,
     clock,
     random,
     kinds: sending.kinds,
@@ -109,6 +113,7 @@ export async function composeEngine(
   };
   const worker = engineWorker(workerDeps);
   worker.onFailure((error) => {
+    looks.forget();
     host.log(`worker failed kind=${error instanceof MailroomError ? error.code : 'unknown'}`);
   });
   const submit: SubmitDeps = {
@@ -144,16 +149,19 @@ export async function composeEngine(
     outbox,
     jobs,
     submit,
+    incoming: await openDiskIncomingFiles(join(dataDir, 'incoming'), () => clock.nowMs()),
     compose: { ...submit, compositions: sqliteCompositionStore(db, outbox) },
     interrupts: sending,
     workerDeps,
     worker,
+    looks,
+    network,
     graph,
     governor,
     log: (line) => host.log(line),
     async close() {
       await worker.stop();
-      await transport.close();
+      await network.transport.close();
       await tenancy.stop();
     },
   };

@@ -5,7 +5,9 @@ import { guardCalls } from './guard-calls.ts';
 import type { ApiRouter } from './host.ts';
 import { outboxProcedures } from './outbox-procedures.ts';
 import { runUntilIdle } from './run-until-idle.ts';
+import { sandboxProcedures } from './sandbox-procedures.ts';
 import type { Services } from './services.ts';
+import { shellProcedures } from './shell-procedures.ts';
 
 /** The contract, implemented. One router for every host and transport. */
 export function createRouter(services: Services): ApiRouter {
@@ -13,6 +15,8 @@ export function createRouter(services: Services): ApiRouter {
   const accounts = accountProcedures(services);
   const outbox = outboxProcedures(services);
   const compose = composeProcedures(services);
+  const shell = shellProcedures(services);
+  const sandbox = sandboxProcedures(services);
   return guarded.router({
     accounts: {
       list: guarded.accounts.list.handler(() => accounts.list()),
@@ -46,6 +50,16 @@ export function createRouter(services: Services): ApiRouter {
       reopen: guarded.compose.reopen.handler(({ input }) => compose.reopen(input.id)),
       watch: guarded.compose.watch.handler(({ input, signal }) => compose.watch(input.id, signal)),
       readRecipients: guarded.compose.readRecipients.handler(({ input }) => compose.readRecipients(input.text)),
+    },
+    shell: {
+      status: guarded.shell.status.handler(({ signal }) => shell.status(signal)),
+      pauseAll: guarded.shell.pauseAll.handler(() => shell.pauseAll()),
+      resumeAll: guarded.shell.resumeAll.handler(() => shell.resumeAll()),
+    },
+    sandbox: {
+      state: guarded.sandbox.state.handler(() => sandbox.state()),
+      cause: guarded.sandbox.cause.handler(({ input }) => sandbox.cause(input.fault)),
+      clear: guarded.sandbox.clear.handler(() => sandbox.clear()),
     },
     engine: {
       work: guarded.engine.work.handler(() => {

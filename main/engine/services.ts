@@ -10,6 +10,8 @@ import type { LoadedSettings } from './load-settings.ts';
 import type { Interrupts } from './outbox-kinds.ts';
 import type { Tenancy } from './tenancy.ts';
 import type { EngineWorker } from './engine-worker.ts';
+import type { LookWatch } from './watch-looks.ts';
+import type { NetworkWatch } from './watch-network.ts';
 import type { GraphClient } from '../adapters/graph/graph-client.ts';
 import type { Governor } from '../core/pacing/governor.ts';
 
@@ -27,6 +29,8 @@ export interface Services {
   readonly interrupts: Interrupts;
   readonly workerDeps: WorkerDeps;
   readonly worker: EngineWorker;
+  readonly looks: LookWatch;
+  readonly network: NetworkWatch;
   readonly graph: GraphClient;
   readonly governor: Governor;
   log(line: string): void;

@@ -5,9 +5,11 @@ import { type GraphAddress, graphAddressOf } from '../adapters/graph/graph-addre
 import { createMsalSignIn, type MsalSignIn } from '../adapters/msal/msal-sign-in.ts';
 import { createMsalTokenSource } from '../adapters/msal/msal-token-source.ts';
 import { resolveSignInTarget } from '../adapters/msal/sign-in-target.ts';
+import { isSandboxAt } from '../adapters/sandbox/sandbox-control.ts';
 import { staticTokenSource } from '../adapters/msal/static-token-source.ts';
 import type { SealedStore } from '../adapters/sqlite/sealed-store.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
+import { isLoopbackAddress } from '../core/policy/setting-kinds.ts';
 import type { AccountStore } from '../core/ports/account-store.ts';
 import type { JobStore } from '../core/ports/job-store.ts';
 import type { Clock } from '../core/ports/time.ts';
@@ -22,6 +24,8 @@ export interface Tenancy {
   addressOf(account: AccountId): Promise<GraphAddress>;
   signIn(): Promise<MsalSignIn>;
   signOut(account: AccountId): Promise<void>;
+  /** Where a sandbox tenant takes orders from staff; null for every other tenant. Always on this machine. */
+  controlOrigin(): Promise<string | null>;
   stop(): Promise<void>;
 }
 
@@ -57,6 +61,10 @@ function staticTenancy({ loaded, accounts, jobs, clock }: TenancyParts, token: s
     addressOf: () => Promise.resolve(address),
     signIn: () => Promise.reject(noSignIn()),
     signOut: () => Promise.reject(noSignIn()),
+    async controlOrigin() {
+      const { origin } = new URL(address.baseUrl);
+      return isLoopbackAddress(origin) && (await isSandboxAt(origin)) ? origin : null;
+    },
     stop: () => Promise.resolve(),
   };
 }
@@ -104,6 +112,13 @@ function signedInTenancy({ host, loaded, accounts, sealed, clock }: TenancyParts
     },
     signIn: async () => createMsalSignIn({ target: await target.get(), sealed, accounts, clock }),
     signOut: async (account) => (await tokens.get()).signOut(account),
+    async controlOrigin() {
+      const tenant = await localTenant();
+      if (tenant !== null) return new URL(tenant.graphBaseUrl).origin;
+      const { authority } = settings;
+      if (authority === null || !isLoopbackAddress(authority)) return null;
+      return (await target.get()).cloud === 'sandbox' ? new URL(authority).origin : null;
+    },
     stop: async () => (await openTenant.opened())?.stop(),
   };
 }

@@ -1,0 +1,107 @@
+import type { ShellStatus } from '../../contract/shell.ts';
+import { pauseMessage, resumeMessage } from '../core/outbox/command-message.ts';
+import { advanceKey } from '../core/outbox/outbox-jobs.ts';
+import { type OutboxRecord, restingSteps, type Step, steps, unsentSteps } from '../core/outbox/outbox-record.ts';
+import { outboxState } from '../core/outbox/outbox-row.ts';
+import { flagsFromSettings } from '../core/policy/gates.ts';
+import { cancelSource } from '../core/jobs/cancel-source.ts';
+import type { Services } from './services.ts';
+import { uploadSpeed } from './upload-speed.ts';
+
+/** The status is told at most this often, and at least that often. */
+const BUSY_MS = 250;
+const QUIET_MS = 5_000;
+
+const movingSteps = steps.filter((step) => !(restingSteps as readonly Step[]).includes(step));
+
+export function shellProcedures(services: Services) {
+  const { accounts, tenancy, outbox: store, clock, jobs, worker, looks, network, governor, interrupts } = services;
+  const { settings, origins } = services.loaded;
+  const bytesPerSecond = uploadSpeed(store, clock);
+  const internalOnly = flagsFromSettings(settings, origins).internalDomains.value;
+
+  function submitted(within: readonly Step[]): readonly OutboxRecord[] {
+    return store.list({ steps: within }).filter((record) => record.submittedAtMs !== null);
+  }
+
+  function isPaused(): boolean {
+    const unsent = submitted(unsentSteps);
+    return unsent.length > 0 && unsent.every((record) => record.pausedAtMs !== null);
+  }
+
+  function statusNow(): ShellStatus {
+    const nowMs = clock.nowMs();
+    const rows = accounts.list();
+    const moving = submitted(movingSteps);
+    const isSandbox = tenancy.kind === 'sandbox' || rows.some((account) => account.cloud === 'sandbox');
+    const seenMs = worker.standing() === null ? null : looks.lastMs();
+    return {
+      accounts: rows.map(({ id, address, state }) => ({ id, address, signInNeeded: state === 'signInNeeded' })),
+      tenant: isSandbox ? 'sandbox' : tenancy.kind,
+      internalOnly: internalOnly === null ? null : [...internalOnly],
+      moving: {
+        uploading: moving.filter((record) => isUploading(record, nowMs)).length,
+        total: moving.length,
+        bytesPerSecond: bytesPerSecond(),
+      },
+      waits: governor
+        .waits()
+        .map(({ mailbox, because, untilMs }) => ({ account: mailbox, because, until: iso(untilMs) })),
+      workerSeenAt: seenMs === null ? null : iso(seenMs),
+      network: network.network(),
+      paused: isPaused(),
+    };
+  }
+
+  return {
+    /** The status now, and again when something of it may have changed. */
+    async *status(signal: AbortSignal | undefined): AsyncGenerator<ShellStatus, void, void> {
+      let bell = cancelSource();
+      const ring = (): void => bell.cancel();
+      const ends = [store.onChange(ring), governor.onChange(ring), network.onChange(ring), worker.onFailure(ring)];
+      signal?.addEventListener('abort', ring, { once: true });
+      try {
+        while (signal?.aborted !== true) {
+          // Before looking, so that a change that comes while somebody reads is told next.
+          bell = cancelSource();
+          yield statusNow();
+          await clock.sleep(BUSY_MS, signal);
+          await clock.sleep(QUIET_MS - BUSY_MS, bell.signal);
+        }
+      } finally {
+        for (const end of ends) end();
+        signal?.removeEventListener('abort', ring);
+      }
+    },
+
+    pauseAll(): { paused: boolean } {
+      for (const { id, pausedAtMs } of submitted(unsentSteps)) {
+        if (pausedAtMs !== null) continue;
+        pauseMessage(store, id, clock.nowMs());
+        interrupts.interrupt(id);
+      }
+      worker.wake();
+      return { paused: isPaused() };
+    },
+
+    resumeAll(): { paused: boolean } {
+      for (const { id, pausedAtMs } of submitted(unsentSteps)) {
+        if (pausedAtMs === null) continue;
+        resumeMessage(store, id, clock.nowMs());
+        jobs.wake(advanceKey(id), clock.nowMs());
+      }
+      worker.wake();
+      return { paused: isPaused() };
+    },
+  };
+}
+
+/** Neither waiting for anything nor stopped. */
+function isUploading(record: OutboxRecord, nowMs: number): boolean {
+  const isWaiting = record.wait !== null && record.wait.untilMs > nowMs;
+  return outboxState(record, nowMs) === 'uploading' && !isWaiting;
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
