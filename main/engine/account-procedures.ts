@@ -5,7 +5,7 @@ import type { OutboxRow } from '../../contract/outbox.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
 import { restingSteps, type Step } from '../core/outbox/outbox-record.ts';
 import { outboxRow } from '../core/outbox/outbox-row.ts';
-import type { Services } from './services.ts';
+import { ownAccounts, type Services } from './services.ts';
 
 interface SignInInput {
   readonly method: 'browser' | 'deviceCode';
@@ -16,7 +16,7 @@ export function accountProcedures(services: Services) {
   const { accounts, tenancy, outbox, clock, jobs, worker } = services;
 
   return {
-    list: (): AccountRow[] => [...accounts.list()],
+    list: (): AccountRow[] => [...ownAccounts(services)],
 
     /** Steps as they come; leaving the stream cancels the sign-in. */
     async *signIn(

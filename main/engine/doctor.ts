@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import type { DoctorReport } from '../../contract/api.ts';
 import { listSettings } from '../core/policy/list-settings.ts';
 import { describeFault } from '../core/outbox/describe-fault.ts';
-import type { Services } from './services.ts';
+import { ownAccounts, type Services } from './services.ts';
 
 type Check = DoctorReport['checks'][number];
 
@@ -42,7 +42,7 @@ async function diskCheck(dataDir: string): Promise<Check> {
 }
 
 async function accountChecks(services: Services): Promise<Check[]> {
-  const accounts = services.accounts.list();
+  const accounts = ownAccounts(services);
   if (accounts.length === 0) {
     return [{ name: 'account', ok: false, detail: 'No mailbox is connected.', remedy: 'Run "mailroom login".' }];
   }

@@ -16,7 +16,7 @@ import { outboxRow, outboxState } from '../core/outbox/outbox-row.ts';
 import { repeatMessage } from '../core/outbox/repeat-message.ts';
 import { prepareMessage, submitMessage } from '../core/outbox/submit-message.ts';
 import { latestValues } from './latest-values.ts';
-import type { Services } from './services.ts';
+import { ownAccounts, type Services } from './services.ts';
 
 /** States after which a row changes no more by itself or by a person. */
 const finalStates: readonly OutboxState[] = ['sent', 'failed', 'cancelled', 'bounced'];
@@ -24,7 +24,7 @@ const finalStates: readonly OutboxState[] = ['sent', 'failed', 'cancelled', 'bou
 export function outboxProcedures(services: Services) {
   const { outbox: store, clock, jobs, submit, worker, interrupts } = services;
   const rowOf = (record: OutboxRecord): OutboxRow => outboxRow(record, clock.nowMs());
-  const account = (address: string | null): AccountRow => chooseAccount(services.accounts.list(), address);
+  const account = (address: string | null): AccountRow => chooseAccount(ownAccounts(services), address);
 
   /** Stops the run in progress, which then sees what the person decided. */
   function interrupted(record: OutboxRecord): OutboxRow {

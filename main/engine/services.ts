@@ -1,3 +1,4 @@
+import type { AccountRow } from '../../contract/accounts.ts';
 import type { WorkerDeps } from '../core/jobs/run-worker.ts';
 import type { ComposeDeps } from '../core/outbox/compose-message.ts';
 import type { SubmitDeps } from '../core/outbox/submit-message.ts';
@@ -34,4 +35,9 @@ export interface Services {
   readonly graph: GraphClient;
   readonly governor: Governor;
   log(line: string): void;
+}
+
+/** The accounts that this engine may act for, as it was started. */
+export function ownAccounts({ accounts, tenancy }: Services): readonly AccountRow[] {
+  return accounts.list().filter((account) => tenancy.owns(account));
 }

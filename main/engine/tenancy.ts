@@ -21,6 +21,8 @@ import type { LoadedSettings } from './load-settings.ts';
 export interface Tenancy {
   readonly kind: 'entra' | 'sandbox' | 'static';
   readonly tokens: TokenSource;
+  /** Whether this account is one of its own: another's mail is never sent with a token that is not theirs. */
+  owns(account: AccountRow): boolean;
   addressOf(account: AccountId): Promise<GraphAddress>;
   signIn(): Promise<MsalSignIn>;
   signOut(account: AccountId): Promise<void>;
@@ -41,6 +43,10 @@ interface TenancyParts {
 /** The static account stands for whoever owns the token; `learnAddress` asks the server for its address. */
 export const UNKNOWN_ADDRESS = 'me';
 
+/** MS_ACCESS_TOKEN stands for one account, whichever server it is for. */
+const STATIC_ACCOUNT = accountId.parse('static:token');
+const notItsOwn = { ok: false, kind: 'signInNeeded', detail: 'MS_ACCESS_TOKEN is of another account' } as const;
+
 export function createTenancy(parts: TenancyParts): Tenancy {
   const { settings } = parts.loaded;
   return settings.accessToken === null ? signedInTenancy(parts) : staticTenancy(parts, settings.accessToken);
@@ -51,13 +57,18 @@ function staticTenancy({ loaded, accounts, jobs, clock }: TenancyParts, token: s
   const tokens = staticTokenSource(token, graphBaseUrl);
   const address = graphAddressOf(cloud, graphBaseUrl);
   const account = staticAccount(address);
-  if (accounts.get(account.id) === null) accounts.upsert(account, clock.nowMs());
+  // Another server may be another person's: their address is asked again.
+  if (accounts.get(account.id)?.tenant !== account.tenant) accounts.upsert(account, clock.nowMs());
   accounts.setState(account.id, 'connected', clock.nowMs());
   // A start with a token is a sign-in: what waited for one is tried with it.
   jobs.wakeAll(account.id, 'signIn', clock.nowMs());
   return {
     kind: 'static',
-    tokens,
+    tokens: {
+      accessToken: (asked, hint) =>
+        asked === account.id ? tokens.accessToken(asked, hint) : Promise.resolve(notItsOwn),
+    },
+    owns: (row) => row.id === account.id,
     addressOf: () => Promise.resolve(address),
     signIn: () => Promise.reject(noSignIn()),
     signOut: () => Promise.reject(noSignIn()),
@@ -71,7 +82,7 @@ function staticTenancy({ loaded, accounts, jobs, clock }: TenancyParts, token: s
 
 function staticAccount(address: GraphAddress): AccountRow {
   return {
-    id: accountId.parse(`static:${new URL(address.baseUrl).host}`),
+    id: STATIC_ACCOUNT,
     address: UNKNOWN_ADDRESS,
     name: null,
     tenant: new URL(address.baseUrl).host,
@@ -97,6 +108,7 @@ function signedInTenancy({ host, loaded, accounts, sealed, clock }: TenancyParts
 
   return {
     kind: isSandbox ? 'sandbox' : 'entra',
+    owns: (row) => row.id !== STATIC_ACCOUNT,
     tokens: {
       async accessToken(account, hint) {
         try {

@@ -94,26 +94,4 @@ describe('mailroom send', () => {
     expect(await mailroom(args, { env })).toMatchObject({ code: 0 });
     expect(await deliveries('Stopped')).toBe(1);
   });
-
-  it('goes on with its mail when the Mailroom that owned the data folder is killed', async () => {
-    await addFault(sandbox.origin, { match: { method: 'PUT' }, action: 'slow', times: 12, delayMs: 300 });
-    let second: ReturnType<typeof mailroom> | null = null;
-    const owner = mailroom(send('--subject', 'Owner', '--key', 'owner', '--wait'), {
-      env,
-      onWords: (words, kill) => {
-        if (second !== null || !words.includes('Uploading')) return;
-        second = mailroom(send('--subject', 'Guest', '--key', 'guest', '--wait'), {
-          env,
-          onWords: (guest) => {
-            if (/"Guest" · Uploading/.test(guest)) kill('SIGKILL');
-          },
-        });
-      },
-    });
-    expect(await owner).toMatchObject({ signal: 'SIGKILL' });
-    const guest = await (second ?? Promise.reject(new Error('the second one never started')));
-    expect(guest).toMatchObject({ code: 0, stderr: expect.stringContaining('this one goes on') as string });
-    expect(await mailroom(['run'], { env })).toMatchObject({ code: 0 });
-    expect([await deliveries('Owner'), await deliveries('Guest')]).toEqual([1, 1]);
-  });
 });

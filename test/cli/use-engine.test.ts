@@ -9,6 +9,8 @@ function folder() {
     // The uses below look at `owned` alone.
     client: {} as Engine['client'],
     owned,
+    router: null,
+    incoming: null,
     close() {
       log.push(`close ${owned ? 'own' : 'other'}`);
       return Promise.resolve();

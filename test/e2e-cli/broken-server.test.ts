@@ -21,7 +21,7 @@ describe('a server that never gives a sane answer', () => {
     ['closed', 'provider_unavailable', /^The connection was lost while .+ Nothing is lost\.$/],
     [500, 'graph_5xx', /^Microsoft 365 had a trouble of its own while .+ Nothing is lost\.$/],
   ])(
-    'U7: %s: run gives the message to a person after ten attempts, and resume sends it once',
+    'U3: %s: run gives the message to a person after ten attempts, and resume sends it once',
     async (breakage, code, says) => {
       const rig = await sendRig();
       const path = rig.file('small.bin', 40_000);
@@ -42,7 +42,7 @@ describe('a server that never gives a sane answer', () => {
     },
   );
 
-  it('U7: run goes on trying while it is worth it, says why, and ends when the server is sane again', async () => {
+  it('U3: run goes on trying while it is worth it, says why, and ends when the server is sane again', async () => {
     const rig = await sendRig();
     await rig.run(queueCommand('patient', []));
     rig.server.break(500);
@@ -55,7 +55,7 @@ describe('a server that never gives a sane answer', () => {
     expect(judgeDelivery(rig.server, 'patient', [])).toEqual([]);
   });
 
-  it('U7: one that hears and never answers does not keep run from ending when it is told to', async () => {
+  it('U3: one that hears and never answers does not keep run from ending when it is told to', async () => {
     const rig = await sendRig();
     await rig.run(queueCommand('silent', []));
     rig.server.break('silent');

@@ -8,7 +8,7 @@ export interface Arm {
   readonly name: string;
   /** Where it dies; null: at any time. */
   readonly deadlySites: readonly Site[] | null;
-  /** Kill more often where it was seldom killed before. */
+  /** Where and how likely is chosen anew for each life, by what was seldom killed at before. */
   readonly isBalanced: boolean;
   /** How likely it is to pass a deadly site unharmed, so that it does not always die at the first of its kind. */
   readonly passChance: number;

@@ -40,8 +40,11 @@ export function describeResults(results: readonly ArmResult[]): string {
 
 export function describeCoverage(coverage: Coverage): string {
   const missed = missedSites(coverage);
-  const least = sites.toSorted((a, b) => coverage.kills(a) - coverage.kills(b)).slice(0, 5);
-  const rarest = least.map((site) => `${site} ${String(coverage.kills(site))}`).join(', ');
   const reached = `${String(sites.length - missed.length)} of ${String(sites.length)} failpoints killed at`;
-  return missed.length === 0 ? `${reached}; least often: ${rarest}` : `${reached}; never at: ${missed.join(', ')}`;
+  if (missed.length > 0) {
+    const named = missed.map((site) => `${site} (passed in ${String(coverage.passes(site))} lives)`);
+    return `${reached}; never at: ${named.join(', ')}`;
+  }
+  const rarest = sites.toSorted((a, b) => coverage.kills(a) - coverage.kills(b)).slice(0, 5);
+  return `${reached}; least often: ${rarest.map((site) => `${site} ${String(coverage.kills(site))}`).join(', ')}`;
 }

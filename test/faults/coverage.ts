@@ -5,8 +5,11 @@ import { readTrace } from './trace.ts';
 export interface Coverage {
   /** Takes in what was written since the last time. */
   read(traceFile: string): void;
-  /** Where to die next: at sites never died at while there are any, then at those killed at less than the average. */
-  seldomKilled(): readonly Site[];
+  /**
+   * Where to die next: at sites never died at while there are any, then at those killed at less than the average, and
+   * then not too soon, so that the mails get somewhere.
+   */
+  nextTargets(): { readonly deadlySites: readonly Site[]; readonly passChance: number };
   kills(site: Site): number;
   passes(site: Site): number;
 }
@@ -25,11 +28,11 @@ export function createCoverage(): Coverage {
       }
       linesRead.set(traceFile, lines.length);
     },
-    seldomKilled() {
+    nextTargets() {
       const never = sites.filter((site) => !killed.has(site));
-      if (never.length > 0) return never;
+      if (never.length > 0) return { deadlySites: never, passChance: 0.3 };
       const average = sites.reduce((sum, site) => sum + (killed.get(site) ?? 0), 0) / sites.length;
-      return sites.filter((site) => (killed.get(site) ?? 0) <= average);
+      return { deadlySites: sites.filter((site) => (killed.get(site) ?? 0) <= average), passChance: 0.8 };
     },
     kills: (site) => killed.get(site) ?? 0,
     passes: (site) => passed.get(site) ?? 0,

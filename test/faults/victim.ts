@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Orders, Report } from './orders.ts';
 
-export type Ending = { readonly kind: 'killed' | 'finished' | 'failed'; readonly words: string };
+type Ending = { readonly kind: 'killed' | 'finished' | 'failed'; readonly words: string };
 
 /** Raises the next victim while the present one lives, because starting takes longer than most lives. */
 export interface Nursery {

@@ -37,6 +37,7 @@ function wrapMail(mail: MailService, executioner: Executioner): MailService {
     };
   return {
     createDraft: around('createDraft', (...given) => mail.createDraft(...given)),
+    updateDraft: (...given) => mail.updateDraft(...given),
     readDraft: around('readDraft', (...given) => mail.readDraft(...given)),
     deleteMessage: around('deleteMessage', (...given) => mail.deleteMessage(...given)),
     findByMarker: around('findByMarker', (...given) => mail.findByMarker(...given)),

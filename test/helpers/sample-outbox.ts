@@ -33,6 +33,9 @@ export function sampleFile(more: Partial<OutboxAttachment> = {}): OutboxAttachme
     sessionExpiresAtMs: null,
     confirmedBytes: 0,
     remoteId: null,
+    ordinal: 0,
+    removing: false,
+    source: null,
     ...more,
   };
 }
@@ -49,6 +52,10 @@ export function sampleRecord(more: Partial<OutboxRecord> = {}): OutboxRecord {
     step: 'staged',
     submittedAtMs: 1,
     pausedAtMs: null,
+    holdUntilMs: null,
+    contentRevision: 0,
+    writtenRevision: 0,
+    writtenAtMs: null,
     draftId: null,
     draftDigest: null,
     draftTries: 0,

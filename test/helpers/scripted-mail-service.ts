@@ -27,6 +27,7 @@ export function scriptedMailService(script: readonly Exchange[]) {
 
   const mail: MailService = {
     createDraft: () => answer('createDraft'),
+    updateDraft: (_call, draftId) => answer('updateDraft', draftId),
     readDraft: (_call, draftId) => answer('readDraft', draftId),
     deleteMessage: (_call, messageId) => answer('deleteMessage', messageId),
     findByMarker: (_call, _marker, draftId) => answer('findByMarker', draftId ?? '-'),

@@ -96,7 +96,8 @@ async function attachInOneRequest(context: StepContext, attachment: OutboxAttach
     return next;
   }
   const { fault } = reply;
-  if (fault.kind === 'refused' && fault.status === 413) {
+  // The request was too large; when the mailbox finds the whole message too large, chunks would not help.
+  if (fault.kind === 'refused' && fault.status === 413 && fault.code.toLowerCase() !== 'errormessagesizeexceeded') {
     const session = { mode: 'session', step: 'waiting' } as const;
     const note = { what: 'Too large for one request; sending it in chunks.' };
     deps.store.changeAttachment(record.id, position, { from: ['drafted'] }, session, note, deps.clock.nowMs());

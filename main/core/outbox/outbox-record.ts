@@ -154,8 +154,8 @@ export type AttachmentChange = Partial<
 /** A file as it is first known: a snapshot on disk, nothing of it on the server. */
 export type NewAttachment = Pick<
   OutboxAttachment,
-  'name' | 'contentType' | 'contentId' | 'sizeBytes' | 'sha256' | 'mode' | 'source'
->;
+  'name' | 'contentType' | 'contentId' | 'sizeBytes' | 'sha256' | 'mode'
+> & { readonly source?: AttachmentOrigin | null };
 
 /** One line of the journal: the evidence a person sees. Never holds an address, a URL or mail text. */
 export interface JournalEntry {

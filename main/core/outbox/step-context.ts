@@ -63,7 +63,10 @@ export function yieldToFault(context: StepContext, fault: ServiceFault, plan: Fa
   switch (verdict.kind) {
     case 'wait': {
       const wait = nextWait(record.wait, verdict.because, verdict.untilMs);
-      deps.store.change(record.id, guard, { ...plan.change, step: plan.back, wait, error }, note, nowMs);
+      // Our own pace is no error: the wait itself says what is waited for, and until when.
+      const isOurs = fault.kind === 'paced';
+      const change = { ...plan.change, step: plan.back, wait, error: isOurs ? null : error };
+      deps.store.change(record.id, guard, change, isOurs ? null : note, nowMs);
       return { kind: 'waitFor', untilMs: verdict.untilMs, because: verdict.because };
     }
     case 'retry': {

@@ -116,7 +116,6 @@ export async function takeSnapshot(
     sizeBytes: result.sizeBytes,
     sha256: result.sha256,
     mode: isSession ? 'session' : 'small',
-    source: null,
   };
 }
 

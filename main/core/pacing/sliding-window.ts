@@ -17,7 +17,10 @@ export function sliceStartMs(atMs: number, windowMs: number): number {
   return Math.floor(atMs / lengthMs) * lengthMs;
 }
 
-/** From this moment on nothing of the slice is in any window that reaches up to now. */
+/**
+ * From this moment on nothing of the slice is in any window that reaches up to now.
+ * @testexport
+ */
 export function leavesAtMs(slice: BudgetSlice, windowMs: number): number {
   return slice.startMs + sliceLengthMs(windowMs) + windowMs;
 }

@@ -67,6 +67,7 @@ const values: Readonly<Record<keyof MailService, z.ZodType>> = {
     id: someId,
     snapshot: z.object({ subject: z.string(), bodyContent: z.string() }).nullable(),
   }),
+  updateDraft: z.object({ snapshot: z.object({ subject: z.string() }).nullable() }),
   readDraft: z.object({ isDraft: z.boolean(), snapshot: z.object({ to: z.array(z.string()) }).nullable() }),
   deleteMessage: z.null(),
   findByMarker: z.array(z.object({ id: someId, isDraft: z.boolean(), createdAtMs: z.number() })),
@@ -90,6 +91,8 @@ function ask(mail: MailService, method: keyof MailService, origin: string): Prom
   switch (method) {
     case 'createDraft':
       return mail.createDraft(call, sampleContent, marker);
+    case 'updateDraft':
+      return mail.updateDraft(call, 'd1', sampleContent);
     case 'readDraft':
       return mail.readDraft(call, 'd1');
     case 'deleteMessage':
