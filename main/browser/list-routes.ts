@@ -10,7 +10,7 @@ export const RPC_PATH = '/rpc';
 interface RouteDeps {
   readonly door: Doorkeeper;
   readonly client: ApiClient;
-  readonly incoming: IncomingFiles | null;
+  readonly incoming: IncomingFiles;
   readonly rendererDir: string;
   readonly launchUrl: () => string;
 }
@@ -24,7 +24,7 @@ export function listRoutes({ door, client, incoming, rendererDir, launchUrl }: R
     { method: 'GET', path: '/session', access: 'data', serve: () => new Response(null, { status: 204 }) },
     /** How a second `mailroom serve` gets an address for a person from the first. */
     { method: 'POST', path: '/launch-codes', access: 'program', serve: () => Response.json({ url: launchUrl() }) },
-    ...(incoming === null ? [] : uploadRoutes(incoming, client)),
+    ...uploadRoutes(incoming, client),
     { method: 'GET', path: RPC_PATH, access: 'data', serve: null },
   ];
 }

@@ -56,7 +56,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 }
 
 function ownedParts({ client, router, incoming }: Engine) {
-  if (router !== null) return { client, router, incoming };
+  if (router !== null && incoming !== null) return { client, router, incoming };
   throw new MailroomError('data_folder_busy', {
     message: 'Another Mailroom owns the data folder, and it shows no page to a browser. Nothing was started.',
     remediation: 'End the desktop or the command that runs, or name another folder with --data-dir.',

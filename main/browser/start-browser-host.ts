@@ -21,7 +21,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
 const noHttp = { status: 400, reason: 'This is not a request.' } as const;
 
 export interface BrowserHostOptions {
-  readonly engine: { readonly client: ApiClient; readonly router: ApiRouter; readonly incoming: IncomingFiles | null };
+  readonly engine: { readonly client: ApiClient; readonly router: ApiRouter; readonly incoming: IncomingFiles };
   readonly dataDir: string;
   /** Where the built page is. */
   readonly rendererDir: string;

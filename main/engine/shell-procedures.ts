@@ -61,9 +61,10 @@ export function shellProcedures(services: Services) {
       const ends = [store.onChange(ring), governor.onChange(ring), network.onChange(ring), worker.onFailure(ring)];
       signal?.addEventListener('abort', ring, { once: true });
       try {
-        while (signal?.aborted !== true) {
+        for (;;) {
           // Before looking, so that a change that comes while somebody reads is told next.
           bell = cancelSource();
+          if (signal?.aborted === true) return;
           yield statusNow();
           await clock.sleep(BUSY_MS, signal);
           await clock.sleep(QUIET_MS - BUSY_MS, bell.signal);

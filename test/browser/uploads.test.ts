@@ -4,6 +4,7 @@ import { MailroomError } from '../../main/core/mailroom-error.ts';
 import { type MemoryIncomingFiles, memoryIncomingFiles } from '../helpers/memory-incoming-files.ts';
 import { sampleId } from '../conformance/wire-router.ts';
 import { startRig } from './browser-rig.ts';
+import { incomingOnDisk } from './incoming-on-disk.ts';
 
 interface Answer {
   readonly status: number;
@@ -14,9 +15,10 @@ let origin: string;
 let bearer: string;
 let incoming: MemoryIncomingFiles;
 let attached: unknown[];
+let nowMs: number;
 
-beforeEach(async () => {
-  incoming = memoryIncomingFiles();
+async function startOn(files: MemoryIncomingFiles): Promise<void> {
+  incoming = files;
   attached = [];
   const client = {
     compose: {
@@ -26,7 +28,7 @@ beforeEach(async () => {
       },
       attach: async (input: { source: { incoming: string } }) => {
         attached.push(input);
-        incoming.take(input.source.incoming);
+        await incoming.take(input.source.incoming);
         return { kind: 'attached', composition: {} };
       },
     },
@@ -34,7 +36,7 @@ beforeEach(async () => {
   const host = await startRig({ incoming, client });
   origin = host.origin;
   bearer = host.programToken;
-});
+}
 
 async function call(
   method: string,
@@ -69,7 +71,17 @@ const put = (id: string, start: number, bytes: string, total = 10): Promise<Answ
 
 const status = (id: string): Promise<Answer> => call('GET', `/Attachments/UploadSession/${id}/Status`);
 
-describe('chunked attachments over HTTP', () => {
+const kinds = [
+  ['in memory', () => memoryIncomingFiles()],
+  ['on disk', () => incomingOnDisk(() => nowMs)],
+] as const;
+
+describe.each(kinds)('chunked attachments over HTTP, kept %s', (_kind, open) => {
+  beforeEach(async () => {
+    nowMs = Date.now();
+    await startOn(await open());
+  });
+
   it('CU1: begins an upload for a message', async () => {
     const { status: code, body } = await begin();
     expect([code, body]).toEqual([
@@ -165,6 +177,35 @@ describe('chunked attachments over HTTP', () => {
     incoming.forget(id);
     const gone = { status: 404, body: { error: { error_code: 'provider_upload_session_timeout' } } };
     expect([await put(id, 0, 'abc'), await status(id)]).toMatchObject([gone, gone]);
+  });
+});
+
+describe('their end', () => {
+  const unknown = { status: 404, body: { error: { error_code: 'provider_upload_session_timeout' } } };
+
+  beforeEach(async () => {
+    nowMs = Date.now();
+    await startOn(await incomingOnDisk(() => nowMs));
+  });
+
+  it('CU4: knows an upload for 30 minutes after its last chunk, and no longer', async () => {
+    const id = await beginId();
+    nowMs += 1_799_000;
+    expect((await put(id, 0, 'abc')).body).toMatchObject({ nextByte: 3 });
+    nowMs += 1_799_000;
+    expect((await status(id)).body).toMatchObject({ nextByte: 3, complete: false });
+    nowMs += 1_000;
+    expect([await put(id, 3, 'def'), await status(id)]).toMatchObject([unknown, unknown]);
+  });
+
+  it('CU6: answers late chunks and questions about an attached file, attaches it no more, and then forgets it', async () => {
+    const id = await beginId();
+    await put(id, 0, 'abcdefghij');
+    expect(await put(id, 6, 'ghij')).toMatchObject({ status: 409, body: { nextByte: 10 } });
+    expect((await status(id)).body).toMatchObject({ nextByte: 10, complete: true });
+    expect(attached).toHaveLength(1);
+    nowMs += 1_800_000;
+    expect(await status(id)).toMatchObject(unknown);
   });
 });
 

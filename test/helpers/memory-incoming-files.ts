@@ -5,7 +5,7 @@ export interface MemoryIncomingFiles extends IncomingFiles {
   bytesOf(id: string): Buffer;
   forget(id: string): void;
   /** What `compose.attach` does with a file. */
-  take(id: string): void;
+  take(id: string): void | Promise<void>;
 }
 
 /** Files that a window streams in, kept in memory: the far end of the HTTP paths. */

@@ -13,8 +13,8 @@ const CHUNK_BYTES = 3_932_160;
 /** Row CU4. */
 const MAX_AGE_MS = 2 * 60 * 60_000;
 const MAX_IDLE_MS = 30 * 60_000;
-/** More than any message takes, and not enough to fill a disk with names. */
-const MAX_OPEN = 250;
+/** A window streams a few at a time; who begins more does not finish what it began. */
+const MAX_OPEN = 100;
 
 interface Known extends IncomingRecord {
   readonly nextByte: number;
@@ -62,13 +62,13 @@ export async function openDiskIncomingFiles(root: string, nowMs: () => number): 
 
   /** Returns how many files are not taken yet. */
   async function sweep(): Promise<number> {
-    let open = 0;
+    let unfinished = 0;
     for (const id of new Set((await readdir(root)).map((name) => name.split('.')[0] ?? name))) {
       const known = await find(id);
       if (known === null) await Promise.all([partOf(id), recordOf(id), `${recordOf(id)}.new`].map(remove));
-      else if (known.takenAtMs === null) open += 1;
+      else if (known.takenAtMs === null) unfinished += 1;
     }
-    return open;
+    return unfinished;
   }
 
   await sweep();
