@@ -9,7 +9,6 @@ type Session = HostRecord['sessions'][number];
 
 /**
  * A page proves itself by two secrets: a cookie that scripts cannot read and a token that other ports do not get.
- * @testexport
  */
 export interface PageSecrets {
   readonly cookie: string;

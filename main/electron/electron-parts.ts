@@ -92,7 +92,6 @@ export type WindowParts = Pick<
   | 'show'
 > & { readonly webContents: ContentsParts };
 
-/** @testexport */
 export type MenuParts = Pick<Menu, 'popup'>;
 
 export interface TrayParts extends Pick<Tray, 'destroy' | 'on' | 'setToolTip'> {

@@ -16,7 +16,6 @@ interface EnginePort {
 
 /**
  * The way to the main process: `process.parentPort` of a utility process.
- * @testexport
  */
 export interface MainProcess {
   on(

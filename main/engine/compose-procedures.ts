@@ -88,11 +88,22 @@ export function composeProcedures(services: Services) {
   }
 
   async function attach({ id, source }: AttachInput, signal: AbortSignal | undefined): Promise<AttachResult> {
-    mustGet(store, id);
+    const before = mustGet(store, id);
+    // The answer to an earlier call may have been lost: a file that was streamed in is attached once.
+    if (
+      'incoming' in source &&
+      before.attachments.some((file) => file.source?.path === incomingOrigin(source.incoming))
+    ) {
+      await services.incoming.taken(source.incoming);
+      return { kind: 'attached', composition: await view(before) };
+    }
     const file = await resolveSource(services, source);
     try {
       const seed = await takeSnapshot(deps, file, signal);
-      const origin = 'incoming' in source ? null : await originOf(file.path);
+      const origin =
+        'incoming' in source
+          ? { path: incomingOrigin(source.incoming), sizeBytes: seed.sizeBytes, modifiedMs: 0 }
+          : await originOf(file.path);
       const record = addFile(deps, id, { ...seed, source: origin });
       if ('incoming' in source) await services.incoming.taken(source.incoming);
       worker.wake();
@@ -132,7 +143,7 @@ export function composeProcedures(services: Services) {
 
     async refresh(id: OutboxId, file: number, signal: AbortSignal | undefined): Promise<AttachResult> {
       const old = mustGet(store, id).attachments.find((attachment) => attachment.position === file);
-      if (old?.source === null || old === undefined) throw notADraft();
+      if (old === undefined || old.source === null || old.source.path.startsWith(INCOMING)) throw notADraft();
       const { name, contentType, contentId, source } = old;
       const again = { path: source.path, name, contentType, ...(contentId === null ? {} : { contentId }) };
       const result = await attach({ id, source: again }, signal);
@@ -201,13 +212,20 @@ async function resolveSource(services: Services, source: AttachInput['source']):
   return { path, name, ...(contentType === '' ? {} : { contentType }), ...inline };
 }
 
+/** Stands for the path of a file that had none. No path begins like this: they are absolute. */
+const INCOMING = 'incoming:';
+
+function incomingOrigin(id: string): string {
+  return `${INCOMING}${id}`;
+}
+
 async function originOf(path: string): Promise<AttachmentOrigin | null> {
   const found = await stat(path).catch(() => null);
   return found === null ? null : { path, sizeBytes: found.size, modifiedMs: found.mtimeMs };
 }
 
 async function sourceState(origin: AttachmentOrigin | null): Promise<CompositionFile['source']> {
-  if (origin === null) return null;
+  if (origin === null || origin.path.startsWith(INCOMING)) return null;
   const now = await originOf(origin.path);
   if (now === null) return 'missing';
   return now.sizeBytes === origin.sizeBytes && now.modifiedMs === origin.modifiedMs ? 'unchanged' : 'changed';

@@ -10,7 +10,7 @@ import type { StepRunners } from '../core/outbox/advance-message.ts';
 export type ApiClient = ContractRouterClient<typeof api>;
 
 /** The contract, implemented: what a host serves to its windows. */
-export type ApiRouter = Router<typeof api, Record<never, never>>;
+export type ApiRouter = Router<typeof api, Record<string, unknown>>;
 
 /** A tenant that runs on this machine, for who has none configured. */
 export interface LocalTenant {

@@ -26,12 +26,13 @@ export function connect(): Connection {
   });
 }
 
+/** @testexport */
 export function connectToBrowserHost(net: BrowserNet): Connection {
   const link = lastingLink(webSocketOpener(net));
   return connection(link, { kind: 'browser' }, (file, options = {}) => sendFile(net, file, options));
 }
 
-export function connectToDesktop(desktop: DesktopBridge<File>): Connection {
+function connectToDesktop(desktop: DesktopBridge<File>): Connection {
   const abilities: HostAbilities = {
     kind: 'desktop',
     pickFiles: () => desktop.pickFiles(),

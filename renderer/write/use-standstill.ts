@@ -11,7 +11,7 @@ export function useStandstill(account: string): Standstill | null {
   return status === null ? null : readStandstill(status, account, nowMs);
 }
 
-export function readStandstill(status: ShellStatus, account: string, nowMs: number): Standstill | null {
+function readStandstill(status: ShellStatus, account: string, nowMs: number): Standstill | null {
   if (status.accounts.some(({ id, signInNeeded }) => id === account && signInNeeded)) return { kind: 'signInNeeded' };
   if (status.paused) return { kind: 'paused' };
   if (status.network === 'offline') return { kind: 'offline' };

@@ -117,7 +117,9 @@ describe('the built engine process', () => {
       MAILROOM_DATA_DIR: join(rig.folder, 'package.json'),
     });
     try {
-      await vi.waitFor(() => expect(engine.heard).toMatchObject([{ kind: 'failed', error: { retriable: true } }]));
+      await vi.waitFor(() =>
+        expect(engine.heard).toMatchObject([{ kind: 'failed', error: { error_code: 'config_invalid' } }]),
+      );
     } finally {
       await engine.kill();
     }

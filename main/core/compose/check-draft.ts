@@ -5,7 +5,6 @@ import { readRecipients } from './read-recipients.ts';
 
 /**
  * Limits of row MP2 and of the service (docs/graph.md). A draft takes more files than one direct request.
- * @testexport
  */
 export const MAX_RECIPIENTS = 150;
 const MAX_FILES_DRAFT = 250;

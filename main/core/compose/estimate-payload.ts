@@ -14,7 +14,6 @@ const RECIPIENT_FRAME_BYTES = 40;
 
 /**
  * Base64 as JSON carries it.
- * @testexport
  */
 export function encodedSize(sizeBytes: number): number {
   return Math.ceil(sizeBytes / 3) * 4;

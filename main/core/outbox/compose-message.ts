@@ -19,7 +19,7 @@ export interface ComposeDeps extends SubmitDeps {
 /** How long after the last keystroke the draft in the mailbox is brought up to date. */
 const SAVE_ON_SERVER_AFTER_MS = 3_000;
 
-export const emptyText: CompositionText = { to: [], cc: [], bcc: [], subject: '', html: '', importance: 'normal' };
+const emptyText: CompositionText = { to: [], cc: [], bcc: [], subject: '', html: '', importance: 'normal' };
 
 /** A new message, on disk before the first word of it. */
 export function startMessage(deps: ComposeDeps, account: AccountRow): OutboxRecord {
@@ -148,12 +148,7 @@ export function reopenMessage(deps: ComposeDeps, id: OutboxId): OutboxRecord {
 }
 
 /** What the draft in the mailbox shows meanwhile: the recipients that can be read, the words as they are. */
-export function contentOf(text: CompositionText): MailContent {
-  const readable = (typed: readonly string[]): MailContent['to'] =>
-    typed.flatMap((one) => {
-      const read = readRecipients([one]);
-      return read.ok ? read.recipients : [];
-    });
+function contentOf(text: CompositionText): MailContent {
   return {
     to: readable(text.to),
     cc: readable(text.cc),
@@ -166,12 +161,21 @@ export function contentOf(text: CompositionText): MailContent {
 }
 
 function textOf(content: MailContent): CompositionText {
-  const typed = (list: MailContent['to']): string[] =>
-    list.map(({ name, address }) => (name === null ? address : `${JSON.stringify(name)} <${address}>`));
   const { contentType, content: words } = content.body;
   const html = contentType === 'html' ? words : `<p>${escapeHtml(words).replace(/\r?\n/g, '<br>')}</p>`;
   const { subject, importance } = content;
   return { to: typed(content.to), cc: typed(content.cc), bcc: typed(content.bcc), subject, html, importance };
+}
+
+function readable(fields: readonly string[]): MailContent['to'] {
+  return fields.flatMap((one) => {
+    const read = readRecipients([one]);
+    return read.ok ? read.recipients : [];
+  });
+}
+
+function typed(list: MailContent['to']): string[] {
+  return list.map(({ name, address }) => (name === null ? address : `${JSON.stringify(name)} <${address}>`));
 }
 
 function escapeHtml(text: string): string {

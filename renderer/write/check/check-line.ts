@@ -33,6 +33,7 @@ export function withoutMissing(findings: readonly Finding[]): readonly Finding[]
 
 const missing: readonly Finding['kind'][] = ['noRecipient', 'badRecipient', 'emptySubject'];
 
+/** @testexport */
 export function fixesOf(finding: Finding): readonly Fix[] {
   switch (finding.kind) {
     case 'noRecipient':

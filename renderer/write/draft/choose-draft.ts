@@ -6,7 +6,10 @@ export function isUntouched({ text, files }: Pick<Composition, 'text' | 'files'>
   return recipients === 0 && text.subject.trim() === '' && files.length === 0 && isEmptyHtml(text.html);
 }
 
-/** Whether a text has neither a letter nor a picture. */
+/**
+ * Whether a text has neither a letter nor a picture.
+ * @testexport
+ */
 export function isEmptyHtml(html: string): boolean {
   return !/<img\b/i.test(html) && html.replace(/<[^>]*>|&nbsp;|\s/g, '') === '';
 }
