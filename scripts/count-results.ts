@@ -10,6 +10,7 @@ export interface Counts {
 const nothing: Counts = { passed: 0, failed: 0, skipped: 0 };
 export const onePassed: Counts = { ...nothing, passed: 1 };
 export const oneFailed: Counts = { ...nothing, failed: 1 };
+export const oneSkipped: Counts = { ...nothing, skipped: 1 };
 
 export function sum(all: readonly Counts[]): Counts {
   return all.reduce(
@@ -38,6 +39,21 @@ type VitestFile = z.infer<typeof vitestReport>['testResults'][number];
  */
 export function countVitest(report: string | null, exitCode: number | null): Counts {
   const counts = report === null ? nothing : sum(vitestReport.parse(JSON.parse(report)).testResults.map(countFile));
+  return withSilentFailure(counts, exitCode);
+}
+
+const playwrightReport = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+});
+
+/** The same of Playwright's JSON reporter. A scenario that passed only at its second try did not pass. */
+export function countPlaywright(report: string | null, exitCode: number | null): Counts {
+  if (report === null) return withSilentFailure(nothing, exitCode);
+  const { expected, unexpected, flaky, skipped } = playwrightReport.parse(JSON.parse(report)).stats;
+  return withSilentFailure({ passed: expected, failed: unexpected + flaky, skipped }, exitCode);
+}
+
+function withSilentFailure(counts: Counts, exitCode: number | null): Counts {
   const isSilentFailure = counts.failed === 0 && (exitCode !== 0 || counts.passed === 0);
   return isSilentFailure ? sum([counts, oneFailed]) : counts;
 }
@@ -54,6 +70,6 @@ function countTest(status: string): Counts {
     case 'failed':
       return oneFailed;
     default:
-      return { ...nothing, skipped: 1 };
+      return oneSkipped;
   }
 }

@@ -1,17 +1,19 @@
 /**
- * `npm test`: every command of the `check` script, each counted as one test, then every test; all of them even after a
- * failure. Further arguments go to vitest. Closes with one line that sums everything up.
+ * `npm test`: every command of the `check` script, each counted as one test, then every test, then the scenarios in a
+ * browser; all of them even after a failure. Further arguments go to vitest. Closes with one line that sums everything up.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
-import { closingLine, countVitest, oneFailed, onePassed, sum, type Counts } from './count-results.ts';
+import { closingLine, countPlaywright, countVitest, oneFailed, onePassed, oneSkipped, sum } from './count-results.ts';
+import type { Counts } from './count-results.ts';
+import { ensureChromium } from './ensure-chromium.ts';
 
 const root = join(import.meta.dirname, '..');
-const reportPath = join(root, '.build', 'test-results', 'vitest.json');
+const reports = join(root, '.build', 'test-results');
 
-const counts = sum([...checkCommands().map(runCheck), runVitest(process.argv.slice(2))]);
+const counts = sum([...checkCommands().map(runCheck), runVitest(process.argv.slice(2)), runScenarios()]);
 process.stdout.write(`\n${closingLine(counts)}\n`);
 process.exitCode = counts.failed === 0 ? 0 : 1;
 
@@ -27,16 +29,36 @@ function runCheck(command: string): Counts {
 }
 
 function runVitest(args: readonly string[]): Counts {
-  rmSync(reportPath, { force: true });
-  const reporters = `--reporter=default --reporter=json --outputFile.json="${reportPath}"`;
+  const report = join(reports, 'vitest.json');
+  rmSync(report, { force: true });
+  const reporters = `--reporter=default --reporter=json --outputFile.json="${report}"`;
   const exitCode = run(`vitest run --allowOnly=false ${reporters}`, args);
-  return countVitest(existsSync(reportPath) ? readFileSync(reportPath, 'utf8') : null, exitCode);
+  return countVitest(readReport(report), exitCode);
 }
 
-function run(command: string, args: readonly string[] = []): number | null {
+/** The windows are built anew, so that the scenarios see what the sources say. */
+function runScenarios(): Counts {
+  if (ensureChromium() === null) {
+    process.stdout.write(
+      '\nThere is no Chromium here, so the browser scenarios are SKIPPED. CHROMIUM_PATH can name one.\n',
+    );
+    return oneSkipped;
+  }
+  if (run('vite build --logLevel error') !== 0) return oneFailed;
+  const report = join(reports, 'playwright.json');
+  rmSync(report, { force: true });
+  const exitCode = run('playwright test --reporter=list,json', [], { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  return countPlaywright(readReport(report), exitCode);
+}
+
+function readReport(path: string): string | null {
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+}
+
+function run(command: string, args: readonly string[] = [], more: NodeJS.ProcessEnv = {}): number | null {
   process.stdout.write(`\n> ${[command, ...args].join(' ')}\n`);
   const tools = join(root, 'node_modules', '.bin');
-  const env = { ...process.env, PATH: [tools, process.env['PATH']].join(delimiter) };
+  const env = { ...process.env, ...more, PATH: [tools, process.env['PATH']].join(delimiter) };
   const words = args.map((argument) => JSON.stringify(argument));
   return spawnSync([command, ...words].join(' '), {
     cwd: root,

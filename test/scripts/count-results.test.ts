@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closingLine, countVitest, sum } from '../../scripts/count-results.ts';
+import { closingLine, countPlaywright, countVitest, sum } from '../../scripts/count-results.ts';
 
 function report(...files: readonly { status: string; tests: readonly string[] }[]): string {
   const testResults = files.map(({ status, tests }) => ({
@@ -34,6 +34,17 @@ describe('countVitest', () => {
     ['a runner that was killed', report({ status: 'passed', tests: ['passed'] }), null],
   ])('fails on %s', (_name, text, exitCode) => {
     expect(countVitest(text, exitCode).failed).toBe(1);
+  });
+});
+
+describe('countPlaywright', () => {
+  it('counts what passed only at a second try as failed', () => {
+    const stats = { expected: 3, unexpected: 1, flaky: 1, skipped: 2 };
+    expect(countPlaywright(JSON.stringify({ stats }), 1)).toEqual({ passed: 3, failed: 2, skipped: 2 });
+  });
+
+  it('fails without a report', () => {
+    expect(countPlaywright(null, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   });
 });
 

@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test';
+import { findTestChromium } from './scripts/ensure-chromium.ts';
+
+const executablePath = findTestChromium();
+if (executablePath === null) throw new Error('No Chromium was found; CHROMIUM_PATH can name one.');
+
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** The windows in a real browser, each scenario with a host process, a tenant and a data folder of its own. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: '.build/test-results/e2e',
+  workers: 1,
+  timeout: 90_000,
+  forbidOnly: true,
+  expect: { timeout: 20_000 },
+  reporter: 'list',
+  use: {
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    actionTimeout: 20_000,
+    trace: 'off',
+    launchOptions: { executablePath, args: quiet },
+  },
+});

@@ -1,0 +1,64 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { untilSent } from './outbox-page.ts';
+import { signIn, test, type Product } from './product.ts';
+import { writeSampleFile } from './sample-files.ts';
+import { attachFiles, insertPicture, openSandboxPanel, typeLetter } from './write-page.ts';
+
+const letter = { to: ['finance@sandbox.example'], subject: 'Plans', text: 'The plans, as agreed.' };
+
+/** The time for Undo is not what is looked at here. */
+const withoutHold = `localStorage['mailroom.preferences'] ??= '{"state":{"holdMs":0},"version":0}'`;
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test(`S8: no screen has a barrier that axe finds, ${colorScheme}`, async ({ page, product }) => {
+      await page.addInitScript(withoutHold);
+      await page.goto(product.launchUrl);
+      await page.getByRole('button', { name: 'Sign in to the sandbox tenant' }).waitFor();
+      await expectNoBarrier(page, 'Sign-in');
+      const tenant = await signIn(page, product);
+
+      await page.getByRole('textbox', { name: 'Message text' }).waitFor();
+      await expectNoBarrier(page, 'Write, empty');
+      await fillLetter(page, product);
+      await expectNoBarrier(page, 'Write, full');
+      await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('heading', { name: 'Settings' }).waitFor();
+      await expectNoBarrier(page, 'Settings');
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog', { name: 'Palette' }).waitFor();
+      await expectNoBarrier(page, 'Palette');
+      await page.keyboard.press('Escape');
+      await openSandboxPanel(page);
+      await expectNoBarrier(page, 'Sandbox panel');
+      await page.getByRole('button', { name: 'Close the sandbox panel' }).click();
+
+      await tenant.slowChunks(1000);
+      await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Write' }).click();
+      await attachFiles(page, [writeSampleFile(product.dataDir, 'survey.tif', 12_000_000)]);
+      await page.getByRole('button', { name: /^Send/ }).click();
+      await page.getByRole('heading', { name: letter.subject }).waitFor();
+      await expectNoBarrier(page, 'Outbox, moving');
+      await tenant.clearFaults();
+      await untilSent(page);
+      await expectNoBarrier(page, 'Outbox, sent');
+    });
+  });
+}
+
+async function fillLetter(page: Page, product: Product): Promise<void> {
+  await typeLetter(page, letter);
+  await insertPicture(page);
+  await attachFiles(page, [writeSampleFile(product.dataDir, 'plans.zip', 400_000)]);
+}
+
+async function expectNoBarrier(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target, html }) => `${target.join(' ')} ${html}`).join('\n')}`,
+  );
+  expect.soft(found, screen).toEqual([]);
+}

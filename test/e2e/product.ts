@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Page, test as base } from '@playwright/test';
+import { sandboxTenant, type SandboxTenant } from './sandbox-tenant.ts';
+
+const program = join(import.meta.dirname, '..', '..', 'main', 'browser', 'index.ts');
+
+/** Waits as short as the settings allow; everything else is as people have it. */
+const shortWaits = { MS_SEND_SETTLE_MS: '2000', MS_SEND_PROBE_MS: '200', MS_RETRY_BASE_MS: '50' };
+
+/** The product as a person starts it, in a process of its own that can be killed. */
+export interface Product {
+  readonly dataDir: string;
+  /** An address that lets one page in, once. */
+  readonly launchUrl: string;
+  /** Kills the process, engine and tenant with it, as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again on the same folder and, as always, the same port. */
+  start(): Promise<void>;
+}
+
+export const test = base.extend<{ product: Product }>({
+  product: async ({ context }, use) => {
+    const product = await startProduct();
+    await use(product);
+    await context.close();
+    await product.kill();
+    rmSync(product.dataDir, { recursive: true, force: true });
+  },
+});
+
+export async function startProduct(): Promise<Product> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'mailroom-e2e-'));
+  let running = await startHost(dataDir);
+  return {
+    dataDir,
+    get launchUrl() {
+      return running.launchUrl;
+    },
+    async kill() {
+      const { child } = running;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'close');
+    },
+    async start() {
+      running = await startHost(dataDir);
+    },
+  };
+}
+
+async function startHost(dataDir: string): Promise<{ child: ChildProcess; launchUrl: string }> {
+  const foreign = /^(MS_|MAILROOM_|PROVIDER_|OAUTH_|REDIS_|NODE_OPTIONS$|FORCE_COLOR$)/;
+  const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  const env = { ...Object.fromEntries(own), ...shortWaits, MAILROOM_POLICY_FILE: join(dataDir, 'no-policy.json') };
+  const child = spawn(process.execPath, [program, '--data-dir', dataDir, '--json'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const { launchUrl } = JSON.parse(line) as { launchUrl: string };
+  return { child, launchUrl };
+}
+
+/** Signs in as a person does: presses the button, picks the account on the page that opens. */
+export async function signIn(page: Page, { dataDir }: Product): Promise<SandboxTenant> {
+  const button = page.getByRole('button', { name: 'Sign in to the sandbox tenant' });
+  const [picker] = await Promise.all([page.context().waitForEvent('page'), button.click()]);
+  const tenantOrigin = await pickAccount(picker);
+  await page.getByRole('navigation', { name: 'Places' }).waitFor();
+  return sandboxTenant(tenantOrigin, dataDir);
+}
+
+/** Picks the sender on the tenant's page and gives the origin of the tenant. */
+export async function pickAccount(picker: Page): Promise<string> {
+  const sender = picker.getByRole('button', { name: /sender@sandbox\.example/ });
+  await sender.waitFor();
+  const { origin } = new URL(picker.url());
+  await sender.focus();
+  await picker.keyboard.press('Enter');
+  await picker.getByText(/close this/i).waitFor();
+  await picker.close();
+  return origin;
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { DeliveredMail } from '../../main/sandbox/control/list-truth.ts';
+import type { LoggedRequest, Violation } from '../../main/sandbox/store/request-log.ts';
+
+export interface SandboxTenant {
+  /** What arrived, as the tenant tells it, and how many messages are on their way. */
+  truth(): Promise<{ readonly delivered: readonly DeliveredMail[]; readonly pending: number }>;
+  /** Every PUT of upload bytes until now. */
+  chunks(): Promise<readonly LoggedRequest[]>;
+  violations(): Promise<readonly Violation[]>;
+  /** Each chunk takes this much longer, so that there is time to look and to kill. */
+  slowChunks(delayMs: number): Promise<void>;
+  switch(changes: object): Promise<void>;
+  clearFaults(): Promise<void>;
+  /** The texts of the mail that was handed over, as the recipients read them. */
+  bodies(): readonly string[];
+}
+
+/** The tenant that the host process runs, reached as staff would reach it. */
+export function sandboxTenant(origin: string, dataDir: string): SandboxTenant {
+  async function control(method: string, name: string, body?: object): Promise<unknown> {
+    const answer = await fetch(`${origin}/sandbox/control/${name}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+    return answer.json();
+  }
+
+  return {
+    truth: async () => (await control('GET', 'truth')) as { delivered: DeliveredMail[]; pending: number },
+    chunks: async () => ((await control('GET', 'log')) as LoggedRequest[]).filter(({ method }) => method === 'PUT'),
+    violations: async () => (await control('GET', 'violations')) as Violation[],
+    slowChunks: async (delayMs) =>
+      void (await control('POST', 'faults', { match: { method: 'PUT' }, action: 'slow', times: 0, delayMs })),
+    switch: async (changes) => void (await control('PATCH', 'switches', changes)),
+    clearFaults: async () => void (await control('DELETE', 'faults')),
+    bodies: () => readBodies(join(dataDir, 'sandbox')),
+  };
+}
+
+function readBodies(stateDir: string): readonly string[] {
+  const db = new Database(join(stateDir, 'sandbox.sqlite'), { readonly: true });
+  try {
+    const rows = db.prepare<[], { properties: string }>('SELECT properties FROM submission ORDER BY n').all();
+    return rows.map(({ properties }) => (JSON.parse(properties) as { body: { content: string } }).body.content);
+  } finally {
+    db.close();
+  }
+}
