@@ -65,7 +65,7 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
           <OutboxList sections={sections} openId={id} onOpen={onOpen} />
         )}
       </section>
-      <section className="outbox-detail" data-region="detail" aria-label="Message">
+      <section className="outbox-detail" data-region="detail" aria-label="Message" tabIndex={0}>
         {open === undefined ? (
           rows.length === 0 ? null : (
             <Empty words={id === null ? emptyWords(rows, minuteMs) : 'This message is not in the outbox.'} />
