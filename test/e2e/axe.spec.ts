@@ -7,12 +7,15 @@ import { attachFiles, insertPicture, openSandboxPanel, typeLetter } from './writ
 
 const letter = { to: ['finance@sandbox.example'], subject: 'Plans', text: 'The plans, as agreed.' };
 
+/** React Aria's own: for seconds it names what it announced last by its id, such as the Send button, which is gone by then. */
+const announcer = '[data-live-announcer]';
 /** The time for Undo is not what is looked at here. */
 const withoutHold = `localStorage['mailroom.preferences'] ??= '{"state":{"holdMs":0},"version":0}'`;
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+    // Without fades: a text that is half there has no contrast yet.
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
 
     test(`S8: no screen has a barrier that axe finds, ${colorScheme}`, async ({ page, product }) => {
       await page.addInitScript(withoutHold);
@@ -56,7 +59,7 @@ async function fillLetter(page: Page, product: Product): Promise<void> {
 }
 
 async function expectNoBarrier(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).exclude(announcer).analyze();
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target, html }) => `${target.join(' ')} ${html}`).join('\n')}`,
   );
