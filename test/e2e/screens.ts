@@ -1,5 +1,5 @@
 /** `npm run screens`: writes every screen × theme × size × state into the ignored folder screens/, to be looked at. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { findTestChromium } from '../../scripts/ensure-chromium.ts';
@@ -71,6 +71,7 @@ async function visitEverything(running: Browser): Promise<void> {
   await page.getByRole('complementary', { name: 'Connection' }).waitFor();
   await picture(page, 'engine-gone');
   await context.close();
+  rmSync(product.dataDir, { recursive: true, force: true });
 }
 
 /** One state in both themes and both sizes; what is shown stays as it is. */
