@@ -47,10 +47,12 @@ export function waybillStages(row: OutboxRow, events: readonly OutboxEvent[], no
       time: secondOf(reached.get(state), nowMs),
       progress: index < current || (isOver && index === current) ? 'done' : index === current ? 'now' : 'ahead',
     }))
-    // Many messages are never held: then the stage would promise or claim what is not.
-    .filter(
-      ({ state, progress }) => state !== 'held' || row.heldUntil !== null || reached.has(state) || progress === 'now',
-    );
+    // A stage that was passed over unseen is not claimed: no hold, or an answer that was lost before the mail was found.
+    .filter(({ state, progress }) => {
+      if (progress === 'now' || reached.has(state)) return true;
+      if (state === 'held') return row.heldUntil !== null && progress === 'ahead';
+      return state !== 'accepted' || progress === 'ahead';
+    });
   if (row.state !== 'bounced') return stages;
   return [...stages, { name: 'Bounced', time: formatSecond(row.updatedAt, nowMs), progress: 'now' }];
 }

@@ -4,6 +4,9 @@ import { formatSpeed } from '../ui/format/format-bytes.ts';
 import { formatDuration, formatTime } from '../ui/format/format-time.ts';
 import type { Tone } from '../ui/tone.ts';
 
+/** Bytes a second. The first moments of an upload have no speed yet, only a few bytes over no time. */
+const SPEED_WORTH_SAYING = 1_000;
+
 export type ClauseId = 'connection' | 'account' | 'moving' | 'wait' | 'worker' | 'network' | 'tenant';
 
 export interface Clause {
@@ -49,7 +52,7 @@ function accountClause({ accounts }: ShellStatus): Clause | null {
 function movingClause({ moving, paused }: ShellStatus): Clause {
   if (paused) return { id: 'moving', words: 'all transfers paused', tone: 'amber' };
   if (moving.total === 0) return { id: 'moving', words: 'nothing moving', tone: 'ink' };
-  const speed = moving.bytesPerSecond > 0 ? `, ${formatSpeed(moving.bytesPerSecond)}` : '';
+  const speed = moving.bytesPerSecond >= SPEED_WORTH_SAYING ? `, ${formatSpeed(moving.bytesPerSecond)}` : '';
   return { id: 'moving', words: `${moving.uploading} of ${moving.total} uploading${speed}`, tone: 'ink' };
 }
 

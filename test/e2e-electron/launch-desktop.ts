@@ -26,7 +26,7 @@ export interface BuiltDesktop {
 
 /** Builds the desktop into a folder of its own, to be launched as often as wanted. */
 export function buildDesktop(): BuiltDesktop {
-  const folder = mkdtempSync(join(tmpdir(), 'mailroom-e2e-'));
+  const folder = mkdtempSync(join(tmpdir(), 'mailroom-desktop-'));
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   const dist = join(folder, 'dist');

@@ -34,7 +34,7 @@ export const test = base.extend<{ product: Product }>({
 });
 
 export async function startProduct(): Promise<Product> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'mailroom-e2e-'));
+  const dataDir = mkdtempSync(join(tmpdir(), 'mailroom-windows-'));
   let running = await startHost(dataDir);
   return {
     dataDir,
