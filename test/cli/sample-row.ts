@@ -21,6 +21,7 @@ export function sampleRow(changes: Partial<OutboxRow> = {}): OutboxRow {
     ],
     confirmedBytes: 0,
     totalBytes: 100_000_000,
+    heldUntil: null,
     cancellable: true,
     createdAt: '2026-11-21T10:00:00.000Z',
     updatedAt: '2026-11-21T10:00:01.000Z',
