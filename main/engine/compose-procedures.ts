@@ -79,12 +79,17 @@ export function composeProcedures(services: Services) {
     };
   }
 
-  /** The run in progress stops at a safe point and sees what changed. */
-  function nudge(record: OutboxRecord): OutboxRecord {
-    interrupts.interrupt(record.id);
+  /** Its job runs now, or once more if it is running; what is under way goes on. */
+  function wake(record: OutboxRecord): OutboxRecord {
     jobs.wake(advanceKey(record.id), clock.nowMs());
     worker.wake();
     return record;
+  }
+
+  /** The run in progress stops at a safe point and sees what changed. */
+  function nudge(record: OutboxRecord): OutboxRecord {
+    interrupts.interrupt(record.id);
+    return wake(record);
   }
 
   async function attach({ id, source }: AttachInput, signal: AbortSignal | undefined): Promise<AttachResult> {
@@ -106,8 +111,7 @@ export function composeProcedures(services: Services) {
           : await originOf(file.path);
       const record = addFile(deps, id, { ...seed, source: origin });
       if ('incoming' in source) await services.incoming.taken(source.incoming);
-      worker.wake();
-      return { kind: 'attached', composition: await view(record) };
+      return { kind: 'attached', composition: await view(wake(record)) };
     } catch (error) {
       if (!(error instanceof MailroomError) || error.structured.field !== 'attachments') throw error;
       return { kind: 'refused', name: file.name ?? 'file', error: error.structured };
@@ -153,7 +157,7 @@ export function composeProcedures(services: Services) {
 
     submit(id: OutboxId, revision: number, holdMs: number): OutboxRow {
       const record = mustGet(store, id);
-      return outboxRow(nudge(submitComposed(deps, accountOf(record), id, revision, holdMs)), clock.nowMs());
+      return outboxRow(wake(submitComposed(deps, accountOf(record), id, revision, holdMs)), clock.nowMs());
     },
 
     discard(id: OutboxId): { discarded: boolean } {

@@ -24,7 +24,9 @@ interface RunParts {
 export async function runUntilIdle(parts: RunParts, signal: CancelSignal): Promise<RunSummary> {
   if (parts.standing === null) await runOwnWorker(parts, signal);
   else await Promise.race([waitForIdle(parts, signal), failureOf(parts.standing)]);
-  return summarize(parts.store.list({}), parts.sinceMs);
+  // What is only being written waits for its writer, not for a run.
+  const submitted = parts.store.list({}).filter((record) => record.submittedAtMs !== null);
+  return summarize(submitted, parts.sinceMs);
 }
 
 async function runOwnWorker({ worker, clock }: RunParts, signal: CancelSignal): Promise<void> {
