@@ -1,6 +1,6 @@
 /**
- * `npm run windows`: builds the windows when their sources are newer, then starts the desktop, or where that cannot be, the
- * browser host. Further arguments go to whichever it is (`npm run windows -- --data-dir FOLDER`). Ctrl C ends everything.
+ * `npm start`: builds the windows when their sources are newer, then starts the desktop, or where that cannot be, the
+ * browser host. Further arguments go to whichever it is (`npm start -- --data-dir FOLDER`). Ctrl C ends everything.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -14,7 +14,7 @@ export function noticePage(reason: string, nonce: string): string {
 </style>
 <h1>${reason}</h1>
 <p>Mailroom runs on this computer and shows itself only to who started it. An address opens one page, once, within ten minutes.</p>
-<p>For a new address run <code>npm run windows</code> or <code>mailroom serve --open</code> again. What runs already is found, and nothing is started twice.</p>
+<p>For a new address run <code>npm start</code> or <code>mailroom serve --open</code> again. What runs already is found, and nothing is started twice.</p>
 </html>
 `;
 }

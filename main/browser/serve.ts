@@ -67,7 +67,7 @@ function ownedParts({ client, router, incoming }: Engine) {
 function notBuilt(): MailroomError {
   return new MailroomError('config_invalid', {
     message: 'The windows are not built yet. Nothing was started.',
-    remediation: 'Run "npm run windows" in the folder of Mailroom: it builds them.',
+    remediation: 'Run "npm start" in the folder of Mailroom: it builds them.',
   });
 }
 
