@@ -6,7 +6,7 @@ import { structuredError } from './errors.ts';
 import { accountId, correlationId, instant, outboxId } from './ids.ts';
 import { attachmentSource } from './message.ts';
 import { outboxEvent, outboxRow, outboxState, submitInput } from './outbox.ts';
-import { sandboxFault, sandboxState, shellStatus } from './shell.ts';
+import { listedSetting, sandboxFault, sandboxState, shellStatus } from './shell.ts';
 
 /** Every procedure fails in one way: the structured error of row SM4, with the id to quote when asking for help. */
 export const procedure = oc.errors({
@@ -132,5 +132,7 @@ export const api = {
     /** Does all due work and ends when nothing is left that comes due soon. Counts what ended from `since` on, or from now. */
     runUntilIdle: procedure.input(z.strictObject({ since: instant.optional() })).output(runSummary),
     doctor: procedure.input(z.strictObject({})).output(doctorReport),
+    /** Every setting, in the order of docs/settings.md. */
+    settings: procedure.input(z.strictObject({})).output(z.array(listedSetting)),
   },
 };

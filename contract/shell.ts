@@ -17,6 +17,15 @@ export const shellStatus = z.object({
 });
 export type ShellStatus = z.infer<typeof shellStatus>;
 
+/** A setting, what it is, and the layer that decided it. Of a secret the value says only that it is there. */
+export const listedSetting = z.object({
+  /** The environment variable, and the key in an administrator's policy file. */
+  name: z.string(),
+  value: z.string(),
+  origin: z.enum(['policy', 'environment', 'account', 'default']),
+});
+export type ListedSetting = z.infer<typeof listedSetting>;
+
 /** Faults that the sandbox tenant causes on request, so that staff can rehearse and see what Mailroom does. */
 export const sandboxFaults = [
   'throttle',

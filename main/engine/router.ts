@@ -1,3 +1,4 @@
+import { listSettings } from '../core/policy/list-settings.ts';
 import { accountProcedures } from './account-procedures.ts';
 import { composeProcedures } from './compose-procedures.ts';
 import { diagnose } from './doctor.ts';
@@ -73,6 +74,7 @@ export function createRouter(services: Services): ApiRouter {
         return runUntilIdle({ store, worker, clock, sinceMs, standing: services.worker.standing() }, stop);
       }),
       doctor: guarded.engine.doctor.handler(() => diagnose(services)),
+      settings: guarded.engine.settings.handler(() => listSettings(services.loaded.settings, services.loaded.origins)),
     },
   });
 }
