@@ -1,17 +1,12 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { accountRow } from './accounts.ts';
 import { attachResult, composition, compositionText, recipientToken } from './compose.ts';
-import { structuredError } from './errors.ts';
-import { accountId, correlationId, instant, outboxId } from './ids.ts';
+import { accountId, instant, outboxId } from './ids.ts';
 import { attachmentSource } from './message.ts';
 import { outboxEvent, outboxRow, outboxState, submitInput } from './outbox.ts';
+import { procedure } from './procedure.ts';
 import { listedSetting, sandboxFault, sandboxState, shellStatus } from './shell.ts';
-
-/** Every procedure fails in one way: the structured error of row SM4, with the id to quote when asking for help. */
-export const procedure = oc.errors({
-  FAULT: { data: z.object({ error: structuredError, correlationId }) },
-});
 
 const byId = z.strictObject({ id: outboxId });
 

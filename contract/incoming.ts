@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import { procedure } from './api.ts';
-
-/** A Blob, which a wire carries as the bytes that it is. */
-export interface Bytes {
-  readonly size: number;
-  arrayBuffer(): Promise<ArrayBuffer>;
-}
-const bytes = z.custom<Bytes>((value) => typeof value === 'object' && value !== null && 'arrayBuffer' in value);
+import { bytes, procedure } from './procedure.ts';
 
 /**
  * Files that a desktop window has as bytes and not by path, such as a pasted picture. Beside the contract and on the

@@ -1,11 +1,10 @@
 import { mapEventIterator } from '@orpc/client';
-import { implement } from '@orpc/server';
-import { api } from '../../contract/api.ts';
+import { os } from '@orpc/server';
 import { toContractError } from './faults.ts';
 
-/** The contract, to be implemented: whatever a handler or the stream it returned throws becomes the contract's one error. */
+/** Whatever a handler or the stream it returned throws becomes the contract's one error. */
 export function guardCalls(log: (line: string) => void) {
-  return implement(api).use(async ({ next }) => {
+  return os.middleware(async ({ next }) => {
     try {
       const result = await next();
       return { ...result, output: guardStream(result.output, log) };

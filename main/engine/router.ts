@@ -1,3 +1,5 @@
+import { implement } from '@orpc/server';
+import { api } from '../../contract/api.ts';
 import { listSettings } from '../core/policy/list-settings.ts';
 import { accountProcedures } from './account-procedures.ts';
 import { composeProcedures } from './compose-procedures.ts';
@@ -12,69 +14,102 @@ import { shellProcedures } from './shell-procedures.ts';
 
 /** The contract, implemented. One router for every host and transport. */
 export function createRouter(services: Services): ApiRouter {
-  const guarded = guardCalls((line) => services.log(line));
+  return {
+    accounts: accountsRouter(services),
+    outbox: outboxRouter(services),
+    compose: composeRouter(services),
+    shell: shellRouter(services),
+    sandbox: sandboxRouter(services),
+    engine: engineRouter(services),
+  };
+}
+
+function accountsRouter(services: Services) {
+  const guarded = implement(api.accounts).use(guard(services));
   const accounts = accountProcedures(services);
+  return {
+    list: guarded.list.handler(() => accounts.list()),
+    signIn: guarded.signIn.handler(({ input, signal }) => accounts.signIn(input, signal)),
+    signOut: guarded.signOut.handler(({ input }) => accounts.signOut(input)),
+  };
+}
+
+function outboxRouter(services: Services) {
+  const guarded = implement(api.outbox).use(guard(services));
   const outbox = outboxProcedures(services);
+  return {
+    preview: guarded.preview.handler(({ input, signal }) => outbox.preview(input, signal)),
+    submit: guarded.submit.handler(({ input, signal }) => outbox.submit(input, signal)),
+    list: guarded.list.handler(({ input }) => outbox.list(input.states)),
+    show: guarded.show.handler(({ input }) => outbox.show(input.id)),
+    pause: guarded.pause.handler(({ input }) => outbox.pause(input.id)),
+    resume: guarded.resume.handler(({ input }) => outbox.resume(input.id)),
+    cancel: guarded.cancel.handler(({ input }) => outbox.cancel(input.id)),
+    confirm: guarded.confirm.handler(({ input }) => outbox.confirm(input.id, input.verdict)),
+    lookNow: guarded.lookNow.handler(({ input }) => outbox.lookNow(input.id)),
+    watch: guarded.watch.handler(({ input, signal }) => outbox.watch(input.id, signal)),
+    watchAll: guarded.watchAll.handler(({ signal }) => outbox.watchAll(signal)),
+  };
+}
+
+function composeRouter(services: Services) {
+  const guarded = implement(api.compose).use(guard(services));
   const compose = composeProcedures(services);
+  return {
+    start: guarded.start.handler(({ input }) => compose.start(input.account)),
+    read: guarded.read.handler(({ input }) => compose.read(input.id)),
+    list: guarded.list.handler(() => compose.list()),
+    save: guarded.save.handler(({ input }) => compose.save(input.id, input.revision, input.text)),
+    attach: guarded.attach.handler(({ input, signal }) => compose.attach(input, signal)),
+    detach: guarded.detach.handler(({ input }) => compose.detach(input.id, input.file)),
+    reorder: guarded.reorder.handler(({ input }) => compose.reorder(input.id, input.files)),
+    refresh: guarded.refresh.handler(({ input, signal }) => compose.refresh(input.id, input.file, signal)),
+    submit: guarded.submit.handler(({ input }) => compose.submit(input.id, input.revision, input.holdMs)),
+    discard: guarded.discard.handler(({ input }) => compose.discard(input.id)),
+    reopen: guarded.reopen.handler(({ input }) => compose.reopen(input.id)),
+    watch: guarded.watch.handler(({ input, signal }) => compose.watch(input.id, signal)),
+    readRecipients: guarded.readRecipients.handler(({ input }) => compose.readRecipients(input.text)),
+  };
+}
+
+function shellRouter(services: Services) {
+  const guarded = implement(api.shell).use(guard(services));
   const shell = shellProcedures(services);
+  return {
+    status: guarded.status.handler(({ signal }) => shell.status(signal)),
+    pauseAll: guarded.pauseAll.handler(() => shell.pauseAll()),
+    resumeAll: guarded.resumeAll.handler(() => shell.resumeAll()),
+  };
+}
+
+function sandboxRouter(services: Services) {
+  const guarded = implement(api.sandbox).use(guard(services));
   const sandbox = sandboxProcedures(services);
-  return guarded.router({
-    accounts: {
-      list: guarded.accounts.list.handler(() => accounts.list()),
-      signIn: guarded.accounts.signIn.handler(({ input, signal }) => accounts.signIn(input, signal)),
-      signOut: guarded.accounts.signOut.handler(({ input }) => accounts.signOut(input)),
-    },
-    outbox: {
-      preview: guarded.outbox.preview.handler(({ input, signal }) => outbox.preview(input, signal)),
-      submit: guarded.outbox.submit.handler(({ input, signal }) => outbox.submit(input, signal)),
-      list: guarded.outbox.list.handler(({ input }) => outbox.list(input.states)),
-      show: guarded.outbox.show.handler(({ input }) => outbox.show(input.id)),
-      pause: guarded.outbox.pause.handler(({ input }) => outbox.pause(input.id)),
-      resume: guarded.outbox.resume.handler(({ input }) => outbox.resume(input.id)),
-      cancel: guarded.outbox.cancel.handler(({ input }) => outbox.cancel(input.id)),
-      confirm: guarded.outbox.confirm.handler(({ input }) => outbox.confirm(input.id, input.verdict)),
-      lookNow: guarded.outbox.lookNow.handler(({ input }) => outbox.lookNow(input.id)),
-      watch: guarded.outbox.watch.handler(({ input, signal }) => outbox.watch(input.id, signal)),
-      watchAll: guarded.outbox.watchAll.handler(({ signal }) => outbox.watchAll(signal)),
-    },
-    compose: {
-      start: guarded.compose.start.handler(({ input }) => compose.start(input.account)),
-      read: guarded.compose.read.handler(({ input }) => compose.read(input.id)),
-      list: guarded.compose.list.handler(() => compose.list()),
-      save: guarded.compose.save.handler(({ input }) => compose.save(input.id, input.revision, input.text)),
-      attach: guarded.compose.attach.handler(({ input, signal }) => compose.attach(input, signal)),
-      detach: guarded.compose.detach.handler(({ input }) => compose.detach(input.id, input.file)),
-      reorder: guarded.compose.reorder.handler(({ input }) => compose.reorder(input.id, input.files)),
-      refresh: guarded.compose.refresh.handler(({ input, signal }) => compose.refresh(input.id, input.file, signal)),
-      submit: guarded.compose.submit.handler(({ input }) => compose.submit(input.id, input.revision, input.holdMs)),
-      discard: guarded.compose.discard.handler(({ input }) => compose.discard(input.id)),
-      reopen: guarded.compose.reopen.handler(({ input }) => compose.reopen(input.id)),
-      watch: guarded.compose.watch.handler(({ input, signal }) => compose.watch(input.id, signal)),
-      readRecipients: guarded.compose.readRecipients.handler(({ input }) => compose.readRecipients(input.text)),
-    },
-    shell: {
-      status: guarded.shell.status.handler(({ signal }) => shell.status(signal)),
-      pauseAll: guarded.shell.pauseAll.handler(() => shell.pauseAll()),
-      resumeAll: guarded.shell.resumeAll.handler(() => shell.resumeAll()),
-    },
-    sandbox: {
-      state: guarded.sandbox.state.handler(() => sandbox.state()),
-      cause: guarded.sandbox.cause.handler(({ input }) => sandbox.cause(input.fault)),
-      clear: guarded.sandbox.clear.handler(() => sandbox.clear()),
-    },
-    engine: {
-      work: guarded.engine.work.handler(() => {
-        services.worker.start();
-        return { working: true };
-      }),
-      runUntilIdle: guarded.engine.runUntilIdle.handler(({ input, signal }) => {
-        const { outbox: store, workerDeps: worker, clock } = services;
-        const sinceMs = input.since === undefined ? clock.nowMs() : Date.parse(input.since);
-        const stop = signal ?? new AbortController().signal;
-        return runUntilIdle({ store, worker, clock, sinceMs, standing: services.worker.standing() }, stop);
-      }),
-      doctor: guarded.engine.doctor.handler(() => diagnose(services)),
-      settings: guarded.engine.settings.handler(() => listSettings(services.loaded.settings, services.loaded.origins)),
-    },
-  });
+  return {
+    state: guarded.state.handler(() => sandbox.state()),
+    cause: guarded.cause.handler(({ input }) => sandbox.cause(input.fault)),
+    clear: guarded.clear.handler(() => sandbox.clear()),
+  };
+}
+
+function engineRouter(services: Services) {
+  const guarded = implement(api.engine).use(guard(services));
+  return {
+    work: guarded.work.handler(() => {
+      services.worker.start();
+      return { working: true };
+    }),
+    runUntilIdle: guarded.runUntilIdle.handler(({ input, signal }) => {
+      const { outbox: store, workerDeps: worker, clock } = services;
+      const sinceMs = input.since === undefined ? clock.nowMs() : Date.parse(input.since);
+      const stop = signal ?? new AbortController().signal;
+      return runUntilIdle({ store, worker, clock, sinceMs, standing: services.worker.standing() }, stop);
+    }),
+    doctor: guarded.doctor.handler(() => diagnose(services)),
+    settings: guarded.settings.handler(() => listSettings(services.loaded.settings, services.loaded.origins)),
+  };
+}
+
+function guard(services: Services) {
+  return guardCalls((line) => services.log(line));
 }

@@ -1,3 +1,5 @@
+import { implement, os } from '@orpc/server';
+import { api } from '../../contract/api.ts';
 import type { AccountRow } from '../../contract/accounts.ts';
 import { accountId, outboxId } from '../../contract/ids.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
@@ -40,10 +42,13 @@ export interface WireRouter {
 export function wireRouter(): WireRouter {
   const seen: Seen = { calls: [], openStreams: 0, endedStreams: 0, cancelledCalls: 0 };
   const readers = new Set<(row: OutboxRow) => void>();
-  const guarded = guardCalls(() => undefined).use(async ({ next, path }) => {
+  const note = os.middleware(async ({ next, path }) => {
     seen.calls.push(path.join('.'));
     return next();
   });
+  const guarded = implement(api)
+    .use(guardCalls(() => undefined))
+    .use(note);
 
   function rows(signal: AbortSignal | undefined): AsyncGenerator<OutboxRow, void, void> {
     return latestValues<OutboxRow>((push) => {

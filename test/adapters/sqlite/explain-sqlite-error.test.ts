@@ -27,7 +27,7 @@ test('a database that another program keeps locked is busy, and free again after
 
 test('broken constraints and errors of others stay what they are', () => {
   const db = openTestDatabase();
-  expect(() => insertBlob(db, sha, 0, 0)).toThrow(BetterSqlite3.SqliteError);
+  expect(() => insertBlob(db, sha, -1, 0)).toThrow(BetterSqlite3.SqliteError);
   const error = new Error('something else');
   expect(explainSqliteError(error)).toBe(error);
 });
