@@ -16,15 +16,19 @@ export function FilesTable({
   const { row } = memory;
   if (row.attachments.length === 0) return null;
   return (
-    <table className="table" aria-label="Files">
+    <table className="table files-table" aria-label="Files">
       <thead>
         <tr>
           <th scope="col">File</th>
-          <th scope="col" className="number">
+          <th scope="col" className="number files-size">
             Size
           </th>
-          <th scope="col">Server-confirmed</th>
-          <th scope="col">State</th>
+          <th scope="col" className="files-ribbon">
+            Server-confirmed
+          </th>
+          <th scope="col" className="files-state">
+            State
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -35,7 +39,7 @@ export function FilesTable({
           return (
             <tr key={`${index} ${file.sha256}`}>
               <td className="files-name" title={file.name}>
-                {truncateMiddle(file.name, 44)}
+                <bdi>{truncateMiddle(file.name, 44)}</bdi>
               </td>
               <td className="number">{formatBytes(file.sizeBytes)}</td>
               <td>

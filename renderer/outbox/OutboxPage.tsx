@@ -7,9 +7,11 @@ import { Empty } from '../ui/Empty.tsx';
 import { OutboxDetail } from './OutboxDetail.tsx';
 import { OutboxFilter } from './OutboxFilter.tsx';
 import { OutboxList } from './OutboxList.tsx';
+import { NothingOpen } from './NothingOpen.tsx';
 import { useOutboxRows } from './outbox-rows.ts';
 import { emptyWords } from './empty-words.ts';
 import { createSectioner, matchesFilter } from './sections.ts';
+import { useIsNarrow } from './use-is-narrow.ts';
 import './OutboxPage.css';
 
 export interface OutboxPageProps {
@@ -21,6 +23,7 @@ export interface OutboxPageProps {
 /** Every message and where it stands; in a narrow window the open one takes the place of the list. */
 export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
   const byId = useOutboxRows((rows) => rows.byId);
+  const isNarrow = useIsNarrow();
   const isTold = useOutboxRows((rows) => rows.toldAtMs !== null);
   const [filter, setFilter] = useState('');
   const [sectionRows] = useState(createSectioner);
@@ -51,12 +54,12 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
   useShortcut('close', () => onOpen(null), isOpen);
 
   return (
-    <div className="outbox" data-open={isOpen}>
+    <div className="outbox" data-open={isOpen} data-narrow={isNarrow || undefined}>
       <h1 className="visually-hidden">Outbox</h1>
       <section className="outbox-list" data-region="list" aria-label="Outbox" ref={list}>
         <OutboxFilter value={filter} onChange={setFilter} inputRef={filterField} />
         {rows.length === 0 && isTold ? (
-          <Empty words={emptyWords(rows, minuteMs)}>
+          <Empty words={isNarrow ? emptyWords(rows, minuteMs) : 'No message yet.'}>
             <Button onPress={() => goTo('write', 'new')}>New message</Button>
           </Empty>
         ) : sections.length === 0 && isTold ? (
@@ -67,9 +70,7 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
       </section>
       <section className="outbox-detail" data-region="detail" aria-label="Message" tabIndex={0}>
         {open === undefined ? (
-          rows.length === 0 ? null : (
-            <Empty words={id === null ? emptyWords(rows, minuteMs) : 'This message is not in the outbox.'} />
-          )
+          <NothingOpen words={id === null ? emptyWords(rows, minuteMs) : 'This message is not in the outbox.'} />
         ) : (
           <OutboxDetail key={open.row.id} memory={open} onBack={() => onOpen(null)} />
         )}

@@ -37,7 +37,9 @@ export function OutboxRowLine({ row }: { readonly row: OutboxRow }): ReactElemen
             maxCells={28}
           />
         ) : (
-          <span className="outbox-recipients">{listWords(row.recipients)}</span>
+          <span className="outbox-recipients">
+            {row.recipients.length === 0 ? 'No recipient yet' : listWords(row.recipients)}
+          </span>
         )}
         {row.state === 'held' ? (
           <Button look="quiet" onPress={() => undo.run('undo')} label={`Undo ${titleOf(row)}`}>

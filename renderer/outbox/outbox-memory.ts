@@ -27,11 +27,15 @@ export function rememberRow(before: OutboxMemory | undefined, row: OutboxRow, no
   };
 }
 
-/** The average of the last 20 s, or null while there is none. */
+/** Below this an estimate would only say that the first bytes were few. Bytes a second. */
+const speedWorthSaying = 1_000;
+
+/** The average of the last 20 s, or null while there is none worth an estimate. */
 export function bytesPerSecond({ samples }: OutboxMemory, nowMs: number): number | null {
   const [first, last] = [samples[0], samples.at(-1)];
   if (first === undefined || last === undefined || last.bytes <= first.bytes) return null;
-  return ((last.bytes - first.bytes) * 1000) / Math.max(1, nowMs - first.atMs);
+  const speed = ((last.bytes - first.bytes) * 1000) / Math.max(1, nowMs - first.atMs);
+  return speed < speedWorthSaying ? null : speed;
 }
 
 /** What was confirmed before the window opened is no speed, and neither is a session that starts again lower. */

@@ -50,7 +50,6 @@ export function Delivered({ state }: { readonly state: SandboxState | undefined 
       <ul className="sandbox-mailboxes">
         {state.mailboxes.map((mailbox) => (
           <li key={mailbox.address}>
-            <span>{mailbox.name}</span>
             <span>{mailbox.address}</span>
             <span>{countWords(mailbox.messages, 'message')}</span>
           </li>

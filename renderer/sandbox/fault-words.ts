@@ -12,48 +12,47 @@ export const faultWords = [
   {
     fault: 'signInExpires',
     name: 'End the sign-in',
-    effect: 'The tenant revokes it. Work waits for a person and goes on after the next sign-in.',
+    effect: 'The tenant revokes it. Work waits and goes on after the next sign-in.',
   },
   {
     fault: 'cutNetwork',
     name: 'Cut the network',
-    effect:
-      'Nothing reaches the tenant until you clear the faults. Everything waits, in no red, and continues by itself.',
+    effect: 'Nothing reaches the tenant until you clear this. Everything waits and continues by itself.',
   },
   {
     fault: 'slowNetwork',
     name: 'Slow the network',
-    effect: 'Uploads crawl, so that there is time to watch the ribbon, to pause, or to quit in the middle.',
+    effect: 'Uploads crawl: time to watch the ribbon, to pause, or to quit in the middle.',
   },
   {
     fault: 'throttle',
     name: 'Ask to slow down',
-    effect: 'The next requests get 429 with a time to wait. Rows read “Paced until …”; nothing is to be done.',
+    effect: 'The next requests get 429 and a time to wait. Rows read “Paced until …”; nothing to do.',
   },
   {
     fault: 'serviceError',
     name: 'Answer with errors',
-    effect: 'The next requests get 503. Each is tried again, later each time; a send is not repeated blindly.',
+    effect: 'The next requests get 503. Each is tried again, later each time; a send never blindly.',
   },
   {
     fault: 'dropMidChunk',
     name: 'Drop an upload in the middle of a chunk',
-    effect: 'The connection breaks half-way. The upload continues at the byte that the server confirmed.',
+    effect: 'The connection breaks. The upload continues at the byte that the server confirmed.',
   },
   {
     fault: 'expireSession',
     name: 'Close the upload window',
-    effect: 'The session of the next upload is gone. That file starts again, and a tick on its ribbon says where.',
+    effect: 'The next upload’s session is gone. The file starts again; a tick on its ribbon says where.',
   },
   {
     fault: 'messageTooLarge',
     name: 'Refuse the size',
-    effect: 'The next message is over the limit of the mailbox. It is not sent, and the reason is said.',
+    effect: 'The mailbox takes 10 MB at most. The next large message is not sent, and says why.',
   },
   {
     fault: 'loseSendAnswer',
     name: 'Lose the answer to Send',
-    effect: 'The message leaves, and nobody says so. It turns Unconfirmed, is looked for, and is not sent again.',
+    effect: 'The message leaves, and nobody says so. It turns Unconfirmed, is looked for, and not sent again.',
   },
 ] as const satisfies readonly FaultWords[];
 

@@ -21,7 +21,7 @@ export function Accounts(): ReactElement {
           <Account key={account.id} account={account} />
         ))}
       </ul>
-      <div>
+      <div className="accounts-add">
         <Button onPress={() => goTo('signIn')}>Add an account…</Button>
       </div>
     </>

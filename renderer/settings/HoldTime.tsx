@@ -12,7 +12,7 @@ export interface HoldTimeProps {
 export function HoldTime({ holdMs, maxMs, onChange }: HoldTimeProps): ReactElement {
   return (
     <NumberField
-      className="field"
+      className="hold-time"
       value={holdMs / 1000}
       minValue={0}
       maxValue={maxMs / 1000}
@@ -20,7 +20,12 @@ export function HoldTime({ holdMs, maxMs, onChange }: HoldTimeProps): ReactEleme
       formatOptions={{ style: 'unit', unit: 'second', unitDisplay: 'long' }}
       onChange={(seconds) => onChange(Number.isNaN(seconds) ? 0 : seconds * 1000)}
     >
-      <Label className="field-label">Time for Undo</Label>
+      <div>
+        <Label className="setting-label">Time for Undo</Label>
+        <Text slot="description" className="setting-about">
+          0 to 120 seconds. A held message waits through quitting and restarts, and leaves once, when its time has come.
+        </Text>
+      </div>
       <Group className="number-field">
         <Input className="field-input" />
         <Button slot="decrement" className="icon-button">
@@ -30,9 +35,6 @@ export function HoldTime({ holdMs, maxMs, onChange }: HoldTimeProps): ReactEleme
           +
         </Button>
       </Group>
-      <Text slot="description" className="field-description">
-        0 to 120 seconds. A held message waits through quitting and restarts, and leaves once, when its time has come.
-      </Text>
     </NumberField>
   );
 }

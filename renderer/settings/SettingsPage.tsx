@@ -1,10 +1,16 @@
-import type { ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
+import { Input, SearchField } from 'react-aria-components';
 import { maxHoldMs, setPreferences, usePreferences, type Density, type Theme } from '../app/preferences.ts';
+import { shortcuts } from '../app/shortcuts.ts';
+import { keysOf, useShortcut } from '../app/use-shortcut.ts';
 import { ShortcutList } from '../shell/ShortcutSheet.tsx';
 import { Choice } from '../ui/Choice.tsx';
+import { Toggle } from '../ui/Toggle.tsx';
 import { Accounts } from './Accounts.tsx';
 import { HoldTime } from './HoldTime.tsx';
-import { Toggle } from '../ui/Toggle.tsx';
+import { SettingsSection } from './SettingsSection.tsx';
+import type { SettingGroup } from './setting-words.ts';
+import { useEngineSettings } from './use-engine-settings.ts';
 import './SettingsPage.css';
 
 const themes: readonly { value: Theme; words: string }[] = [
@@ -18,39 +24,92 @@ const densities: readonly { value: Density; words: string }[] = [
   { value: 'relaxed', words: 'Relaxed' },
 ];
 
-/** What a person can choose for this window, and the mailboxes it works for. */
+/** Everything that the list of keys says, to be found by it. */
+const shortcutWords = shortcuts.map(({ words }) => words).join(' ');
+
+/** The mailboxes, what a person can choose for this window, and what environment and policy decided for it. */
 export function SettingsPage(): ReactElement {
   const { theme, density, holdMs, singleKeys } = usePreferences();
+  const [sought, setSought] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const settings = useEngineSettings();
+  const of = (group: SettingGroup) => settings.filter((setting) => setting.group === group);
+  useShortcut('filter', () => field.current?.focus());
   return (
     <div className="settings" data-region="detail">
       <h1>Settings</h1>
-      <section aria-labelledby="settings-accounts">
-        <h2 id="settings-accounts">Accounts</h2>
-        <Accounts />
-      </section>
-      <section aria-labelledby="settings-sending">
-        <h2 id="settings-sending">Sending</h2>
-        <HoldTime holdMs={holdMs} maxMs={maxHoldMs} onChange={(next) => setPreferences({ holdMs: next })} />
-      </section>
-      <section aria-labelledby="settings-look">
-        <h2 id="settings-look">Look</h2>
-        <div className="settings-row">
-          <Choice label="Theme" value={theme} options={themes} onChange={(next) => setPreferences({ theme: next })} />
-          <Choice
-            label="Density"
-            value={density}
-            options={densities}
-            onChange={(next) => setPreferences({ density: next })}
-          />
-        </div>
-      </section>
-      <section aria-labelledby="settings-keyboard">
-        <h2 id="settings-keyboard">Keyboard</h2>
-        <Toggle isOn={singleKeys} onChange={(next) => setPreferences({ singleKeys: next })}>
-          Single letters such as R act on the selected message
-        </Toggle>
-        <ShortcutList />
-      </section>
+      <SearchField className="settings-search" aria-label="Search settings" value={sought} onChange={setSought}>
+        <Input className="field-input" placeholder="Search settings" ref={field} />
+        {sought === '' ? <kbd aria-hidden>{keysOf('filter')}</kbd> : null}
+      </SearchField>
+      <SettingsSection
+        title="Accounts"
+        sought={sought}
+        settings={[]}
+        choices={[{ words: 'mailbox account sign in sign out tenant', choice: <Accounts /> }]}
+      />
+      <SettingsSection
+        title="Sending"
+        sought={sought}
+        settings={of('sending')}
+        choices={[
+          {
+            words: 'time for undo hold seconds',
+            choice: (
+              <HoldTime holdMs={holdMs} maxMs={maxHoldMs} onChange={(next) => setPreferences({ holdMs: next })} />
+            ),
+          },
+        ]}
+      />
+      <SettingsSection title="Transfers" sought={sought} settings={of('transfers')} />
+      <SettingsSection
+        title="Look"
+        sought={sought}
+        settings={[]}
+        choices={[
+          {
+            words: 'theme light dark system',
+            choice: (
+              <Choice
+                label="Theme"
+                value={theme}
+                options={themes}
+                onChange={(next) => setPreferences({ theme: next })}
+              />
+            ),
+          },
+          {
+            words: 'density compact regular relaxed rows',
+            choice: (
+              <Choice
+                label="Density"
+                value={density}
+                options={densities}
+                onChange={(next) => setPreferences({ density: next })}
+              />
+            ),
+          },
+        ]}
+      />
+      <SettingsSection
+        title="Keyboard"
+        sought={sought}
+        settings={[]}
+        choices={[
+          {
+            words: 'single letters keys',
+            choice: (
+              <Toggle isOn={singleKeys} onChange={(next) => setPreferences({ singleKeys: next })}>
+                Single letters such as R act on the selected message
+              </Toggle>
+            ),
+          },
+          { words: shortcutWords, choice: <ShortcutList /> },
+        ]}
+      />
+      <SettingsSection title="Connection" sought={sought} settings={of('connection')} />
+      <SettingsSection title="Advanced" sought={sought} settings={of('advanced')} />
+      <p className="settings-none">No setting matches.</p>
     </div>
   );
 }

@@ -1,0 +1,143 @@
+export type SettingGroup = 'sending' | 'transfers' | 'connection' | 'advanced';
+
+export interface SettingWords {
+  readonly name: string;
+  readonly group: SettingGroup;
+  readonly label: string;
+  /** What it decides, in a sentence. */
+  readonly about: string;
+  /** How its value is written; a text stands as it is. */
+  readonly unit?: 'flag' | 'milliseconds' | 'bytes' | 'count';
+}
+
+/** The engine's settings in words, in the order of the page. What is missing here stands under Advanced by its name. */
+export const settingWords: readonly SettingWords[] = [
+  {
+    name: 'PROVIDER_MICROSOFT_ENABLED',
+    group: 'sending',
+    label: 'Send mail',
+    about: 'Whether mail goes out at all.',
+    unit: 'flag',
+  },
+  {
+    name: 'MS_INTERNAL_ONLY',
+    group: 'sending',
+    label: 'Internal-only',
+    about: 'Mail goes to the internal domains and nowhere else.',
+    unit: 'flag',
+  },
+  { name: 'MS_INTERNAL_DOMAINS', group: 'sending', label: 'Internal domains', about: 'What counts as inside.' },
+  {
+    name: 'MS_SEND_PATH',
+    group: 'sending',
+    label: 'Way of sending',
+    about: 'By draft, which can be repeated without a duplicate, or in one request.',
+  },
+  {
+    name: 'MS_SEND_SETTLE_MS',
+    group: 'sending',
+    label: 'Patience after a lost answer',
+    about: 'How long a request whose answer was lost may still be running.',
+    unit: 'milliseconds',
+  },
+  {
+    name: 'MS_SEND_PROBE_MS',
+    group: 'sending',
+    label: 'First look into Sent Items',
+    about: 'The distance between two looks; it doubles up to a minute.',
+    unit: 'milliseconds',
+  },
+  {
+    name: 'MS_RETRY_BASE_MS',
+    group: 'sending',
+    label: 'First try again',
+    about: 'The distance between two attempts; it doubles up to an hour.',
+    unit: 'milliseconds',
+  },
+  {
+    name: 'MS_UPLOAD_SESSIONS_ENABLED',
+    group: 'transfers',
+    label: 'Upload in chunks',
+    about: 'Whether large files may go piece by piece.',
+    unit: 'flag',
+  },
+  {
+    name: 'MS_UPLOAD_SESSION_THRESHOLD_BYTES',
+    group: 'transfers',
+    label: 'In chunks from',
+    about: 'Smaller files go in one request.',
+    unit: 'bytes',
+  },
+  {
+    name: 'MS_UPLOAD_CHUNK_SIZE_BYTES',
+    group: 'transfers',
+    label: 'Size of a chunk',
+    about: 'One cell of the ribbon.',
+    unit: 'bytes',
+  },
+  {
+    name: 'MS_LIMIT_UPLOAD_BYTES_PER_5MIN',
+    group: 'transfers',
+    label: 'Uploads in five minutes',
+    about: 'For one mailbox. The service allows 150 MB.',
+    unit: 'bytes',
+  },
+  {
+    name: 'MS_LIMIT_MESSAGES_PER_MIN',
+    group: 'transfers',
+    label: 'Messages a minute',
+    about: 'For one mailbox. The service allows 30.',
+    unit: 'count',
+  },
+  {
+    name: 'MS_LIMIT_REQUESTS_PER_10MIN',
+    group: 'transfers',
+    label: 'Requests in ten minutes',
+    about: 'For one mailbox. The service allows 10,000.',
+    unit: 'count',
+  },
+  {
+    name: 'MS_LIMIT_CONCURRENCY',
+    group: 'transfers',
+    label: 'Requests at once',
+    about: 'For one mailbox. One of them is kept for you.',
+    unit: 'count',
+  },
+  {
+    name: 'MS_CLIENT_ID',
+    group: 'connection',
+    label: 'App registration',
+    about: 'Without one Mailroom uses the sandbox tenant.',
+  },
+  { name: 'MS_TENANT_ID', group: 'connection', label: 'Tenant', about: 'Whose users may sign in.' },
+  { name: 'MS_CLOUD', group: 'connection', label: 'Cloud', about: 'Which national cloud signs in and takes the mail.' },
+  { name: 'MS_AUTHORITY', group: 'connection', label: 'Identity service', about: 'Another one than the cloud’s own.' },
+  { name: 'MS_GRAPH_BASE_URL', group: 'connection', label: 'Mail service', about: 'Another one than the cloud’s own.' },
+  {
+    name: 'MS_ACCESS_TOKEN',
+    group: 'connection',
+    label: 'Access token',
+    about: 'Stands for a connected mailbox without a sign-in.',
+  },
+  { name: 'MS_CLIENT_SECRET', group: 'connection', label: 'Client secret', about: 'For sign-in on a server only.' },
+  { name: 'MS_REDIRECT_URI', group: 'connection', label: 'Redirect address', about: 'For sign-in on a server only.' },
+  {
+    name: 'MAILROOM_DATA_DIR',
+    group: 'advanced',
+    label: 'Data folder',
+    about: 'Where queue, files and sealed tokens are kept. Not set: the system’s place for such data.',
+  },
+  {
+    name: 'MAILROOM_POLICY_FILE',
+    group: 'advanced',
+    label: 'Policy file',
+    about: 'Where the administrator’s policy is read from. Not set: the system’s place for it.',
+  },
+  {
+    name: 'OAUTH_ENCRYPTION_KEY',
+    group: 'advanced',
+    label: 'Encryption key',
+    about: 'Seals tokens and upload addresses. Not set: a key file that only you can read.',
+  },
+  { name: 'REDIS_URL', group: 'advanced', label: 'Shared flags', about: 'Where flags are read that several share.' },
+];
