@@ -4,6 +4,7 @@ import { MailroomError } from '../core/mailroom-error.ts';
 import type { Engine } from '../engine/host.ts';
 import { openEngine } from '../engine.ts';
 import { loadSettings } from '../engine/load-settings.ts';
+import { portTaken } from '../engine/port-taken.ts';
 import { askRunningHost } from './ask-running-host.ts';
 import { startBrowserHost } from './start-browser-host.ts';
 import { startLocalTenant } from './start-local-tenant.ts';
@@ -68,15 +69,5 @@ function notBuilt(): MailroomError {
   return new MailroomError('config_invalid', {
     message: 'The windows are not built yet. Nothing was started.',
     remediation: 'Run "npm start" in the folder of Mailroom: it builds them.',
-  });
-}
-
-function portTaken(cause: unknown): MailroomError | null {
-  if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) return null;
-  return new MailroomError('usage_error', {
-    message: 'Another program listens on this port already. Nothing was started.',
-    remediation: 'Choose another one, or leave --port out.',
-    field: 'port',
-    cause,
   });
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import envPaths from 'env-paths';
-import { MailroomError } from '../../core/mailroom-error.ts';
+import { portTaken } from '../../engine/port-taken.ts';
 import type { Cli, GlobalOptions, Perform } from '../cli.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { parsePort } from '../parse-port.ts';
@@ -49,14 +49,4 @@ async function serve(cli: Cli, port: number | undefined): Promise<ExitCode> {
 function stateDirOf(cli: Cli): string {
   const dataDir = cli.dataDir ?? cli.env['MAILROOM_DATA_DIR'];
   return dataDir ? join(resolve(cli.cwd, dataDir), 'sandbox-alone') : envPaths('Mailroom Sandbox', { suffix: '' }).data;
-}
-
-function portTaken(cause: unknown): MailroomError | null {
-  if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) return null;
-  return new MailroomError('usage_error', {
-    message: 'Another program listens on this port already. Nothing was started.',
-    remediation: 'Choose another one, or leave --port out.',
-    field: 'port',
-    cause,
-  });
 }
