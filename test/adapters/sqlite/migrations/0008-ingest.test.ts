@@ -1,22 +1,10 @@
 import { expect, test } from 'vitest';
+import { insertQueuedMessage } from '../../../helpers/insert-queued-message.ts';
 import { openDatabaseBefore } from '../../../helpers/open-database-at.ts';
 
 test('0008 keeps blobs and what refers to them, and takes files of no bytes from then on', () => {
   const { before, upgrade } = openDatabaseBefore(8);
-  const digest = 'a'.repeat(64);
-  before.prepare('INSERT INTO blob (sha256, size_bytes, created_at_ms) VALUES (?, 5, 7)').run(digest);
-  before
-    .prepare(
-      `INSERT INTO outbox (id, account, key, content_digest, content, path, step, correlation_id, created_at_ms, updated_at_ms)
-       VALUES ('m1', 't:1', 'k1', 'd', '{}', 'draft', 'sealed', 'c', 0, 0)`,
-    )
-    .run();
-  before
-    .prepare(
-      `INSERT INTO outbox_attachment (outbox_id, position, name, content_type, size_bytes, sha256, mode)
-       VALUES ('m1', 0, 'f', 't', 5, ?, 'small')`,
-    )
-    .run(digest);
+  const digest = insertQueuedMessage(before);
   const db = upgrade();
   expect(db.prepare('SELECT * FROM blob').all()).toEqual([{ sha256: digest, size_bytes: 5, created_at_ms: 7 }]);
   const insertBlob = db.prepare('INSERT INTO blob (sha256, size_bytes, created_at_ms) VALUES (?, ?, 0)');
