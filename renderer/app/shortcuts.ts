@@ -85,6 +85,11 @@ const macNames: Readonly<Record<string, string>> = {
   Enter: '↩',
 };
 
+/** Keys of the window itself, which lead on from anywhere. */
+export function isWindowKey(id: ShortcutId): boolean {
+  return shortcuts.some((shortcut) => shortcut.id === id && shortcut.group === 'Window');
+}
+
 /** A single letter must never act while a person types. */
 export function isSingleKey(id: ShortcutId): boolean {
   return id === 'retry';

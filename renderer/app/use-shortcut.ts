@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import { usePreferences } from './preferences.ts';
-import { formatKeys, isSingleKey, matchShortcut, shortcuts, type ShortcutId } from './shortcuts.ts';
+import { formatKeys, isSingleKey, isWindowKey, matchShortcut, shortcuts, type ShortcutId } from './shortcuts.ts';
 
 /** False lets the key go on to whoever listened before. */
 type Handler = () => boolean | void;
@@ -33,22 +33,36 @@ export function pressShortcut(id: ShortcutId): boolean {
   return (handlers.get(id) ?? []).some((handler) => handler() !== false);
 }
 
-/** One listener for the window. Layers of React Aria stop Esc before it comes here. */
+/**
+ * Keys with Mod are the window's, whatever has the focus: a button would take Mod+Enter for a press. Plain keys belong
+ * to what has the focus first; layers of React Aria stop Esc before it comes here.
+ */
 export function listenForShortcuts(): void {
-  document.addEventListener('keydown', takeKey);
+  document.addEventListener('keydown', (event) => takeKey(event, hasMod(event)), true);
+  document.addEventListener('keydown', (event) => takeKey(event, !hasMod(event)));
 }
 
-function takeKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
+function takeKey(event: KeyboardEvent, isMine: boolean): void {
+  if (!isMine || event.defaultPrevented || event.isComposing) return;
   const id = matchShortcut(event, isMac);
-  if (id === null) return;
-  if (isSingleKey(id) && !(isInList(event.target) && usePreferences.getState().singleKeys)) return;
-  if (pressShortcut(id)) event.preventDefault();
+  if (id === null || !isReachable(id, event.target)) return;
+  if (!pressShortcut(id)) return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
-/** Single letters act on a focused list and nowhere else, least of all where somebody types. */
-function isInList(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.closest('[role="grid"]') !== null && !target.matches('input, textarea')
-  );
+function hasMod({ ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return isMac ? metaKey : ctrlKey;
+}
+
+/** Behind a dialog or a menu only the window's own keys act, and single letters only on a list. */
+function isReachable(id: ShortcutId, target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return !isSingleKey(id);
+  if (isSingleKey(id)) return isInList(target) && usePreferences.getState().singleKeys;
+  return isWindowKey(id) || target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') === null;
+}
+
+/** Least of all where somebody types. */
+function isInList(target: HTMLElement): boolean {
+  return target.closest('[role="grid"]') !== null && !target.matches('input, textarea');
 }

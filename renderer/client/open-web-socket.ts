@@ -29,7 +29,7 @@ function openSocket(socket: WebSocket, signal: AbortSignal): Promise<Opening> {
     markClosed();
   });
   const wire: Wire = {
-    link: new RPCLink({ websocket: socket }),
+    link: new RPCLink({ websocket: forgiving(socket) }),
     get isOpen() {
       return isOpen;
     },
@@ -47,4 +47,23 @@ function openSocket(socket: WebSocket, signal: AbortSignal): Promise<Opening> {
     socket.addEventListener('error', () => undefined);
     void closed.then(() => settle({ kind: 'unreachable' }));
   });
+}
+
+/**
+ * A socket that is closing drops what it is given, as browsers do; the link would reject instead, also where nobody
+ * waits for it, as when a stream is left. The close that follows ends every call.
+ */
+function forgiving(
+  socket: WebSocket,
+): Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'readyState' | 'send'> {
+  return {
+    addEventListener: socket.addEventListener.bind(socket),
+    removeEventListener: socket.removeEventListener.bind(socket),
+    get readyState() {
+      return socket.readyState === socket.CONNECTING ? socket.CONNECTING : socket.OPEN;
+    },
+    send(data) {
+      if (socket.readyState === socket.OPEN) socket.send(data);
+    },
+  };
 }

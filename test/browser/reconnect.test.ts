@@ -66,6 +66,23 @@ describe('a page that stays open', () => {
     });
   });
 
+  it('lets a stream be left while its connection is closing, without an error that nobody hears', async () => {
+    const { browser } = await openPage();
+    let socket: WebSocket | null = null;
+    const newSocket: BrowserDouble['newSocket'] = (url, protocols) => (socket = browser.newSocket(url, protocols));
+    const { connection } = connectFrom({ ...browser, newSocket });
+    const unheard = vi.fn<(reason: unknown) => void>();
+    process.on('unhandledRejection', unheard);
+    onTestFinished(() => void process.off('unhandledRejection', unheard));
+    const leaving = new AbortController();
+    const stream = await connection.client.outbox.watchAll({}, { signal: leaving.signal });
+    const end = stream.next().catch(() => 'ended');
+    (socket as WebSocket | null)?.close();
+    leaving.abort();
+    await Promise.all([end, stateOf(connection, 'lost')]);
+    expect(unheard).not.toHaveBeenCalled();
+  });
+
   it('says that it is refused when the host does not know it, and recovers when it got a new session', async () => {
     const { origin, launchUrl } = await startRig({ router: wireRouter().router }).then((host) => ({
       origin: host.origin,
