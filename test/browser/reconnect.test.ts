@@ -72,8 +72,9 @@ describe('a page that stays open', () => {
     const newSocket: BrowserDouble['newSocket'] = (url, protocols) => (socket = browser.newSocket(url, protocols));
     const { connection } = connectFrom({ ...browser, newSocket });
     const unheard = vi.fn<(reason: unknown) => void>();
-    process.on('unhandledRejection', unheard);
-    onTestFinished(() => void process.off('unhandledRejection', unheard));
+    // Node calls a rejection in a listener of a signal an exception.
+    process.on('uncaughtException', unheard);
+    onTestFinished(() => void process.off('uncaughtException', unheard));
     const leaving = new AbortController();
     const stream = await connection.client.outbox.watchAll({}, { signal: leaving.signal });
     const end = stream.next().catch(() => 'ended');
