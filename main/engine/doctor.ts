@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { DoctorReport } from '../../contract/api.ts';
 import { listSettings } from '../core/policy/list-settings.ts';
-import { describeFault } from '../core/outbox/describe-fault.ts';
+import { describeFault } from '../core/faults/describe-fault.ts';
 import { ownAccounts, type Services } from './services.ts';
 
 type Check = DoctorReport['checks'][number];

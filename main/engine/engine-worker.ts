@@ -1,5 +1,5 @@
 import { giveToHuman } from '../core/outbox/command-message.ts';
-import { nextWait } from '../core/outbox/decide-before-send.ts';
+import { nextWait } from '../core/outbox/next-wait.ts';
 import { ADVANCE_KIND, outboxJobPayload } from '../core/outbox/outbox-jobs.ts';
 import { unsentSteps } from '../core/outbox/outbox-record.ts';
 import { runWorker, type Worker, type WorkerDeps } from '../core/jobs/run-worker.ts';

@@ -1,4 +1,5 @@
 import type { OutboxId } from '../../../contract/ids.ts';
+import { attemptError } from '../faults/attempt-error.ts';
 import { structuredError } from '../mailroom-error.ts';
 import type { JobOutcome } from '../ports/job-store.ts';
 import type { CancelSignal } from '../ports/time.ts';
@@ -9,7 +10,7 @@ import type { OutboxDeps } from './outbox-deps.ts';
 import { type OutboxRecord, type Step, unsentSteps } from './outbox-record.ts';
 import { holdBack, sealAgain, sealDraft } from './seal-draft.ts';
 import { markUnknown, sendDirectly, sendDraft } from './send-message.ts';
-import { attemptError, next, type RunMemory, type StepContext, type StepResult } from './step-context.ts';
+import { next, type RunMemory, type StepContext, type StepResult } from './step-context.ts';
 
 export type StepRunner = (context: StepContext) => StepResult | Promise<StepResult>;
 export type StepRunners = Readonly<Record<Step, StepRunner>>;

@@ -1,12 +1,13 @@
 import type { ErrorCode } from '../../../contract/errors.ts';
+import { attemptError } from '../faults/attempt-error.ts';
 import { structuredError } from '../mailroom-error.ts';
 import type { ServiceFault } from '../ports/reply.ts';
 import { sendChunks, type TransferResult } from '../uploads/send-chunks.ts';
 import { drafted, metaOf, restart } from './attachment-steps.ts';
-import { describeFault } from './describe-fault.ts';
+import { describeFault } from '../faults/describe-fault.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxAttachment } from './outbox-record.ts';
-import { attemptError, next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
+import { next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
 
 /** T3: opens a session where none is open, then sends chunks until the file is attached or something interrupts. */
 export async function attachInChunks(context: StepContext, attachment: OutboxAttachment): Promise<StepResult> {

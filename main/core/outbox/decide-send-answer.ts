@@ -1,3 +1,4 @@
+import { isTransientVerdict } from '../faults/decide-fault.ts';
 import type { Reply, ServiceFault } from '../ports/reply.ts';
 
 /** What an answer to POST …/send proves. */
@@ -43,9 +44,4 @@ function refusalVerdict(status: number, message: string): 'notSent' | 'sealAgain
     default:
       return 'unknown';
   }
-}
-
-/** Exchange's spam check answers 403 for a passing trouble of its own and says so only in the text. */
-export function isTransientVerdict(message: string): boolean {
-  return /WASCL/i.test(message) && /transient/i.test(message);
 }

@@ -1,11 +1,12 @@
 import type { OutboxId } from '../../../contract/ids.ts';
+import { attemptError } from '../faults/attempt-error.ts';
+import { decideFault } from '../faults/decide-fault.ts';
+import { describeFault } from '../faults/describe-fault.ts';
 import type { JobOutcome } from '../ports/job-store.ts';
 import type { Reply } from '../ports/reply.ts';
 import type { CancelSignal } from '../ports/time.ts';
-import { decideFault } from './decide-before-send.ts';
-import { describeFault } from './describe-fault.ts';
 import { callFor, type OutboxDeps } from './outbox-deps.ts';
-import { attemptError, isGone } from './step-context.ts';
+import { isGone } from './step-context.ts';
 
 /**
  * Deletes every draft that a cancelled message left in the mailbox: the one we know, and one whose creation was still

@@ -1,7 +1,8 @@
 import { structuredError } from '../mailroom-error.ts';
 import type { FoundMessage } from '../ports/mail-service.ts';
 import type { ServiceFault } from '../ports/reply.ts';
-import { decideFault, nextWait } from './decide-before-send.ts';
+import { decideFault } from '../faults/decide-fault.ts';
+import { nextWait } from './next-wait.ts';
 import { decideAfterLook, type Sighting, settledAtMs, UNKNOWN_PATIENCE_MS } from './decide-look.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxRecord, WaitCause } from './outbox-record.ts';

@@ -3,7 +3,7 @@ import type { InlinedAttachment } from '../ports/mail-service.ts';
 import type { Reply, ServiceFault } from '../ports/reply.ts';
 import { metaOf, readWhole } from './attachment-steps.ts';
 import { decideSendAnswer } from './decide-send-answer.ts';
-import { describeFault } from './describe-fault.ts';
+import { describeFault } from '../faults/describe-fault.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxRecord, Step } from './outbox-record.ts';
 import { next, requestIdOf, type StepContext, type StepResult, yieldToFault } from './step-context.ts';

@@ -1,9 +1,11 @@
-import type { ErrorCode, StructuredError } from '../../../contract/errors.ts';
-import type { AttemptError, JobOutcome } from '../ports/job-store.ts';
+import type { ErrorCode } from '../../../contract/errors.ts';
+import { attemptError } from '../faults/attempt-error.ts';
+import { decideFault } from '../faults/decide-fault.ts';
+import { describeFault } from '../faults/describe-fault.ts';
+import type { JobOutcome } from '../ports/job-store.ts';
 import type { ServiceFault } from '../ports/reply.ts';
 import type { CancelSignal } from '../ports/time.ts';
-import { decideFault, nextWait } from './decide-before-send.ts';
-import { describeFault } from './describe-fault.ts';
+import { nextWait } from './next-wait.ts';
 import type { OutboxDeps } from './outbox-deps.ts';
 import type { OutboxChange, OutboxRecord, Step } from './outbox-record.ts';
 
@@ -91,17 +93,6 @@ export function yieldToFault(context: StepContext, fault: ServiceFault, plan: Fa
       );
       return { kind: 'done' };
   }
-}
-
-export function attemptError(error: StructuredError): AttemptError {
-  const status = error.details['http_status'];
-  const requestId = error.details['request_id'];
-  return {
-    code: error.error_code,
-    detail: error.message,
-    httpStatus: typeof status === 'number' ? status : null,
-    requestId: typeof requestId === 'string' ? requestId : null,
-  };
 }
 
 export function requestIdOf(fault: ServiceFault): string | null {

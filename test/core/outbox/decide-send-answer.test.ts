@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decideSendAnswer, isTransientVerdict } from '../../../main/core/outbox/decide-send-answer.ts';
+import { isTransientVerdict } from '../../../main/core/faults/decide-fault.ts';
+import { decideSendAnswer } from '../../../main/core/outbox/decide-send-answer.ts';
 import {
   answering,
   failing,

@@ -1,11 +1,18 @@
-import type { ServiceFault } from '../ports/reply.ts';
-import { isTransientVerdict } from './decide-send-answer.ts';
-import type { Wait, WaitCause } from './outbox-record.ts';
+import type { PaceReason, ServiceFault } from '../ports/reply.ts';
 
-/** What a fault means for work that can be repeated without harm, because nothing was sent yet. */
+/** Why work waits although nothing failed. */
+export type FaultWait = PaceReason | 'offline' | 'signIn';
+
+/** The last wait, and how many times in a row its cause came. */
+export interface LastWait {
+  readonly because: string;
+  readonly count: number;
+}
+
+/** What a fault means for work that can be repeated without harm: reading, and whatever comes before sending. */
 export type FaultVerdict =
   /** Not a failure: try again at a known or growing time. Not counted. */
-  | { readonly kind: 'wait'; readonly because: WaitCause; readonly untilMs: number }
+  | { readonly kind: 'wait'; readonly because: FaultWait; readonly untilMs: number }
   /** A failure that may pass: counted, the queue decides when. */
   | { readonly kind: 'retry'; readonly notBeforeMs: number | null; readonly ambiguous: boolean }
   /** Will never work like this. */
@@ -24,7 +31,7 @@ const THROTTLE_FALLBACK_MS = 10_000;
 /** Throttling, pace, no connection and sign-in are not failures; a status is judged by its class. */
 export function decideFault(
   fault: ServiceFault,
-  last: Wait | null,
+  last: LastWait | null,
   nowMs: number,
   random: number,
   settings: BackoffSettings,
@@ -55,13 +62,13 @@ export function decideFault(
   }
 }
 
-function growingMs(last: Wait | null, because: WaitCause, random: number, settings: BackoffSettings): number {
+function growingMs(last: LastWait | null, because: FaultWait, random: number, settings: BackoffSettings): number {
   const count = last?.because === because ? last.count : 0;
   const ceilingMs = Math.min(OFFLINE_CAP_MS, settings.retryBaseMs * 2 ** Math.min(count, 20));
   return Math.ceil(ceilingMs * (0.5 + random / 2));
 }
 
-/** The wait to show, counting how often in a row its cause came. */
-export function nextWait(last: Wait | null, because: WaitCause, untilMs: number): Wait {
-  return { because, untilMs, count: last?.because === because ? last.count + 1 : 1 };
+/** Exchange's spam check answers 403 for a passing trouble of its own and says so only in the text. */
+export function isTransientVerdict(message: string): boolean {
+  return /WASCL/i.test(message) && /transient/i.test(message);
 }

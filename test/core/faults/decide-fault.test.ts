@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decideFault, nextWait } from '../../../main/core/outbox/decide-before-send.ts';
+import { decideFault } from '../../../main/core/faults/decide-fault.ts';
+import { nextWait } from '../../../main/core/outbox/next-wait.ts';
 import type { Wait } from '../../../main/core/outbox/outbox-record.ts';
 import type { ServiceFault } from '../../../main/core/ports/reply.ts';
 import { lost, neverSent, paced, refused, signInNeeded, transientVerdict } from '../../helpers/sample-faults.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode, ProviderCode } from '../../../contract/errors.ts';
-import { describeFault, providerCodeOf } from '../../../main/core/outbox/describe-fault.ts';
+import { describeFault, providerCodeOf } from '../../../main/core/faults/describe-fault.ts';
 import { lost, neverSent, paced, refused, signInNeeded } from '../../helpers/sample-faults.ts';
 
 type Row = readonly [
