@@ -5,6 +5,7 @@ import type { BlobStore } from '../../core/ports/blob-store.ts';
 import { cloneFile } from './clone-file.ts';
 import { openBlob } from './open-blob.ts';
 import { blobPublisher, fileSize } from './publish-blob.ts';
+import { receiveBytes } from './receive-bytes.ts';
 import { syncFolder } from './sync-folder.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 
@@ -23,6 +24,7 @@ export async function openDiskBlobStore(root: string, clone: typeof cloneFile = 
 
   return {
     snapshot: (path, { maxBytes }, signal) => takeSnapshot(path, { maxBytes, signal, temporaryFolder, clone, publish }),
+    receive: (source, limits, signal) => receiveBytes(source, { ...limits, signal, temporaryFolder, publish }),
     open: async (sha256) => openBlob(pathOf(sha256)),
     has: async (sha256) => (await fileSize(pathOf(sha256))) !== null,
     remove: async (sha256) => rm(pathOf(sha256), { force: true }),

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { sha256 } from '../../../contract/ids.ts';
 import type { Sha256 } from '../../../contract/ids.ts';
 import type { CancelSignal } from '../../core/ports/time.ts';
+import { writeAll } from './temporary-file.ts';
 
 const BUFFER_BYTES = 2 ** 20;
 
@@ -29,13 +30,5 @@ export async function hashWhileCopying(
     hash.update(bytes);
     if (target !== null) await writeAll(target, bytes, offset);
     offset += bytesRead;
-  }
-}
-
-/** One write may take a part only, for example up to a limit that the next one then reports. */
-async function writeAll(target: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
-  for (let done = 0; done < bytes.length;) {
-    const { bytesWritten } = await target.write(bytes, done, bytes.length - done, offset + done);
-    done += bytesWritten;
   }
 }

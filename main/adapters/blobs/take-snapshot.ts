@@ -9,7 +9,9 @@ import type { cloneFile } from './clone-file.ts';
 import { errorCodeOf } from '../error-code-of.ts';
 import { hashWhileCopying } from './hash-while-copying.ts';
 import type { Copied } from './hash-while-copying.ts';
+import { isDiskFull } from './is-disk-full.ts';
 import type { PublishBlob } from './publish-blob.ts';
+import { createTemporary } from './temporary-file.ts';
 
 type Failed = Extract<SnapshotResult, { ok: false }>;
 
@@ -27,9 +29,8 @@ interface Snapshotting {
   readonly publish: PublishBlob;
 }
 
-// Not waiting for a writer: opening a named pipe must not hang. Windows has neither flag.
+// Not waiting for a writer: opening a named pipe must not hang. Windows has no such flag.
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-const CREATE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
 /** Copies a file to its place in the store: all bytes as they were at one moment and safe on disk, or a reason. */
 export async function takeSnapshot(path: string, how: Snapshotting): Promise<SnapshotResult> {
@@ -78,7 +79,7 @@ function refuse(seen: BigIntStats, maxBytes: number): Failed | null {
 async function copySource(path: string, source: Source, temporary: string, how: Snapshotting): Promise<Copied> {
   const sizeBytes = Number(source.seen.size);
   const cloned = await how.clone(path, temporary);
-  const target = await open(temporary, cloned ? constants.O_RDWR : CREATE, 0o600);
+  const target = cloned ? await open(temporary, constants.O_RDWR) : await createTemporary(temporary);
   try {
     const copied = cloned
       ? await hashWhileCopying(target, null, sizeBytes, how.signal)
@@ -121,7 +122,7 @@ function explainOpening(error: unknown): Failed {
 
 function explain(error: unknown): Failed {
   const code = errorCodeOf(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
+  if (isDiskFull(error)) {
     return failed('diskFull', `The disk that holds the data folder has no room for it (${code}).`);
   }
   const reading = error instanceof Error && 'syscall' in error && error.syscall === 'read';

@@ -5,12 +5,12 @@ import type { CallContext } from '../../core/ports/mail-service.ts';
 import type { Reply, ServiceFault } from '../../core/ports/reply.ts';
 import type { Clock } from '../../core/ports/time.ts';
 import type { TokenSource } from '../../core/ports/token-source.ts';
-import { parseRetryAfter } from '../../core/retry-after.ts';
 import type { GraphAddress } from './graph-address.ts';
-import type { HttpAnswer, HttpRequest, HttpResult, HttpTransport } from './http-transport.ts';
-import { readClaimsChallenge, readJson, readRefusal } from './read-answer.ts';
+import type { HttpBody, HttpHead, HttpRequest, HttpTransport } from './http-transport.ts';
+import { type Attempted, readDownload, readResult } from './read-result.ts';
 
-export interface GraphRequest<T> {
+/** How to ask, whatever is done with the answer. */
+interface Asking {
   readonly method: HttpRequest['method'];
   /** A path below the account's base, or a whole URL when `absolute`. */
   readonly path: string;
@@ -23,6 +23,9 @@ export interface GraphRequest<T> {
   readonly messages?: number;
   readonly timeoutMs?: number;
   readonly freshConnection?: boolean;
+}
+
+export interface GraphRequest<T> extends Asking {
   /** Reads a 2xx answer; undefined when it is not what the service answers, which then counts as no answer. */
   read(answer: GraphAnswer): T | undefined;
 }
@@ -32,6 +35,15 @@ export interface GraphAnswer {
   readonly headers: ReadonlyMap<string, string>;
   /** The parsed body, undefined when it is no JSON. */
   readonly json: unknown;
+}
+
+export interface GraphDownload<T> extends Pick<Asking, 'path' | 'headers'> {
+  /** As the service announced the file. A page that nobody announced may come from a gateway. */
+  readonly contentType?: string | undefined;
+  /** The longest silence: there is no limit to the whole. */
+  readonly idleMs?: number;
+  /** Takes the body of a 2xx answer as it comes; undefined when it is not what the service answers. */
+  receive(head: HttpHead, body: HttpBody): Promise<T | undefined>;
 }
 
 export interface GraphClientParts {
@@ -48,45 +60,73 @@ export interface GraphClientParts {
 /** One request to the service: paced, authorised, with one refresh on 401, and never repeated for any other reason. */
 export interface GraphClient {
   request<T>(call: CallContext, graphRequest: GraphRequest<T>): Promise<Reply<T>>;
+  /** The same for an answer of any size, which is never kept. It holds its place in the pace until `receive` is through. */
+  download<T>(call: CallContext, graphDownload: GraphDownload<T>): Promise<Reply<T>>;
   addressOf(account: AccountId): Promise<GraphAddress>;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
-/** Their reason stands in the body alone: a file too small for chunks, a passing verdict of the spam check. */
-const saidInBody: readonly number[] = [400, 403];
 
 export function graphClient(parts: GraphClientParts): GraphClient {
   return {
     addressOf: (account) => parts.addressOf(account),
-    async request(call, graphRequest) {
-      if (graphRequest.anonymous === true) return attempt(parts, call, graphRequest, null);
-      const first = await parts.tokens.accessToken(call.account);
-      if (!first.ok) return tokenFault(parts, call, first);
-      const reply = await attempt(parts, call, graphRequest, first.token);
-      if (!isUnauthorised(reply)) return reply;
-      const claims = reply.challenge;
-      const second = await parts.tokens.accessToken(call.account, {
-        refused: first.token,
-        ...(claims === null ? {} : { claims }),
+    request: (call, graphRequest) =>
+      authorise(parts, call, graphRequest, async (httpRequest, clientRequestId) => {
+        const result = await parts.transport.send(httpRequest);
+        return readResult(parts, call, result, clientRequestId, graphRequest.read);
+      }),
+    download<T>(call: CallContext, graphDownload: GraphDownload<T>) {
+      const { path, headers, idleMs } = graphDownload;
+      const asking: Asking = {
+        method: 'GET',
+        path,
+        headers: { accept: '*/*', 'accept-encoding': 'identity', ...headers },
+        ...(idleMs === undefined ? {} : { timeoutMs: idleMs }),
+      };
+      return authorise(parts, call, asking, async (httpRequest, clientRequestId) => {
+        const result = await parts.transport.stream(httpRequest, (head, body) =>
+          readDownload(parts, call, graphDownload, head, body, clientRequestId),
+        );
+        if (result.kind === 'received') return result.value;
+        return readResult<T>(parts, call, result, clientRequestId, () => undefined);
       });
-      if (!second.ok) return tokenFault(parts, call, second);
-      if (second.token === first.token) return signInNeeded(parts, call, reply);
-      const again = await attempt(parts, call, graphRequest, second.token);
-      return isUnauthorised(again) ? signInNeeded(parts, call, again) : again;
     },
   };
 }
 
-type Attempted<T> = Reply<T> & { readonly challenge?: string | null };
+type Exchange<T> = (httpRequest: HttpRequest, clientRequestId: string) => Promise<Attempted<T>>;
+
+async function authorise<T>(
+  parts: GraphClientParts,
+  call: CallContext,
+  asking: Asking,
+  exchange: Exchange<T>,
+): Promise<Reply<T>> {
+  if (asking.anonymous === true) return attempt(parts, call, asking, null, exchange);
+  const first = await parts.tokens.accessToken(call.account);
+  if (!first.ok) return tokenFault(parts, call, first);
+  const reply = await attempt(parts, call, asking, first.token, exchange);
+  if (!isUnauthorised(reply)) return reply;
+  const claims = reply.challenge;
+  const second = await parts.tokens.accessToken(call.account, {
+    refused: first.token,
+    ...(claims === null ? {} : { claims }),
+  });
+  if (!second.ok) return tokenFault(parts, call, second);
+  if (second.token === first.token) return signInNeeded(parts, call, reply);
+  const again = await attempt(parts, call, asking, second.token, exchange);
+  return isUnauthorised(again) ? signInNeeded(parts, call, again) : again;
+}
 
 async function attempt<T>(
   parts: GraphClientParts,
   call: CallContext,
-  graphRequest: GraphRequest<T>,
+  asking: Asking,
   token: string | null,
+  exchange: Exchange<T>,
 ): Promise<Attempted<T>> {
-  const body = graphRequest.bytes ?? (graphRequest.json === undefined ? null : JSON.stringify(graphRequest.json));
-  const cost = { uploadBytes: sizeOf(body), messages: graphRequest.messages ?? 0 };
+  const body = asking.bytes ?? (asking.json === undefined ? null : JSON.stringify(asking.json));
+  const cost = { uploadBytes: sizeOf(body), messages: asking.messages ?? 0 };
   const admission = await parts.governor.admit(call.account, cost, call.urgency, call.signal);
   if (admission.kind === 'paced') {
     return refuse({ kind: 'paced', untilMs: admission.untilMs, because: admission.because });
@@ -95,79 +135,37 @@ async function attempt<T>(
   const clientRequestId = randomUUID();
   try {
     const { baseUrl } = await parts.addressOf(call.account);
-    const result = await parts.transport.send({
-      method: graphRequest.method,
-      url: graphRequest.absolute === true ? graphRequest.path : baseUrl + graphRequest.path,
-      headers: headersFor(graphRequest, body, token, clientRequestId),
+    const httpRequest = {
+      method: asking.method,
+      url: asking.absolute === true ? asking.path : baseUrl + asking.path,
+      headers: headersFor(asking, body, token, clientRequestId),
       body,
-      timeoutMs: graphRequest.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      timeoutMs: asking.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       signal: call.signal,
-      freshConnection: graphRequest.freshConnection ?? false,
-    });
-    return readResult(parts, call, graphRequest, result, clientRequestId);
+      freshConnection: asking.freshConnection ?? false,
+    };
+    return await exchange(httpRequest, clientRequestId);
   } finally {
     admission.permit.release();
   }
 }
 
-function readResult<T>(
-  parts: GraphClientParts,
-  call: CallContext,
-  graphRequest: GraphRequest<T>,
-  result: HttpResult,
-  clientRequestId: string,
-): Attempted<T> {
-  if (result.kind === 'neverSent') return refuse({ kind: 'neverSent', detail: result.detail });
-  if (result.kind === 'lost') return refuse({ kind: 'lost', detail: result.detail, clientRequestId });
-  const { status, headers, body } = result;
-  if (!isOfService(result)) return refuse({ kind: 'lost', detail: 'answered by somebody else', clientRequestId });
-  const requestId = headers.get('request-id') ?? null;
-  const json = readJson(body);
-  if (status >= 200 && status < 300) {
-    parts.governor.succeeded(call.account);
-    const value = graphRequest.read({ status, headers, json });
-    if (value === undefined) return refuse({ kind: 'lost', detail: 'unreadable answer', clientRequestId });
-    return { ok: true, value, requestId };
-  }
-  if (saidInBody.includes(status) && json === undefined && saysJson(headers)) {
-    return refuse({ kind: 'lost', detail: 'unreadable answer', clientRequestId });
-  }
-  const retryAfterMs = parseRetryAfter(headers.get('retry-after') ?? null, parts.clock.nowMs());
-  const fault = readRefusal({ status, json, requestId, clientRequestId, retryAfterMs });
-  const isConcurrency = status === 429 && fault.message.includes('MailboxConcurrency');
-  if (status === 429 || (status === 503 && retryAfterMs !== null)) {
-    parts.governor.throttled(call.account, retryAfterMs, ...(isConcurrency ? (['concurrency'] as const) : []));
-  }
-  return { ok: false, fault, challenge: status === 401 ? readClaimsChallenge(headers.get('www-authenticate')) : null };
-}
-
-/** A gateway or a hotel's sign-in page on the way redirects, or answers 200 with a page. The service does neither. */
-function isOfService({ status, headers }: HttpAnswer): boolean {
-  const isPage = headers.get('content-type')?.startsWith('text/html') === true;
-  return status >= 400 || (status >= 200 && status < 300 && !isPage);
-}
-
 function headersFor(
-  graphRequest: GraphRequest<unknown>,
+  asking: Asking,
   body: string | Uint8Array | null,
   token: string | null,
   clientRequestId: string,
 ): Record<string, string> {
-  const headers: Record<string, string> = { accept: 'application/json', ...graphRequest.headers };
-  if (graphRequest.anonymous !== true) {
+  const headers: Record<string, string> = { accept: 'application/json', ...asking.headers };
+  if (asking.anonymous !== true) {
     headers['client-request-id'] = clientRequestId;
     headers['return-client-request-id'] = 'true';
     headers['prefer'] ??= 'IdType="ImmutableId"';
   }
   if (token !== null) headers['authorization'] = `Bearer ${token}`;
   if (typeof body === 'string') headers['content-type'] = 'application/json';
-  if (body === null && graphRequest.method === 'POST') headers['content-length'] = '0';
+  if (body === null && asking.method === 'POST') headers['content-length'] = '0';
   return headers;
-}
-
-/** JSON that does not parse was cut on its way. */
-function saysJson(headers: ReadonlyMap<string, string>): boolean {
-  return headers.get('content-type')?.startsWith('application/json') === true;
 }
 
 function isUnauthorised<T>(reply: Attempted<T>): reply is { ok: false; fault: ServiceFault; challenge: string | null } {

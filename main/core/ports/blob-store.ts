@@ -22,6 +22,17 @@ export type SnapshotResult =
   | { readonly ok: true; readonly sha256: Sha256; readonly sizeBytes: number }
   | { readonly ok: false; readonly failure: SnapshotFailure; readonly detail: string };
 
+export interface ReceiveLimits {
+  readonly maxBytes: number;
+  /** As announced; null when nobody said it. */
+  readonly expectedBytes: number | null;
+}
+
+export type ReceiveResult =
+  | { readonly ok: true; readonly sha256: Sha256; readonly sizeBytes: number }
+  /** Nothing is left behind. `wrongLength`: another number of bytes than announced. */
+  | { readonly ok: false; readonly failure: 'diskFull' | 'tooLarge' | 'wrongLength' | 'cancelled' };
+
 /** Content-addressed files: a name is the SHA-256 of the bytes, so what was seen is what is sent. */
 export interface BlobStore {
   /**
@@ -29,6 +40,11 @@ export interface BlobStore {
    * When this resolves with `ok`, the bytes and their name are on disk: file synced, renamed, folder synced.
    */
   snapshot(path: string, limits: { maxBytes: number }, signal?: CancelSignal): Promise<SnapshotResult>;
+  /**
+   * Writes bytes as they come, none of them a file too. `ok` promises what it promises of a snapshot. Rejects with what
+   * the source throws, and then nothing is left behind either.
+   */
+  receive(source: AsyncIterable<Uint8Array>, limits: ReceiveLimits, signal?: CancelSignal): Promise<ReceiveResult>;
   open(sha256: Sha256): Promise<BlobReader>;
   has(sha256: Sha256): Promise<boolean>;
   remove(sha256: Sha256): Promise<void>;
