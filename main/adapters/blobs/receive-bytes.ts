@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../../../contract/ids.ts';
@@ -20,8 +19,7 @@ export async function receiveBytes(source: AsyncIterable<Uint8Array>, how: Recei
   if (how.expectedBytes !== null && how.expectedBytes > how.maxBytes) return failed('tooLarge');
   const temporary = join(how.temporaryFolder, randomUUID());
   try {
-    const target = await createTemporary(temporary);
-    const received = await writeSynced(source, target, how).finally(() => target.close());
+    const received = await writeSynced(source, temporary, how);
     if (received.ok) await how.publish(temporary, received.sha256, received.sizeBytes);
     return received;
   } catch (error) {
@@ -34,22 +32,27 @@ export async function receiveBytes(source: AsyncIterable<Uint8Array>, how: Recei
 
 async function writeSynced(
   source: AsyncIterable<Uint8Array>,
-  target: FileHandle,
+  temporary: string,
   { maxBytes, expectedBytes, signal }: Receiving,
 ): Promise<ReceiveResult> {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
-  for await (const bytes of source) {
+  const target = await createTemporary(temporary);
+  try {
+    const hash = createHash('sha256');
+    let sizeBytes = 0;
+    for await (const bytes of source) {
+      if (signal?.aborted === true) return failed('cancelled');
+      if (sizeBytes + bytes.length > maxBytes) return failed('tooLarge');
+      hash.update(bytes);
+      await writeAll(target, bytes, sizeBytes);
+      sizeBytes += bytes.length;
+    }
     if (signal?.aborted === true) return failed('cancelled');
-    if (sizeBytes + bytes.length > maxBytes) return failed('tooLarge');
-    hash.update(bytes);
-    await writeAll(target, bytes, sizeBytes);
-    sizeBytes += bytes.length;
+    if (expectedBytes !== null && sizeBytes !== expectedBytes) return failed('wrongLength');
+    await target.sync();
+    return { ok: true, sha256: sha256.parse(hash.digest('hex')), sizeBytes };
+  } finally {
+    await target.close();
   }
-  if (signal?.aborted === true) return failed('cancelled');
-  if (expectedBytes !== null && sizeBytes !== expectedBytes) return failed('wrongLength');
-  await target.sync();
-  return { ok: true, sha256: sha256.parse(hash.digest('hex')), sizeBytes };
 }
 
 function failed(failure: Extract<ReceiveResult, { ok: false }>['failure']): ReceiveResult {

@@ -40,8 +40,6 @@ export interface GraphAnswer {
 export interface GraphDownload<T> extends Pick<Asking, 'path' | 'headers'> {
   /** As the service announced the file. A page that nobody announced may come from a gateway. */
   readonly contentType?: string | undefined;
-  /** The longest silence: there is no limit to the whole. */
-  readonly idleMs?: number;
   /** Takes the body of a 2xx answer as it comes; undefined when it is not what the service answers. */
   receive(head: HttpHead, body: HttpBody): Promise<T | undefined>;
 }
@@ -73,15 +71,14 @@ export function graphClient(parts: GraphClientParts): GraphClient {
     request: (call, graphRequest) =>
       authorise(parts, call, graphRequest, async (httpRequest, clientRequestId) => {
         const result = await parts.transport.send(httpRequest);
-        return readResult(parts, call, result, clientRequestId, graphRequest.read);
+        return readResult(parts, call, result, clientRequestId, (answer) => graphRequest.read(answer));
       }),
     download<T>(call: CallContext, graphDownload: GraphDownload<T>) {
-      const { path, headers, idleMs } = graphDownload;
+      const { path, headers } = graphDownload;
       const asking: Asking = {
         method: 'GET',
         path,
         headers: { accept: '*/*', 'accept-encoding': 'identity', ...headers },
-        ...(idleMs === undefined ? {} : { timeoutMs: idleMs }),
       };
       return authorise(parts, call, asking, async (httpRequest, clientRequestId) => {
         const result = await parts.transport.stream(httpRequest, (head, body) =>

@@ -72,11 +72,14 @@ export interface MailboxReader {
     attachmentId: string,
     reportedBytes: number,
   ): Promise<Reply<string | null>>;
-  /** Straight to disk. Items come as MIME, vCard or iCalendar. */
+  /**
+   * Straight to disk. Items come as MIME, vCard or iCalendar. `contentType` is the listed one: a page that nobody
+   * announced, and that does not bear the service's marks, is taken for a gateway's.
+   */
   download(
     call: CallContext,
     messageId: string,
     attachmentId: string,
-    limits: { readonly maxBytes: number },
+    limits: { readonly maxBytes: number; readonly contentType?: string },
   ): Promise<DownloadResult>;
 }

@@ -1,0 +1,51 @@
+import type { BlobStore } from '../../core/ports/blob-store.ts';
+import type { CallContext } from '../../core/ports/mail-service.ts';
+import type { DownloadResult } from '../../core/ports/mailbox-reader.ts';
+import type { GraphClient } from './graph-client.ts';
+import type { HttpHead } from './http-transport.ts';
+import { sniffType } from './sniff-type.ts';
+
+interface DownloadLimits {
+  readonly maxBytes: number;
+  readonly contentType?: string;
+}
+
+/** The bytes at `path`, straight into the store. */
+export async function downloadFile(
+  client: GraphClient,
+  blobs: Pick<BlobStore, 'receive'>,
+  call: CallContext,
+  path: string,
+  { maxBytes, contentType }: DownloadLimits,
+): Promise<DownloadResult> {
+  const reply = await client.download<DownloadResult>(call, {
+    path,
+    contentType,
+    async receive(head, body) {
+      if (!isWholeAndPlain(head)) return undefined;
+      const sniffed = sniffType(body);
+      const limits = { maxBytes, expectedBytes: announcedBytes(head) };
+      const received = await blobs.receive(sniffed.bytes, limits, call.signal);
+      if (received.ok) {
+        const { sha256, sizeBytes } = received;
+        return { kind: 'stored', sha256, sizeBytes, sniffed: await sniffed.mediaType() };
+      }
+      return { kind: 'failed', failure: received.failure === 'wrongLength' ? 'cutShort' : received.failure };
+    },
+  });
+  if (reply.ok) return reply.value;
+  // Our own end of it, whatever it looked like on the way.
+  const isOurs = call.signal.aborted && (reply.fault.kind === 'lost' || reply.fault.kind === 'neverSent');
+  return isOurs ? { kind: 'failed', failure: 'cancelled' } : { kind: 'fault', fault: reply.fault };
+}
+
+/** Not a part of it, and not in a coding that nobody asked for. */
+function isWholeAndPlain({ status, headers }: HttpHead): boolean {
+  return status === 200 && (headers.get('content-encoding') ?? 'identity') === 'identity';
+}
+
+/** Null when the service did not say it; then the end of the chunks is all there is to know. */
+function announcedBytes({ headers }: HttpHead): number | null {
+  const length = headers.get('content-length');
+  return length === undefined ? null : Number(length);
+}
