@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { accountRow } from './accounts.ts';
-import { attachResult, composition, compositionText, recipientToken } from './compose.ts';
+import { attachResult, composition, compositionPicture, compositionText, recipientToken } from './compose.ts';
 import { accountId, instant, outboxId } from './ids.ts';
 import { attachmentSource } from './message.ts';
 import { outboxEvent, outboxRow, outboxState, submitInput } from './outbox.ts';
@@ -96,6 +96,10 @@ export const api = {
       )
       .output(attachResult),
     detach: procedure.input(z.strictObject({ id: outboxId, file: z.int() })).output(composition),
+    /** The bytes of a picture in the text; null for one that the message does not have, or that no screen could show. */
+    picture: procedure
+      .input(z.strictObject({ id: outboxId, contentId: z.string().min(1).max(255) }))
+      .output(compositionPicture.nullable()),
     reorder: procedure.input(z.strictObject({ id: outboxId, files: z.array(z.int()) })).output(composition),
     /** *Use new*: takes a new snapshot of a source that changed. */
     refresh: procedure.input(z.strictObject({ id: outboxId, file: z.int() })).output(attachResult),
@@ -103,9 +107,11 @@ export const api = {
     submit: procedure
       .input(z.strictObject({ id: outboxId, revision: z.int(), holdMs: z.int().min(0).max(120_000) }))
       .output(outboxRow),
+    /** The same words and files as a draft of another mailbox; its uploads begin anew there, and this draft is discarded. */
+    move: procedure.input(z.strictObject({ id: outboxId, account: accountId })).output(composition),
     /** Deletes it here and its draft in the mailbox. */
     discard: procedure.input(byId).output(z.object({ discarded: z.boolean() })),
-    /** Undo, or opening a held message: it is a draft again, if it has not left. */
+    /** Undo, or opening a held or a refused message: it is a draft again, the same one, if it has certainly not left. */
     reopen: procedure.input(byId).output(composition),
     watch: procedure.input(byId).output(eventIterator(composition)),
     readRecipients: procedure.input(z.strictObject({ text: z.string().max(100_000) })).output(z.array(recipientToken)),

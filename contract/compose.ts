@@ -3,6 +3,7 @@ import { structuredError } from './errors.ts';
 import { accountId, instant, outboxId } from './ids.ts';
 import { importance } from './message.ts';
 import { attachmentRow } from './outbox.ts';
+import { bytes } from './procedure.ts';
 
 /** What a person has typed so far, as typed: nothing in it needs to be valid before Send. */
 export const compositionText = z.strictObject({
@@ -59,6 +60,10 @@ export const composition = z.object({
   files: z.array(compositionFile),
   /** Worst first, at most three are worth showing. */
   findings: z.array(finding),
+  /** A person stopped its uploads. They stop together: the files of one message go one after another. */
+  isPaused: z.boolean(),
+  /** Why its uploads ended without being done; null while nothing is wrong, or it is tried again by itself. */
+  problem: structuredError.nullable(),
   size: z.object({ encodedBytes: z.int(), limitBytes: z.int(), limitSetBy: z.string() }),
   savedAt: instant,
   /** When the draft in the mailbox was last brought up to date; null while it is only on this computer. */
@@ -71,6 +76,9 @@ export const attachResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), name: z.string(), error: structuredError }),
 ]);
 export type AttachResult = z.infer<typeof attachResult>;
+
+/** A picture that the text shows, for the screen. */
+export const compositionPicture = z.object({ contentType: z.string(), bytes });
 
 /** A recipient as a token: read from what was typed or pasted. */
 export const recipientToken = z.object({

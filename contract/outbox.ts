@@ -28,12 +28,17 @@ export type OutboxState = z.infer<typeof outboxState>;
 export const attachmentState = z.enum(['waiting', 'uploading', 'checking', 'attached']);
 export type AttachmentState = z.infer<typeof attachmentState>;
 
+/** Where an upload stood when it last had to begin again, and why: a few words that complete "it goes again: …". */
+export const uploadRestart = z.object({ atBytes: z.int().positive(), why: z.string() });
+export type UploadRestart = z.infer<typeof uploadRestart>;
+
 export const attachmentRow = z.object({
   name: z.string(),
   sizeBytes: z.int().nonnegative(),
   sha256,
   confirmedBytes: z.int().nonnegative(),
   state: attachmentState,
+  restart: uploadRestart.nullable(),
 });
 export type AttachmentRow = z.infer<typeof attachmentRow>;
 
@@ -57,6 +62,8 @@ export const outboxRow = z.object({
   cancellable: z.boolean(),
   /** The end of the time for Undo; null without one. */
   heldUntil: instant.nullable(),
+  /** False for what no list shows: a draft that is still empty, or was discarded. A stream tells it, so that it goes. */
+  isListed: z.boolean(),
   createdAt: instant,
   updatedAt: instant,
   error: structuredError.nullable(),

@@ -1,4 +1,4 @@
-import type { OutboxRow } from '../../contract/outbox.ts';
+import type { AttachmentRow, OutboxRow } from '../../contract/outbox.ts';
 
 /** `send` with `--json`. The order and the names are what scripts were written against. */
 export function sendDocument(row: OutboxRow) {
@@ -10,9 +10,13 @@ export function sendDocument(row: OutboxRow) {
     draftId: row.draftId,
     sentId: row.sentId,
     correlationId: row.correlationId,
-    attachments: row.attachments,
+    attachments: row.attachments.map(fileDocument),
     error: row.error,
   };
+}
+
+function fileDocument({ name, sizeBytes, sha256, confirmedBytes, state }: AttachmentRow) {
+  return { name, sizeBytes, sha256, confirmedBytes, state };
 }
 
 /** A row of `outbox list` with `--json`. */

@@ -19,7 +19,6 @@ import { cancelMessage, mustGet } from '../core/outbox/command-message.ts';
 import {
   addFile,
   removeFile,
-  reopenMessage,
   reorderFiles,
   saveText,
   startMessage,
@@ -28,8 +27,11 @@ import {
 import { advanceKey } from '../core/outbox/outbox-jobs.ts';
 import { type AttachmentOrigin, type OutboxRecord, unsentSteps } from '../core/outbox/outbox-record.ts';
 import { attachmentRowOf, outboxRow } from '../core/outbox/outbox-row.ts';
+import { moveMessage } from '../core/outbox/move-message.ts';
+import { reopenMessage } from '../core/outbox/reopen-message.ts';
 import { takeSnapshot } from '../core/outbox/submit-message.ts';
 import { latestValues } from './latest-values.ts';
+import { readPicture } from './read-picture.ts';
 import type { Services } from './services.ts';
 
 interface AttachInput {
@@ -68,6 +70,8 @@ export function composeProcedures(services: Services) {
       text: stored.text,
       files,
       findings: [...findIssues(stored.text, files, limits)],
+      isPaused: record.pausedAtMs !== null,
+      problem: record.wait === null ? record.error : null,
       size: {
         encodedBytes: files.reduce((total, file) => total + transportSize(file.sizeBytes), 0),
         limitBytes: limits.messageBytes,
@@ -166,6 +170,14 @@ export function composeProcedures(services: Services) {
     },
 
     reopen: (id: OutboxId) => view(nudge(reopenMessage(deps, id))),
+
+    picture: (id: OutboxId, contentId: string) => readPicture(deps.blobs, mustGet(store, id), contentId),
+
+    move(id: OutboxId, account: AccountId): Promise<Composition> {
+      const moved = moveMessage(deps, id, chooseAccount(services.accounts.list(), account));
+      nudge(mustGet(store, id));
+      return view(wake(moved));
+    },
 
     watch(id: OutboxId, signal: AbortSignal | undefined): AsyncGenerator<Composition, void, void> {
       const changes = latestValues<OutboxRecord>((push, end) => {

@@ -12,7 +12,7 @@ import {
 } from '../core/outbox/command-message.ts';
 import { advanceKey } from '../core/outbox/outbox-jobs.ts';
 import type { OutboxRecord } from '../core/outbox/outbox-record.ts';
-import { outboxRow, outboxState } from '../core/outbox/outbox-row.ts';
+import { isListed, outboxRow, outboxState } from '../core/outbox/outbox-row.ts';
 import { repeatMessage } from '../core/outbox/repeat-message.ts';
 import { prepareMessage, submitMessage } from '../core/outbox/submit-message.ts';
 import { latestValues } from './latest-values.ts';
@@ -62,7 +62,7 @@ export function outboxProcedures(services: Services) {
     },
 
     list(states: readonly OutboxState[] | undefined): OutboxRow[] {
-      const rows = store.list({}).map(rowOf);
+      const rows = store.list({}).filter(isListed).map(rowOf);
       return states === undefined ? rows : rows.filter((row) => states.includes(row.state));
     },
 
@@ -111,7 +111,7 @@ export function outboxProcedures(services: Services) {
     watchAll(signal: AbortSignal | undefined): AsyncGenerator<OutboxRow, void, void> {
       return latestValues<OutboxRow>((push) => {
         const stop = store.onChange((record) => push(record.id, rowOf(record)));
-        for (const record of store.list({})) push(record.id, rowOf(record));
+        for (const record of store.list({}).filter(isListed)) push(record.id, rowOf(record));
         return stop;
       }, signal);
     },

@@ -61,6 +61,8 @@ function composeRouter(services: Services) {
     list: guarded.list.handler(() => compose.list()),
     save: guarded.save.handler(({ input }) => compose.save(input.id, input.revision, input.text)),
     attach: guarded.attach.handler(({ input, signal }) => compose.attach(input, signal)),
+    picture: guarded.picture.handler(({ input }) => compose.picture(input.id, input.contentId)),
+    move: guarded.move.handler(({ input }) => compose.move(input.id, input.account)),
     detach: guarded.detach.handler(({ input }) => compose.detach(input.id, input.file)),
     reorder: guarded.reorder.handler(({ input }) => compose.reorder(input.id, input.files)),
     refresh: guarded.refresh.handler(({ input, signal }) => compose.refresh(input.id, input.file, signal)),

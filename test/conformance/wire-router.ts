@@ -96,6 +96,8 @@ export function wireRouter(): WireRouter {
         findings: [],
         size: { encodedBytes: 0, limitBytes: 0, limitSetBy: 'nobody' },
         savedAt: '2026-11-21T00:00:00Z',
+        isPaused: false,
+        problem: null,
         savedOnServerAt: null,
       })),
     },

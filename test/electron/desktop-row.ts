@@ -9,5 +9,12 @@ export function desktopRow(number: number, changes: Partial<OutboxRow> = {}): Ou
 }
 
 export function file(state: File['state']): File {
-  return { name: 'plans.zip', sizeBytes: 100, sha256: 'a'.repeat(64) as File['sha256'], confirmedBytes: 0, state };
+  return {
+    name: 'plans.zip',
+    sizeBytes: 100,
+    sha256: 'a'.repeat(64) as File['sha256'],
+    confirmedBytes: 0,
+    state,
+    restart: null,
+  };
 }

@@ -74,7 +74,7 @@ it('US2, US11: does not start with a chunk size that is no multiple of 320 KiB',
 
 it('US3, US10, US11: gives a session up after three retries of a chunk, and the mail still arrives', async () => {
   const { puts, history } = await sendDespite([{ method: 'PUT', nth: 2, action: 'status', status: 500, times: 4 }]);
-  expect(history).toContain('A part of the file failed too often; the file goes again.');
+  expect(history).toContain('“plans.bin” goes again: a part of it failed too often.');
   expect(puts.map((put) => put.status)).toEqual([200, 500, 500, 500, 500, 200, 200, 200, 201]);
 });
 
@@ -82,7 +82,7 @@ it.each(['ok', 'notFound', 'methodNotAllowed'] as const)(
   'US4: attaches a file once although the last 201 was lost, where asking for the offset answers %s',
   async (uploadUrlGet) => {
     const { history } = await sendDespite([{ method: 'PUT', nth: 4, action: 'dropAfter' }], { uploadUrlGet });
-    expect(history).toContain('The upload window closed; the file goes again.');
+    expect(history).toContain('“plans.bin” goes again: the upload window closed.');
   },
 );
 
@@ -111,7 +111,7 @@ it.each([404, 401] as const)(
   async (expiredSessionStatus) => {
     const faults = [{ method: 'PUT', nth: 3, action: 'expireSession' }];
     const { puts, history } = await sendDespite(faults, { expiredSessionStatus });
-    expect(history).toContain('The upload window closed; the file goes again.');
+    expect(history).toContain('“plans.bin” goes again: the upload window closed.');
     expect(puts.filter((put) => put.status === 201)).toHaveLength(1);
   },
 );

@@ -33,6 +33,7 @@ export function sampleFile(more: Partial<OutboxAttachment> = {}): OutboxAttachme
     sessionExpiresAtMs: null,
     confirmedBytes: 0,
     remoteId: null,
+    restart: null,
     ordinal: 0,
     removing: false,
     source: null,

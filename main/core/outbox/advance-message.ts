@@ -19,7 +19,7 @@ const done: StepResult = { kind: 'done' };
 
 /** What each step does next. The protocol is this table; docs/specs/send-protocol.md explains it row by row. */
 export const stepRunners: StepRunners = {
-  staged: (context) => (context.record.path === 'direct' ? sendDirectly(context) : createDraft(context)),
+  staged: (context) => (context.record.path === 'direct' ? goDirectly(context) : createDraft(context)),
   drafting: recoverDraft,
   drafted: attachNext,
   sealing: sealDraft,
@@ -36,6 +36,11 @@ export const stepRunners: StepRunners = {
   failed: () => done,
   cancelled: () => done,
 };
+
+/** There is no draft of it in the mailbox to be kept up to date, so until it is sent off nothing is to be done. */
+function goDirectly(context: StepContext): StepResult | Promise<StepResult> {
+  return context.record.submittedAtMs === null ? done : sendDirectly(context);
+}
 
 /**
  * Brings one message as far as it gets now. Everything it decides is on disk before the request that needs it, so it

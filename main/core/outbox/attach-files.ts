@@ -54,7 +54,7 @@ export async function cleanSlate(context: StepContext): Promise<StepResult> {
   }
   for (const attachment of record.attachments) {
     const isLost = attachment.step === 'open' && (attachment.mode === 'small' || strangers.length > 0);
-    if (isLost) restart(context, attachment, 'The answer for a file was lost, so it goes again.');
+    if (isLost) restart(context, attachment, 'the answer for it was lost');
   }
   run.slateIsClean = true;
   return next;
@@ -90,7 +90,7 @@ async function attachInOneRequest(context: StepContext, attachment: OutboxAttach
   const reply = await deps.mail.addSmallAttachment(call, record.draftId ?? '', metaOf(attachment), bytes);
   if (reply.ok) {
     const done = { step: 'done', confirmedBytes: attachment.sizeBytes, remoteId: reply.value.id } as const;
-    const note = { what: `Attached file ${String(position + 1)}.`, requestId: reply.requestId };
+    const note = { what: `“${attachment.name}” is on the draft.`, requestId: reply.requestId };
     deps.store.changeAttachment(record.id, position, { from: ['drafted'] }, done, note, deps.clock.nowMs());
     run.progressed = true;
     return next;
@@ -99,7 +99,7 @@ async function attachInOneRequest(context: StepContext, attachment: OutboxAttach
   // The request was too large; when the mailbox finds the whole message too large, chunks would not help.
   if (fault.kind === 'refused' && fault.status === 413 && fault.code.toLowerCase() !== 'errormessagesizeexceeded') {
     const session = { mode: 'session', step: 'waiting' } as const;
-    const note = { what: 'Too large for one request; sending it in chunks.' };
+    const note = { what: `“${attachment.name}” is too large for one request. It goes in chunks.` };
     deps.store.changeAttachment(record.id, position, { from: ['drafted'] }, session, note, deps.clock.nowMs());
     return next;
   }

@@ -3,7 +3,7 @@ import { attemptError } from '../faults/attempt-error.ts';
 import { structuredError } from '../mailroom-error.ts';
 import type { ServiceFault } from '../ports/reply.ts';
 import { sendChunks, type TransferResult } from '../uploads/send-chunks.ts';
-import { drafted, metaOf, restart } from './attachment-steps.ts';
+import { drafted, metaOf, restart, restartOf } from './attachment-steps.ts';
 import { describeFault } from '../faults/describe-fault.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxAttachment } from './outbox-record.ts';
@@ -15,9 +15,9 @@ export async function attachInChunks(context: StepContext, attachment: OutboxAtt
   const { deps, signal } = context;
   const nowMs = deps.clock.nowMs();
   if (attachment.sealedUploadUrl === null)
-    return dropSession(context, attachment, null, 'The upload session was not kept.');
+    return dropSession(context, attachment, null, 'the upload session was not kept');
   if (attachment.sessionExpiresAtMs !== null && attachment.sessionExpiresAtMs <= nowMs) {
-    return dropSession(context, attachment, null, 'The upload window closed; the file goes again.');
+    return dropSession(context, attachment, null, 'the upload window closed');
   }
   const uploadUrl = await deps.box.open(attachment.sealedUploadUrl, 'uploadUrl');
   const call = callFor(context.record, 'bulk', signal);
@@ -35,7 +35,8 @@ export async function attachInChunks(context: StepContext, attachment: OutboxAtt
         readOffset: () => deps.mail.readUploadOffset(callFor(context.record, 'interactive', signal), uploadUrl),
         confirm: (offset) => {
           if (offset > confirmed) context.run.moved = true;
-          const moved = offset === confirmed || confirmOffset(context, attachment, offset);
+          const moved =
+            offset === confirmed || confirmOffset(context, { ...attachment, confirmedBytes: confirmed }, offset);
           confirmed = offset;
           return moved;
         },
@@ -51,8 +52,10 @@ export async function attachInChunks(context: StepContext, attachment: OutboxAtt
 function confirmOffset(context: StepContext, attachment: OutboxAttachment, offset: number): boolean {
   const { deps, record } = context;
   const guard = { from: ['drafted'], unlessPaused: true } as const;
-  const note = offset < attachment.confirmedBytes ? { what: 'The server holds less than it confirmed before.' } : null;
-  const change = { confirmedBytes: offset };
+  const isLess = offset < attachment.confirmedBytes;
+  const why = 'the server holds less than it had confirmed';
+  const note = isLess ? { what: `“${attachment.name}” goes on from an earlier place: ${why}.` } : null;
+  const change = { confirmedBytes: offset, ...(isLess ? { restart: restartOf(attachment, why) } : {}) };
   return deps.store.changeAttachment(record.id, attachment.position, guard, change, note, deps.clock.nowMs()) !== null;
 }
 
@@ -63,7 +66,7 @@ async function openSession(context: StepContext, attachment: OutboxAttachment): 
   const reply = await deps.mail.createUploadSession(call, record.draftId ?? '', metaOf(attachment));
   if (!reply.ok) {
     if (isBelowMinimum(reply.fault)) {
-      const note = { what: 'Too small for chunks; sending it in one request.' };
+      const note = { what: `“${attachment.name}” is too small for chunks. It goes in one request.` };
       deps.store.changeAttachment(
         record.id,
         position,
@@ -83,7 +86,7 @@ async function openSession(context: StepContext, attachment: OutboxAttachment): 
     sessionExpiresAtMs: reply.value.expiresAtMs,
     confirmedBytes: 0,
   } as const;
-  const note = { what: `Uploading file ${String(position + 1)}.`, requestId: reply.requestId };
+  const note = { what: `Uploading “${attachment.name}”.`, requestId: reply.requestId };
   deps.store.changeAttachment(record.id, position, { from: ['drafted'] }, change, note, deps.clock.nowMs());
   run.slateIsClean = true;
   run.sessionIsNew = true;
@@ -116,10 +119,7 @@ async function conclude(
       await deps.mail.cancelUpload(callFor(record, 'bulk', context.signal), uploadUrl);
       run.slateIsClean = false;
       const code = result.kind === 'giveUp' ? 'provider_upload_chunk_failed' : 'provider_upload_session_timeout';
-      const why =
-        result.kind === 'giveUp'
-          ? 'A part of the file failed too often; the file goes again.'
-          : 'The upload window closed; the file goes again.';
+      const why = result.kind === 'giveUp' ? 'a part of it failed too often' : 'the upload window closed';
       return dropSession(context, attachment, result.fault, why, code);
     }
   }
@@ -136,7 +136,7 @@ async function finish(
   if (typeof found !== 'string') return found;
   if (signal.aborted) return next;
   const done = { step: 'done', sealedUploadUrl: null, confirmedBytes: attachment.sizeBytes, remoteId: found } as const;
-  const note = { what: `Attached file ${String(attachment.position + 1)}.` };
+  const note = { what: `“${attachment.name}” is on the draft.` };
   deps.store.changeAttachment(record.id, attachment.position, { from: ['drafted'] }, done, note, deps.clock.nowMs());
   run.progressed = true;
   return next;
@@ -169,7 +169,7 @@ async function findAttached(
       context,
       attachment,
       null,
-      'The upload ended without a result.',
+      'the upload ended without a result',
       'provider_upload_finalize_failed',
     );
   // Several of that name: an earlier answer was lost. They all go, and the file is sent once more.
@@ -188,7 +188,11 @@ function dropSession(
   restart(context, attachment, why);
   const error =
     fault === null
-      ? structuredError(code, { message: why, remediation: 'Nothing to do: it goes again by itself.', retriable: true })
+      ? structuredError(code, {
+          message: `A file goes again: ${why}.`,
+          remediation: 'Nothing to do: it goes by itself.',
+          retriable: true,
+        })
       : describeFault(fault, 'uploading a file', code);
   return { kind: 'retry', error: attemptError(error), notBeforeMs: null, progressed: context.run.progressed };
 }

@@ -6,24 +6,29 @@ import type { StepContext } from './step-context.ts';
 /** Writes to one draft are strictly one after another: parallel ones answer 412 (docs/graph.md). */
 export const drafted = { from: 'drafted', back: 'drafted', inDoubt: 'drafted' } as const;
 
-/** Back to its first byte. The journal says why, because the ribbon may only run backwards with a reason. */
+/**
+ * Back to its first byte. The row and the journal say why, because the ribbon may only run backwards with a reason.
+ * `why` completes "it goes again: …".
+ */
 export function restart(context: StepContext, attachment: OutboxAttachment, why: string): void {
   const { deps, record } = context;
+  // What it held when this run began is not where it stands.
+  const stood = deps.store.get(record.id)?.attachments.find(({ position }) => position === attachment.position);
   const change = {
     step: 'waiting',
     sealedUploadUrl: null,
     sessionExpiresAtMs: null,
     confirmedBytes: 0,
     remoteId: null,
+    restart: restartOf(stood ?? attachment, why),
   } as const;
-  deps.store.changeAttachment(
-    record.id,
-    attachment.position,
-    { from: ['drafted'] },
-    change,
-    { what: why },
-    deps.clock.nowMs(),
-  );
+  const note = { what: `“${attachment.name}” goes again: ${why}.` };
+  deps.store.changeAttachment(record.id, attachment.position, { from: ['drafted'] }, change, note, deps.clock.nowMs());
+}
+
+/** Nothing of it had arrived: then nothing runs backwards, and an earlier restart is still the one to tell of. */
+export function restartOf(file: OutboxAttachment, why: string): OutboxAttachment['restart'] {
+  return file.confirmedBytes === 0 ? file.restart : { atBytes: file.confirmedBytes, why };
 }
 
 export function metaOf(attachment: OutboxAttachment): AttachmentMeta {

@@ -2,7 +2,7 @@ import type { OutboxId } from '../../../contract/ids.ts';
 import { MailroomError } from '../mailroom-error.ts';
 import type { NewJob } from '../ports/job-store.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
-import { isStuckUnsent, type OutboxRecord, unsentSteps } from './outbox-record.ts';
+import { isStuckUnsent, type OutboxRecord, unfinishedStep, unsentSteps } from './outbox-record.ts';
 import { advanceJob, discardDraftJob } from './outbox-jobs.ts';
 
 /** What a person may do to a message. Each is one transaction against the running work: exactly one of them wins. */
@@ -25,8 +25,7 @@ export function resumeMessage(store: OutboxStore, id: OutboxId, nowMs: number): 
   const change = { pausedAtMs: null, wait: null, error: null };
   const note = { what: 'Continued by you.' };
   if (isStuckUnsent(record)) {
-    const untried = record.draftTries === 0 ? 'staged' : 'drafting';
-    const step = record.draftId === null ? untried : 'drafted';
+    const step = unfinishedStep(record);
     const resumed = store.change(id, { from: ['needsHuman'] }, { ...change, step }, note, nowMs, job);
     return resumed ?? refuse(store, id, 'continue');
   }
@@ -66,8 +65,8 @@ export function mustBeNeeding(store: OutboxStore, id: OutboxId): OutboxRecord {
 /** Called when the queue gave up on a message's job: its row must say so, and never be without somebody in charge. */
 export function giveToHuman(store: OutboxStore, id: OutboxId, nowMs: number): OutboxRecord | null {
   const record = mustGet(store, id);
-  // Still being written: the next change brings it a new job.
-  if (record.submittedAtMs === null) return null;
+  // Still being written: its writer sees why, and the next change brings it a new job.
+  if (record.submittedAtMs === null) return store.change(id, { from: unsentSteps }, { wait: null }, null, nowMs);
   const attempts = { what: 'Tried as often as makes sense. A person has to decide.' };
   const error = record.error ?? {
     error_code: 'retries_exhausted' as const,

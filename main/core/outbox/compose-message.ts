@@ -1,13 +1,12 @@
 import type { AccountRow } from '../../../contract/accounts.ts';
 import type { CompositionText } from '../../../contract/compose.ts';
 import { type OutboxId, outboxId } from '../../../contract/ids.ts';
-import type { MessageDraft } from '../../../contract/message.ts';
 import { checkDraft } from '../compose/check-draft.ts';
-import { readRecipients } from '../compose/read-recipients.ts';
 import { MailroomError } from '../mailroom-error.ts';
 import type { CompositionStore, StoredText } from '../ports/composition-store.ts';
-import type { MailContent } from '../ports/mail-service.ts';
+import { isUnsent } from './advance-message.ts';
 import { mustGet } from './command-message.ts';
+import { contentOf, draftOf } from './composed-text.ts';
 import { advanceJob } from './outbox-jobs.ts';
 import { type NewAttachment, type OutboxRecord, unsentSteps } from './outbox-record.ts';
 import type { SubmitDeps } from './submit-message.ts';
@@ -69,7 +68,7 @@ export function addFile(deps: ComposeDeps, id: OutboxId, file: NewAttachment): O
   const nowMs = deps.clock.nowMs();
   const record = mustBeDraft(deps, id);
   const job = advanceJob({ ...record, attachments: [...record.attachments, file] }, nowMs);
-  const note = { what: 'A file was attached.' };
+  const note = { what: `You attached “${file.name}”.` };
   return deps.store.addAttachment(id, { from: unsentSteps }, file, note, nowMs, job) ?? refuseEdit();
 }
 
@@ -80,10 +79,11 @@ export function removeFile(deps: ComposeDeps, id: OutboxId, position: number): O
   const file = record.attachments.find((attachment) => attachment.position === position);
   if (file === undefined) return record;
   const guard = { from: unsentSteps };
+  const note = { what: `You took “${file.name}” off.` };
   if (file.step === 'waiting') {
-    return deps.store.removeAttachment(id, position, guard, { what: 'A file was taken off.' }, nowMs) ?? refuseEdit();
+    return deps.store.removeAttachment(id, position, guard, note, nowMs) ?? refuseEdit();
   }
-  deps.store.changeAttachment(id, position, guard, { removing: true }, { what: 'A file is being taken off.' }, nowMs);
+  deps.store.changeAttachment(id, position, guard, { removing: true }, note, nowMs);
   return deps.store.change(id, guard, {}, null, nowMs, advanceJob(record, nowMs)) ?? refuseEdit();
 }
 
@@ -115,6 +115,7 @@ export function submitComposed(
   const files = record.attachments.filter((attachment) => !attachment.removing);
   const change = {
     submittedAtMs: nowMs,
+    pausedAtMs: null,
     holdUntilMs: holdMs === 0 ? null : nowMs + holdMs,
     content,
     contentRevision: record.contentRevision + 1,
@@ -126,74 +127,12 @@ export function submitComposed(
   return store.change(id, { from: unsentSteps }, change, note, nowMs, advanceJob(record, nowMs)) ?? refuseEdit();
 }
 
-/** Undo: a draft again, unless it has left. Whatever runs for it stops at its next safe point. */
-export function reopenMessage(deps: ComposeDeps, id: OutboxId): OutboxRecord {
-  const { store, compositions, clock } = deps;
-  const nowMs = clock.nowMs();
-  const record = mustGet(store, id);
-  if (record.submittedAtMs === null) return record;
-  const step = record.step === 'sealing' || record.step === 'sealed' ? 'drafted' : record.step;
-  const change = { step, submittedAtMs: null, holdUntilMs: null, pausedAtMs: null, wait: null, error: null };
-  const note = { what: 'Taken back by you. It is a draft again.' };
-  const reopened = store.change(id, { from: unsentSteps }, change, note, nowMs);
-  if (reopened === null) {
-    throw new MailroomError('message_state_conflict', {
-      message: 'It is too late to take this back: it is being sent or has left.',
-      remediation: 'Follow it in the outbox.',
-      field: 'id',
-    });
-  }
-  compositions.create(id, textOf(reopened.content), nowMs);
-  return reopened;
-}
-
-/** What the draft in the mailbox shows meanwhile: the recipients that can be read, the words as they are. */
-function contentOf(text: CompositionText): MailContent {
-  return {
-    to: readable(text.to),
-    cc: readable(text.cc),
-    bcc: readable(text.bcc),
-    replyTo: [],
-    subject: text.subject.replace(/[\r\n\0]+/g, ' ').slice(0, 255),
-    body: { contentType: 'html', content: text.html },
-    importance: text.importance,
-  };
-}
-
-function textOf(content: MailContent): CompositionText {
-  const { contentType, content: words } = content.body;
-  const html = contentType === 'html' ? words : `<p>${escapeHtml(words).replace(/\r?\n/g, '<br>')}</p>`;
-  const { subject, importance } = content;
-  return { to: typed(content.to), cc: typed(content.cc), bcc: typed(content.bcc), subject, html, importance };
-}
-
-function readable(fields: readonly string[]): MailContent['to'] {
-  return fields.flatMap((one) => {
-    const read = readRecipients([one]);
-    return read.ok ? read.recipients : [];
-  });
-}
-
-function typed(list: MailContent['to']): string[] {
-  return list.map(({ name, address }) => (name === null ? address : `${JSON.stringify(name)} <${address}>`));
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
-function draftOf(text: CompositionText): MessageDraft {
-  return { ...text, replyTo: [], text: null, attachments: [], sendAt: null };
-}
-
-function mustBeDraft(deps: ComposeDeps, id: OutboxId): OutboxRecord {
+export function mustBeDraft(deps: ComposeDeps, id: OutboxId): OutboxRecord {
   const record = mustGet(deps.store, id);
-  return record.submittedAtMs === null && (unsentSteps as readonly string[]).includes(record.step)
-    ? record
-    : refuseEdit();
+  return record.submittedAtMs === null && isUnsent(record.step) ? record : refuseEdit();
 }
 
-function refuseEdit(): never {
+export function refuseEdit(): never {
   throw new MailroomError('message_state_conflict', {
     message: 'This message is not a draft any more, or was changed elsewhere.',
     remediation: 'Open it again from the outbox.',

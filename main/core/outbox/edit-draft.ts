@@ -37,7 +37,7 @@ export async function takeOff(context: StepContext, attachment: OutboxAttachment
     // Best effort: an upload that nobody finishes attaches nothing and ends by itself.
     await deps.mail.cancelUpload(call, await deps.box.open(attachment.sealedUploadUrl, 'uploadUrl'));
   }
-  const note = { what: `Took file ${String(attachment.position + 1)} off.` };
+  const note = { what: `“${attachment.name}” is off the draft.` };
   deps.store.removeAttachment(record.id, attachment.position, { from: ['drafted'] }, note, deps.clock.nowMs());
   return next;
 }

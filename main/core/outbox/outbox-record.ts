@@ -1,5 +1,6 @@
 import type { StructuredError } from '../../../contract/errors.ts';
 import type { AccountId, OutboxId, Sha256 } from '../../../contract/ids.ts';
+import type { UploadRestart } from '../../../contract/outbox.ts';
 import type { MailContent } from '../ports/mail-service.ts';
 import type { PaceReason } from '../ports/reply.ts';
 
@@ -57,6 +58,8 @@ export interface OutboxAttachment {
   readonly remoteId: string | null;
   /** The place in the list that the person sees; `position` names the file and never changes. */
   readonly ordinal: number;
+  /** Where its upload stood when it last had to begin again, and why. */
+  readonly restart: UploadRestart | null;
   /** Taken off by a person: it goes no further, and leaves with what the server has of it. */
   readonly removing: boolean;
   readonly source: AttachmentOrigin | null;
@@ -115,6 +118,21 @@ export function isStuckUnsent(record: Pick<OutboxRecord, 'step' | 'sendTriedAtMs
   return record.step === 'needsHuman' && record.sendTriedAtMs === null;
 }
 
+/**
+ * Refused for good, and by a refusal that proves that it did not leave. Not one that a person sent again as a new
+ * message: of that, the old one is never to be touched again.
+ */
+export function isRefusedUnsent(record: Pick<OutboxRecord, 'step' | 'sendTriedAtMs' | 'error'>): boolean {
+  const isRepeated = record.error?.error_code === 'send_unconfirmed';
+  return record.step === 'failed' && record.sendTriedAtMs === null && !isRepeated;
+}
+
+/** Where work goes on when it was stopped somewhere before sending: the draft that may be in the mailbox is kept. */
+export function unfinishedStep({ draftId, draftTries }: Pick<OutboxRecord, 'draftId' | 'draftTries'>): Step {
+  if (draftId !== null) return 'drafted';
+  return draftTries === 0 ? 'staged' : 'drafting';
+}
+
 /** What may change; identity never does, and content only until Send. */
 export type OutboxChange = Partial<
   Pick<
@@ -147,7 +165,15 @@ export type OutboxChange = Partial<
 export type AttachmentChange = Partial<
   Pick<
     OutboxAttachment,
-    'mode' | 'step' | 'sealedUploadUrl' | 'sessionExpiresAtMs' | 'confirmedBytes' | 'remoteId' | 'ordinal' | 'removing'
+    | 'mode'
+    | 'step'
+    | 'sealedUploadUrl'
+    | 'sessionExpiresAtMs'
+    | 'confirmedBytes'
+    | 'remoteId'
+    | 'ordinal'
+    | 'restart'
+    | 'removing'
   >
 >;
 

@@ -55,6 +55,7 @@ export function outboxRow(record: OutboxRecord, nowMs: number): OutboxRow {
     confirmedBytes: sum(record.attachments.map((attachment) => attachment.confirmedBytes)),
     totalBytes: sum(record.attachments.map((attachment) => attachment.sizeBytes)),
     heldUntil: record.holdUntilMs === null ? null : new Date(record.holdUntilMs).toISOString(),
+    isListed: isListed(record),
     cancellable: isUnsent(record.step) || isStuckUnsent(record),
     createdAt: new Date(record.createdAtMs).toISOString(),
     updatedAt: new Date(record.updatedAtMs).toISOString(),
@@ -62,9 +63,17 @@ export function outboxRow(record: OutboxRecord, nowMs: number): OutboxRow {
   };
 }
 
+/** Whether lists show it: not a draft that is still empty, nor one that was discarded. */
+export function isListed({ submittedAtMs, step, content, attachments }: OutboxRecord): boolean {
+  if (submittedAtMs !== null) return true;
+  if (step === 'cancelled') return false;
+  const { to, cc, bcc, subject, body } = content;
+  return [to, cc, bcc, subject.trim(), body.content, attachments].some(({ length }) => length > 0);
+}
+
 export function attachmentRowOf(attachment: OutboxAttachment): AttachmentRow {
-  const { name, sizeBytes, sha256, confirmedBytes } = attachment;
-  return { name, sizeBytes, sha256, confirmedBytes, state: attachmentState(attachment) };
+  const { name, sizeBytes, sha256, confirmedBytes, restart } = attachment;
+  return { name, sizeBytes, sha256, confirmedBytes, state: attachmentState(attachment), restart };
 }
 
 function attachmentState(attachment: OutboxAttachment): AttachmentState {

@@ -1,5 +1,6 @@
 import { cleanSlate, stopAltered } from './attach-files.ts';
 import { digestDraft } from './create-draft.ts';
+import { restartOf } from './attachment-steps.ts';
 import { callFor } from './outbox-deps.ts';
 import { next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
 
@@ -35,10 +36,11 @@ export async function sealDraft(context: StepContext): Promise<StepResult> {
   const nowMs = deps.clock.nowMs();
 
   if (missing.length > 0) {
-    for (const { position } of missing) {
-      const again = { step: 'waiting', remoteId: null, confirmedBytes: 0 } as const;
-      const note = { what: `File ${String(position + 1)} is not on the draft; it goes again.` };
-      deps.store.changeAttachment(record.id, position, { from: ['sealing'] }, again, note, nowMs);
+    for (const file of missing) {
+      const why = 'it is not on the draft any more';
+      const again = { step: 'waiting', remoteId: null, confirmedBytes: 0, restart: restartOf(file, why) } as const;
+      const note = { what: `“${file.name}” goes again: ${why}.` };
+      deps.store.changeAttachment(record.id, file.position, { from: ['sealing'] }, again, note, nowMs);
     }
     deps.store.change(record.id, { from: ['sealing'] }, { step: 'drafted' }, null, nowMs);
     return next;

@@ -46,7 +46,7 @@ function startSending(context: StepContext, from: Step): OutboxRecord | null {
   } as const;
   return deps.store.change(
     record.id,
-    { from: [from], unlessPaused: true },
+    { from: [from], unlessPaused: true, ifSubmitted: true },
     change,
     { what: 'Asking Microsoft 365 to send it.' },
     nowMs,
@@ -79,7 +79,8 @@ function conclude(context: StepContext, reply: Reply<null>, unsent: Step): StepR
     case 'refused': {
       const error = describeFault(verdict.fault, 'sending');
       const note = { what: error.message, requestId: requestIdOf(verdict.fault) };
-      deps.store.change(record.id, guard, { step: 'failed', wait: null, error }, note, nowMs);
+      const failed = { ...unsentPlan.change, step: 'failed', wait: null, error } as const;
+      deps.store.change(record.id, guard, failed, note, nowMs);
       return { kind: 'done' };
     }
     case 'unknown':

@@ -25,6 +25,8 @@ export interface Guard {
   readonly from: readonly Step[];
   /** Also refuse while a person has paused it. */
   readonly unlessPaused?: boolean;
+  /** Also refuse while a person still writes it. */
+  readonly ifSubmitted?: boolean;
 }
 
 /**

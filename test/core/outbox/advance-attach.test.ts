@@ -30,7 +30,7 @@ describe('T3, one request', () => {
       ...arrives('a'),
     );
     expect(rig.get(id)).toMatchObject({ step: 'sent', attachments: [{ remoteId: 'a', confirmedBytes: 5 }] });
-    expect(rig.history(id)).toContain('The answer for a file was lost, so it goes again.');
+    expect(rig.history(id)).toContain('“a.bin” goes again: the answer for it was lost.');
   });
 
   it('attaches it again when the lost request had no effect', async () => {
@@ -126,8 +126,9 @@ describe('T3, chunks', () => {
       attached,
       ...arrives('a'),
     );
-    expect(rig.get(id).step).toBe('sent');
-    expect(rig.history(id)).toContain('The server holds less than it confirmed before.');
+    const why = 'the server holds less than it had confirmed';
+    expect(rig.get(id)).toMatchObject({ step: 'sent', attachments: [{ restart: { atBytes: 10, why } }] });
+    expect(rig.history(id)).toContain(`“a.bin” goes on from an earlier place: ${why}.`);
   });
 
   it('resumes at our own offset where the server does not tell', async () => {

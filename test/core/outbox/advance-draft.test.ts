@@ -19,7 +19,7 @@ describe('a good day', () => {
       'Checked and safe on disk, with its files.',
       'Creating the draft in the mailbox.',
       'The draft is in the mailbox.',
-      'Attached file 1.',
+      '“a.bin” is on the draft.',
       'Every file is attached. Checking the draft before sending.',
       'Checked: 1 of 1 files are on the draft.',
       'Asking Microsoft 365 to send it.',

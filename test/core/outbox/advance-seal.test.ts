@@ -36,8 +36,11 @@ describe('T5, the seal', () => {
     const { rig, id } = withFile();
     const again: Exchange = ['addSmallAttachment a.bin 5', answering({ id: 'a2' })];
     await rig.run(id, draft, attach, reads(snapshot), listed(), again, ...seal('a2'), send, seen);
-    expect(rig.get(id)).toMatchObject({ step: 'sent', attachments: [{ remoteId: 'a2' }] });
-    expect(rig.history(id)).toContain('File 1 is not on the draft; it goes again.');
+    expect(rig.get(id)).toMatchObject({
+      step: 'sent',
+      attachments: [{ remoteId: 'a2', restart: { atBytes: 5, why: 'it is not on the draft any more' } }],
+    });
+    expect(rig.history(id)).toContain('“a.bin” goes again: it is not on the draft any more.');
   });
 
   it('deletes a second copy of one of our files', async () => {

@@ -19,6 +19,7 @@ export function outboxRowOf(facts: Partial<OutboxRow> = {}): OutboxRow {
     attachments,
     confirmedBytes: attachments.reduce((total, file) => total + file.confirmedBytes, 0),
     totalBytes: attachments.reduce((total, file) => total + file.sizeBytes, 0),
+    isListed: true,
     cancellable: true,
     heldUntil: null,
     createdAt: '2026-11-21T09:00:00.000Z',
@@ -35,6 +36,7 @@ export function fileOf(sizeBytes: number, confirmedBytes: number, facts: Partial
     sha256: sha256.parse('a'.repeat(64)),
     confirmedBytes,
     state: 'uploading',
+    restart: null,
     ...facts,
   };
 }

@@ -19,6 +19,8 @@ export function draftRig() {
     text: { to: [], cc: [], bcc: [], subject: '', html: '', importance: 'normal' },
     files: [],
     findings: [],
+    isPaused: false,
+    problem: null,
     size: { encodedBytes: 0, limitBytes: 35_000_000, limitSetBy: 'the mailbox' },
     savedAt: '2026-11-20T14:09:00.000Z',
     savedOnServerAt: null,
@@ -65,6 +67,7 @@ export function draftRig() {
           sha256: 'a'.repeat(64) as Sha256,
           confirmedBytes: 0,
           state: 'waiting' as const,
+          restart: null,
           contentId: null,
           source: null,
         };

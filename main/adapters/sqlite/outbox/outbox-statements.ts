@@ -50,6 +50,8 @@ interface AttachmentColumns extends ById {
   readonly sessionExpiresAtMs: number | null;
   readonly confirmedBytes: number;
   readonly remoteId: string | null;
+  readonly restartBytes: number | null;
+  readonly restartWhy: string | null;
   readonly ordinal: number;
   readonly removing: number;
 }
@@ -121,7 +123,8 @@ export const updateMessage = sql<MessageColumns>(`
 export const updateAttachment = sql<AttachmentColumns>(`
   UPDATE outbox_attachment SET
     mode = :mode, step = :step, sealed_upload_url = :sealedUploadUrl, session_expires_at_ms = :sessionExpiresAtMs,
-    confirmed_bytes = :confirmedBytes, remote_id = :remoteId, ordinal = :ordinal, removing = :removing
+    confirmed_bytes = :confirmedBytes, remote_id = :remoteId, restart_bytes = :restartBytes, restart_why = :restartWhy,
+    ordinal = :ordinal, removing = :removing
   WHERE outbox_id = :id AND position = :position`);
 
 export const selectNextPosition = sql<ById, { next: number }>(

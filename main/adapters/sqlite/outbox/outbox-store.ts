@@ -90,6 +90,8 @@ export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>):
           sessionExpiresAtMs: after.sessionExpiresAtMs,
           confirmedBytes: after.confirmedBytes,
           remoteId: after.remoteId,
+          restartBytes: after.restart?.atBytes ?? null,
+          restartWhy: after.restart?.why ?? null,
           ordinal: after.ordinal,
           removing: after.removing ? 1 : 0,
         });
@@ -147,7 +149,7 @@ function insertOnce(
   const columns = { id, account, key, contentDigest, content, path, submittedAtMs, correlationId, nowMs };
   if (write(db, insertMessage, columns) === 0) return false;
   for (const [position, file] of message.attachments.entries()) writeAttachment(db, id, position, file, nowMs);
-  const what = job === null ? 'Begun.' : 'Checked and safe on disk, with its files.';
+  const what = submittedAtMs === null ? 'Begun.' : 'Checked and safe on disk, with its files.';
   write(db, insertJournal, { id, atMs: nowMs, step: 'staged', what, requestId: null });
   if (job !== null) jobs.enqueue(job, nowMs);
   return true;
@@ -172,7 +174,9 @@ function writeAttachment(db: WriteDb, id: OutboxId, position: number, file: NewA
 }
 
 function holds(guard: Guard, record: OutboxRecord): boolean {
-  return guard.from.includes(record.step) && !(guard.unlessPaused === true && record.pausedAtMs !== null);
+  if (guard.unlessPaused === true && record.pausedAtMs !== null) return false;
+  if (guard.ifSubmitted === true && record.submittedAtMs === null) return false;
+  return guard.from.includes(record.step);
 }
 
 function columnsOf(record: OutboxRecord) {

@@ -91,6 +91,8 @@ const attachmentRow = z.object({
   session_expires_at_ms: z.number().nullable(),
   confirmed_bytes: z.number(),
   remote_id: z.string().nullable(),
+  restart_bytes: z.number().nullable(),
+  restart_why: z.string().nullable(),
   ordinal: z.number(),
   removing: z.number(),
   source_path: z.string().nullable(),
@@ -157,10 +159,15 @@ function readAttachmentRow(row: unknown): OutboxAttachment {
     sessionExpiresAtMs: read.session_expires_at_ms,
     confirmedBytes: read.confirmed_bytes,
     remoteId: read.remote_id,
+    restart: restartOf(read),
     ordinal: read.ordinal,
     removing: read.removing === 1,
     source: originOf(read),
   };
+}
+
+function restartOf({ restart_bytes: atBytes, restart_why: why }: z.infer<typeof attachmentRow>) {
+  return atBytes === null || why === null ? null : { atBytes, why };
 }
 
 function originOf(read: z.infer<typeof attachmentRow>): OutboxAttachment['source'] {
