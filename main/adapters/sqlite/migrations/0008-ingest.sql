@@ -86,6 +86,8 @@ CREATE TABLE file (
   CHECK (state <> 'stored' OR (sha256 IS NOT NULL AND size_bytes IS NOT NULL AND stored_at_ms IS NOT NULL))
 ) STRICT;
 CREATE INDEX file_by_sha256 ON file (sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX file_open ON file (state, message) WHERE state IN ('queued', 'downloading');
+CREATE INDEX file_needs_you ON file (id) WHERE state = 'needsYou';
 
 CREATE TABLE notification (
   id             INTEGER PRIMARY KEY,
