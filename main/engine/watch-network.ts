@@ -1,5 +1,5 @@
 import type { ShellStatus } from '../../contract/shell.ts';
-import type { HttpTransport } from '../adapters/graph/http-transport.ts';
+import type { HttpResult, HttpTransport } from '../adapters/graph/http-transport.ts';
 
 type Network = ShellStatus['network'];
 
@@ -16,8 +16,9 @@ export function watchNetwork(transport: HttpTransport): NetworkWatch {
   const listeners = new Set<() => void>();
   let network: Network = 'unknown';
 
-  function learn(next: Network): void {
-    if (next === network) return;
+  function learn(met: HttpResult['kind'] | 'received'): void {
+    const next = met === 'neverSent' ? 'offline' : 'online';
+    if (met === 'lost' || next === network) return;
     network = next;
     for (const listener of listeners) listener();
   }
@@ -26,7 +27,12 @@ export function watchNetwork(transport: HttpTransport): NetworkWatch {
     transport: {
       async send(request) {
         const result = await transport.send(request);
-        if (result.kind !== 'lost') learn(result.kind === 'answer' ? 'online' : 'offline');
+        learn(result.kind);
+        return result;
+      },
+      async stream(request, receive) {
+        const result = await transport.stream(request, receive);
+        learn(result.kind);
         return result;
       },
       close: () => transport.close(),
