@@ -2,7 +2,7 @@ import { shortReason } from './short-reason.ts';
 import type { AttachmentRow, OutboxRow, OutboxState } from '../../contract/outbox.ts';
 import { countWords } from '../ui/format/count-words.ts';
 import { formatShare } from '../ui/format/format-bytes.ts';
-import { formatCountdown, formatTime, formatTimeLeft } from '../ui/format/format-time.ts';
+import { formatCountdown, formatDuration, formatTime, formatTimeLeft } from '../ui/format/format-time.ts';
 import type { Tone } from '../ui/tone.ts';
 
 /** The colour of a row's spine: said in words beside it, always. */
@@ -102,7 +102,9 @@ function uploadWords(row: OutboxRow, bytesPerSecond: number | null): string {
 function lookingWords(row: OutboxRow, nowMs: number): string {
   if (row.waitingUntil === null) return 'Looking in Sent Items';
   const seconds = Math.ceil(leftMs(row.waitingUntil, nowMs) / 1000);
-  return seconds <= 0 ? 'Looking in Sent Items' : `Looking in Sent Items, next look in ${seconds} s`;
+  return seconds <= 0
+    ? 'Looking in Sent Items'
+    : `Looking in Sent Items, next look in ${formatDuration(seconds * 1000)}`;
 }
 
 /** A file's own word: what its message waits for comes before what it does. */

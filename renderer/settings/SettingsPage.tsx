@@ -104,7 +104,7 @@ export function SettingsPage(): ReactElement {
               </Toggle>
             ),
           },
-          { words: shortcutWords, choice: <ShortcutList /> },
+          { words: shortcutWords, choice: <ShortcutList sought={sought} /> },
         ]}
       />
       <SettingsSection title="Connection" sought={sought} settings={of('connection')} />

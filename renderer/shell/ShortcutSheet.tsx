@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { openLayer, useWindow } from '../app/location.ts';
 import { shortcuts } from '../app/shortcuts.ts';
 import { keysOf } from '../app/use-shortcut.ts';
+import { matchesSought } from '../settings/find-settings.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import './ShortcutSheet.css';
@@ -25,15 +26,16 @@ export function ShortcutSheet(): ReactElement {
   );
 }
 
-/** Every key of the window, in groups. */
-export function ShortcutList(): ReactElement {
+/** The keys of the window in groups: all of them, or those that are sought. */
+export function ShortcutList({ sought = '' }: { readonly sought?: string }): ReactElement {
+  const found = shortcuts.filter(({ group, words }) => matchesSought(['Keyboard', group, words], sought));
   return (
     <div className="shortcut-groups">
-      {[...Map.groupBy(shortcuts, ({ group }) => group)].map(([group, found]) => (
+      {[...Map.groupBy(found, ({ group }) => group)].map(([group, own]) => (
         <section key={group}>
           <h3>{group}</h3>
           <dl>
-            {found.map(({ id, words }) => (
+            {own.map(({ id, words }) => (
               <div key={id}>
                 <dt>{words}</dt>
                 <dd>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { Button } from '../ui/Button.tsx';
 import { Sheet } from '../ui/Dialog.tsx';
 
 const settings = `MS_CLIENT_ID=<Application (client) ID>
@@ -14,7 +15,12 @@ export function SetUpGuide({
   readonly onClose: () => void;
 }): ReactElement {
   return (
-    <Sheet title="Connect your Microsoft 365 tenant" isOpen={isOpen} onClose={onClose}>
+    <Sheet
+      title="Connect your Microsoft 365 tenant"
+      isOpen={isOpen}
+      onClose={onClose}
+      actions={<Button onPress={onClose}>Close</Button>}
+    >
       <p>
         One app registration, about five minutes. It takes the right to register applications; consent for everybody
         takes an administrator.

@@ -33,9 +33,10 @@ export const test = base.extend<{ product: Product }>({
   },
 });
 
-export async function startProduct(): Promise<Product> {
+/** `settings` stand above the short waits. */
+export async function startProduct(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mailroom-windows-'));
-  let running = await startHost(dataDir);
+  let running = await startHost(dataDir, settings);
   return {
     dataDir,
     get launchUrl() {
@@ -48,15 +49,19 @@ export async function startProduct(): Promise<Product> {
       await once(child, 'close');
     },
     async start() {
-      running = await startHost(dataDir);
+      running = await startHost(dataDir, settings);
     },
   };
 }
 
-async function startHost(dataDir: string): Promise<{ child: ChildProcess; launchUrl: string }> {
+async function startHost(
+  dataDir: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<{ child: ChildProcess; launchUrl: string }> {
   const foreign = /^(MS_|MAILROOM_|PROVIDER_|OAUTH_|REDIS_|NODE_OPTIONS$|FORCE_COLOR$)/;
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-  const env = { ...Object.fromEntries(own), ...shortWaits, MAILROOM_POLICY_FILE: join(dataDir, 'no-policy.json') };
+  const policy = { MAILROOM_POLICY_FILE: join(dataDir, 'policy.json') };
+  const env = { ...Object.fromEntries(own), ...shortWaits, ...policy, ...settings };
   const child = spawn(process.execPath, [program, '--data-dir', dataDir, '--json'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],

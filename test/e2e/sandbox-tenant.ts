@@ -12,6 +12,8 @@ export interface SandboxTenant {
   /** Each chunk takes this much longer, so that there is time to look and to kill. */
   slowChunks(delayMs: number): Promise<void>;
   switch(changes: object): Promise<void>;
+  /** Adds a rule of docs/sandbox.md. */
+  fault(rule: object): Promise<void>;
   clearFaults(): Promise<void>;
   /** The texts of the mail that was handed over, as the recipients read them. */
   bodies(): readonly string[];
@@ -36,6 +38,7 @@ export function sandboxTenant(origin: string, dataDir: string): SandboxTenant {
     slowChunks: async (delayMs) =>
       void (await control('POST', 'faults', { match: { method: 'PUT' }, action: 'slow', times: 0, delayMs })),
     switch: async (changes) => void (await control('PATCH', 'switches', changes)),
+    fault: async (rule) => void (await control('POST', 'faults', rule)),
     clearFaults: async () => void (await control('DELETE', 'faults')),
     bodies: () => readBodies(join(dataDir, 'sandbox')),
   };

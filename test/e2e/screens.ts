@@ -1,87 +1,121 @@
 /** `npm run screens`: writes every screen × theme × size × state into the ignored folder screens/, to be looked at. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { findTestChromium } from '../../scripts/ensure-chromium.ts';
-import { untilSent } from './outbox-page.ts';
-import { signIn, startProduct } from './product.ts';
-import { writeSampleFile } from './sample-files.ts';
-import { attachFiles, causeFault, insertPicture, openSandboxPanel, typeLetter } from './write-page.ts';
+import { signIn, startProduct, type Product } from './product.ts';
+import { setSize, type Size } from './set-size.ts';
+import { visitFirstUse } from './visit-first-use.ts';
+import { restartInternalOnly, visitInternalOnly } from './visit-internal-only.ts';
+import { visitSending } from './visit-sending.ts';
+import { statesSettings, visitStates } from './visit-states.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'screens');
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 900, height: 600 },
+const standard: Size = { width: 1280, height: 800, zoom: 1 };
+const sizes: readonly Size[] = [
+  standard,
+  { width: 900, height: 600, zoom: 1 },
+  // 200 % zoom of a common and of the smallest window.
+  { width: 640, height: 400, zoom: 2 },
+  { width: 450, height: 300, zoom: 2 },
 ];
-const letter = {
-  to: ['finance@sandbox.example', 'legal@sandbox.example'],
-  subject: 'Plans for the new archive',
-  text: 'Both drawings are attached, the seal is below.',
+/** Screens that are also shown in each density and in forced colours. */
+const thorough: readonly string[] = ['outbox-busy', 'outbox-unconfirmed', 'write-full', 'settings'];
+
+interface Tour {
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly visit: (page: Page, product: Product) => Promise<void>;
+}
+
+const tours: Readonly<Record<string, Tour>> = {
+  first: {
+    async visit(page, product) {
+      const tenant = await visitFirstUse(page, product, picture);
+      await visitSending(page, product, tenant, picture);
+    },
+  },
+  states: {
+    settings: statesSettings,
+    async visit(page, product) {
+      await page.goto(product.launchUrl);
+      await visitStates(page, product, await signIn(page, product), picture);
+    },
+  },
+  internal: {
+    async visit(page, product) {
+      await page.goto(product.launchUrl);
+      await restartInternalOnly(product, await signIn(page, product));
+      await visitInternalOnly(page, product, picture);
+    },
+  },
 };
 
 const executablePath = findTestChromium();
 if (executablePath === null) throw new Error('No Chromium was found; CHROMIUM_PATH can name one.');
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-await visitEverything(browser);
-await browser.close();
-
-async function visitEverything(running: Browser): Promise<void> {
-  const product = await startProduct();
-  const context = await running.newContext({ locale: 'en-GB' });
-  const page = await context.newPage();
-  const places = page.getByRole('navigation', { name: 'Places' });
-  await page.goto(product.launchUrl);
-  await page.getByRole('button', { name: 'Sign in to the sandbox tenant' }).waitFor();
-  await picture(page, 'sign-in');
-  const tenant = await signIn(page, product);
-  await page.getByRole('textbox', { name: 'Message text' }).waitFor();
-  await picture(page, 'write-empty');
-  await places.getByRole('button', { name: 'Outbox' }).click();
-  await picture(page, 'outbox-empty');
-  await places.getByRole('button', { name: 'Settings' }).click();
-  await picture(page, 'settings');
-  await page.keyboard.press('Control+k');
-  await picture(page, 'palette');
-  await page.keyboard.press('Escape');
-
-  await places.getByRole('button', { name: 'Write' }).click();
-  await tenant.slowChunks(700);
-  await typeLetter(page, letter);
-  await insertPicture(page);
-  await attachFiles(page, [
-    writeSampleFile(product.dataDir, 'drawings.zip', 25_000_000),
-    writeSampleFile(product.dataDir, 'survey.tif', 30_000_000),
-  ]);
-  await picture(page, 'write-full');
-  await page.getByRole('button', { name: /^Send/ }).click();
-  await page.getByRole('heading', { name: letter.subject }).waitFor();
-  await picture(page, 'outbox-moving');
-  await page.keyboard.press('Control+j');
-  await picture(page, 'outbox-transfers');
-  await page.keyboard.press('Control+j');
-  await tenant.clearFaults();
-  await openSandboxPanel(page);
-  await causeFault(page, 'Lose the answer to Send');
-  await picture(page, 'sandbox-panel');
-  await page.getByRole('button', { name: 'Close the sandbox panel' }).click();
-  await untilSent(page);
-  await picture(page, 'outbox-sent');
-  await product.kill();
-  await page.getByRole('complementary', { name: 'Connection' }).waitFor();
-  await picture(page, 'engine-gone');
-  await context.close();
-  rmSync(product.dataDir, { recursive: true, force: true });
+const asked = process.argv[2];
+try {
+  for (const [name, tour] of Object.entries(tours)) {
+    if (asked === undefined || asked === name) await take(browser, tour);
+  }
+} finally {
+  await browser.close();
 }
 
-/** One state in both themes and both sizes; what is shown stays as it is. */
+async function take(running: Browser, { settings, visit }: Tour): Promise<void> {
+  const product = await startProduct(settings);
+  try {
+    const page = await running.newPage({ locale: 'en-GB' });
+    page.setDefaultTimeout(20_000);
+    await visit(page, product);
+    await page.context().close();
+  } finally {
+    await product.kill();
+    rmSync(product.dataDir, { recursive: true, force: true });
+  }
+}
+
+/** One state in both themes and all sizes; what is shown stays as it is. */
 async function picture(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const size of sizes) {
-      await page.setViewportSize(size);
-      await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${String(size.width)}.png`) });
+      if (colorScheme === 'dark' && size.zoom > 1) continue;
+      await setSize(page, size);
+      await page.screenshot({ path: pathOf(`${name}-${colorScheme}-${String(size.width)}`) });
     }
   }
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await setSize(page, standard);
+  if (thorough.includes(name)) await otherLooks(page, name);
+}
+
+async function otherLooks(page: Page, name: string): Promise<void> {
+  for (const density of ['compact', 'relaxed']) {
+    await choose(page, density);
+    await page.screenshot({ path: pathOf(`${name}-${density}`) });
+  }
+  await choose(page, 'regular');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, forcedColors: 'active' });
+    await page.screenshot({ path: pathOf(`${name}-forced-${colorScheme}`) });
+  }
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+}
+
+/** The window opens again where it was. */
+async function choose(page: Page, density: string): Promise<void> {
+  await page.evaluate(
+    `localStorage.setItem('mailroom.preferences', JSON.stringify({ state: { ...JSON.parse(localStorage.getItem('mailroom.preferences') ?? '{"state":{}}').state, density: '${density}' }, version: 0 }))`,
+  );
+  await page.reload();
+  await page.getByText('worker seen').waitFor();
+  await page.locator('.outbox-row, .file, .setting').first().waitFor();
+}
+
+function pathOf(name: string): string {
+  return join(folder, `${name}.png`);
 }

@@ -68,13 +68,19 @@ export function giveToHuman(store: OutboxStore, id: OutboxId, nowMs: number): Ou
   // Still being written: its writer sees why, and the next change brings it a new job.
   if (record.submittedAtMs === null) return store.change(id, { from: unsentSteps }, { wait: null }, null, nowMs);
   const attempts = { what: 'Tried as often as makes sense. A person has to decide.' };
-  const error = record.error ?? {
-    error_code: 'retries_exhausted' as const,
-    message: 'This message could not be sent after many attempts. Its draft and files are safe.',
-    field: null,
-    details: {},
-    remediation: 'Resume it to try again, or cancel it.',
-    retriable: true,
+  // What went wrong stays; that the program tries again by itself has become untrue.
+  const error = {
+    ...(record.error ?? {
+      error_code: 'retries_exhausted' as const,
+      message: 'This message could not be sent after many attempts. Its draft and files are safe.',
+      field: null,
+      details: {},
+      retriable: true,
+    }),
+    remediation:
+      record.sendTriedAtMs === null
+        ? 'Resume it to try again, or cancel it.'
+        : 'Ask a recipient or look in Outlook, then say "It was sent" or "Send again as new".',
   };
   const from = [...unsentSteps, 'accepted', 'unknown'] as const;
   return store.change(id, { from }, { step: 'needsHuman', wait: null, error }, attempts, nowMs);
