@@ -1,4 +1,5 @@
-import { deliverInbound, inboundMail } from './control/deliver-inbound.ts';
+import { deliverInbound } from './control/deliver-inbound.ts';
+import { inboundMail } from './control/inbound-schema.ts';
 import { readSetting, writeSetting } from './store/settings.ts';
 import type { Tenant } from './tenant.ts';
 

@@ -52,6 +52,25 @@ export interface Switches {
   /** Domains outside the tenant whose mail bounces. All others outside count as delivered. */
   bounceDomains: string[];
   maximumRecipients: number;
+  /** A message that arrives can be found and is listed only after this long. */
+  lateVisibilityMs: number;
+  /** 0 means that a delta token lives until something expires it. */
+  deltaTokenLifetimeMs: number;
+  /** After so many pages of a delta round comes an empty one; 0 means never. */
+  deltaEmptyPages: number;
+  /** So many items at the end of a delta page come again on the next one. */
+  deltaRepeats: number;
+  /** A filtered round shows no more messages than this and does not say so. */
+  deltaFilterMaximum: number;
+  resyncCode: 'SyncStateNotFound' | 'SyncStateInvalid' | 'resyncRequired' | 'ResyncApplyDifferences';
+  /** Whether a 410 says where to begin again. */
+  resyncLocation: boolean;
+  /** Attachments to a page of their list; 0 means all of them. */
+  attachmentPageSize: number;
+  /** Whether the MIME of an attached message is another with each reading. */
+  itemValueVaries: boolean;
+  /** Address → addresses of others who may open that mailbox too. */
+  sharedMailboxes: Record<string, string[]>;
 }
 
 const defaultSwitches: Switches = {
@@ -94,6 +113,16 @@ const defaultSwitches: Switches = {
   retryAfterGraceMs: 250,
   bounceDomains: ['bounce.example'],
   maximumRecipients: 500,
+  lateVisibilityMs: 0,
+  deltaTokenLifetimeMs: 0,
+  deltaEmptyPages: 0,
+  deltaRepeats: 0,
+  deltaFilterMaximum: 5000,
+  resyncCode: 'SyncStateNotFound',
+  resyncLocation: true,
+  attachmentPageSize: 0,
+  itemValueVaries: false,
+  sharedMailboxes: {},
 };
 
 const choices: Partial<Record<keyof Switches, readonly unknown[]>> = {
@@ -105,6 +134,7 @@ const choices: Partial<Record<keyof Switches, readonly unknown[]>> = {
   expectedRangesForm: ['n', 'n-', 'n-m'],
   expectedRangesName: ['nextExpectedRanges', 'NextExpectedRanges'],
   retryAfterForm: ['integer', 'decimal', 'date', 'missing'],
+  resyncCode: ['SyncStateNotFound', 'SyncStateInvalid', 'resyncRequired', 'ResyncApplyDifferences'],
 };
 
 /** Says what is wrong with one switch, or null. */

@@ -28,6 +28,13 @@ export function listUsers(db: Database): User[] {
   return db.prepare<[], User>(`SELECT ${columns} FROM user ORDER BY id`).all();
 }
 
+/** Throws a RangeError for what is no mailbox of the tenant. */
+export function requireUser(db: Database, idOrAddress: string): User {
+  const user = findUser(db, idOrAddress);
+  if (user === undefined) throw new RangeError(`The sandbox has no mailbox '${idOrAddress}'.`);
+  return user;
+}
+
 /** By GUID or by address; addresses are compared without case. */
 export function findUser(db: Database, idOrAddress: string): User | undefined {
   return db

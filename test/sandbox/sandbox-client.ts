@@ -6,6 +6,7 @@ import type { Sandbox } from '../../main/sandbox/start-sandbox.ts';
 import { startSandbox } from '../../main/sandbox/start-sandbox.ts';
 import type { Switches } from '../../main/sandbox/switches.ts';
 import type { DeliveredMail } from '../../main/sandbox/control/list-truth.ts';
+import type { ReceivedMail } from '../../main/sandbox/control/list-received.ts';
 import type { LoggedRequest, Violation } from '../../main/sandbox/store/request-log.ts';
 
 export interface Answer {
@@ -25,6 +26,8 @@ export interface TestTenant {
   put(uploadUrl: string, bytes: Uint8Array, range: string, headers?: Record<string, string>): Promise<Answer>;
   control(method: string, name: string, body?: unknown): Promise<Answer>;
   truth(): Promise<{ delivered: DeliveredMail[]; pending: number }>;
+  /** What lies in a mailbox, what has gone included. */
+  received(mailbox: string, folder?: string): Promise<ReceivedMail[]>;
   violations(): Promise<Violation[]>;
   log(): Promise<LoggedRequest[]>;
   createDraft(more?: Record<string, unknown>): Promise<{ id: string; changeKey: string; internetMessageId: string }>;
@@ -76,6 +79,8 @@ export function driveTenant(origin: string): Omit<TestTenant, 'sandbox' | 'state
     put: async (url, bytes, range, headers = {}) =>
       send(url, { method: 'PUT', headers: { 'Content-Range': range, ...headers }, body: Buffer.from(bytes) }),
     truth: () => read('truth'),
+    received: (mailbox, folder) =>
+      read(`received?mailbox=${mailbox}${folder === undefined ? '' : `&folder=${folder}`}`),
     violations: () => read('violations'),
     log: () => read('log'),
     async createDraft(more = {}) {

@@ -10,6 +10,6 @@ export interface Mailbox extends User {
 export function listMailboxes(db: Database): Mailbox[] {
   return listUsers(db).map((user) => ({
     ...user,
-    folders: listFolders(db, user.id).map((folder) => ({ name: folder.wellKnown, ...countItems(db, folder.id) })),
+    folders: listFolders(db, user.id).map((folder) => ({ name: folder.name, ...countItems(db, folder.id) })),
   }));
 }

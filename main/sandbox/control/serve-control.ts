@@ -8,9 +8,13 @@ import { listRequests, listViolations } from '../store/request-log.ts';
 import { deleteSetting, writeSetting } from '../store/settings.ts';
 import type { Switchboard } from '../switches.ts';
 import type { Tenant } from '../tenant.ts';
-import { deliverInbound, inboundMail } from './deliver-inbound.ts';
+import { createFolder, expireDelta, moveToFolder, removeMessage, touchOne } from './change-mailbox.ts';
+import { deliverInbound } from './deliver-inbound.ts';
 import { faultRule, randomFaults } from './fault-schema.ts';
+import { generateMail } from './generate-mail.ts';
+import { generatedMail, inboundMail } from './inbound-schema.ts';
 import { listMailboxes } from './list-mailboxes.ts';
+import { listReceived } from './list-received.ts';
 import { listTruth } from './list-truth.ts';
 import { resetTenant } from './reset-tenant.ts';
 
@@ -44,6 +48,14 @@ const routes: Readonly<Record<string, (request: ControlRequest) => unknown>> = {
   'GET truth': ({ tenant }) => listTruth(tenant),
   'GET mailboxes': ({ tenant }) => listMailboxes(tenant.db),
   'POST deliver': ({ tenant, body }) => deliverInbound(tenant, inboundMail.parse(body)),
+  'POST generate': ({ tenant, body }) => generateMail(tenant, generatedMail.parse(body)),
+  'GET received': ({ tenant, url: { searchParams } }) =>
+    listReceived(tenant, searchParams.get('mailbox') ?? '', searchParams.get('folder')),
+  'POST remove': ({ tenant, body }) => removeMessage(tenant, body),
+  'POST move': ({ tenant, body }) => moveToFolder(tenant, body),
+  'POST touch': ({ tenant, body }) => touchOne(tenant, body),
+  'POST folders': ({ tenant, body }) => createFolder(tenant, body),
+  'POST expireDelta': ({ tenant, body }) => expireDelta(tenant, body),
   'POST reset': ({ tenant, switchboard }) => resetTenant(tenant, switchboard),
 };
 

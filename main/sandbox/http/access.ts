@@ -44,8 +44,13 @@ const accepted: Record<Route['scope'], readonly string[] | null> = {
   send: ['Mail.Send'],
 };
 
-export function checkScope(access: Access, route: Route): void {
-  const wanted = accepted[route.scope];
+/** Whose mailbox it may be: one's own, or one that was opened to others, and then with a scope of its own. */
+export function checkAccess(tenant: Tenant, access: Access, owner: User, route: Route): void {
+  const isOwn = owner.id === access.user.id || route.scope === 'profile';
+  const guests = tenant.switches().sharedMailboxes[owner.address.toLowerCase()] ?? [];
+  if (!isOwn && !guests.some((address) => address.toLowerCase() === access.user.address.toLowerCase()))
+    throw accessDenied();
+  const wanted = accepted[route.scope]?.map((scope) => (isOwn ? scope : `${scope}.Shared`)) ?? null;
   const granted = access.scopes?.map((scope) => scope.slice(scope.lastIndexOf('/') + 1).toLowerCase());
   if (granted === undefined || wanted === null) return;
   if (!wanted.some((scope) => granted.includes(scope.toLowerCase()))) throw accessDenied();

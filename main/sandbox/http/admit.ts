@@ -3,12 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { readSessionId, serveUpload } from '../mail/upload-host.ts';
 import { appliedPreferences, readPrefer } from '../mail/request.ts';
 import type { ViolationKind } from '../store/request-log.ts';
+import { findFolder } from '../store/folders.ts';
 import { findSession } from '../store/upload-sessions.ts';
 import type { Tenant } from '../tenant.ts';
 import { findUser } from '../users.ts';
 import type { Identity } from '../identity/create-identity.ts';
-import { authenticate, checkScope } from './access.ts';
-import { GraphError, accessDenied } from './graph-error.ts';
+import { authenticate, checkAccess } from './access.ts';
+import { GraphError } from './graph-error.ts';
 import { findRoute, splitPath } from './mail-routes.ts';
 import type { Body } from './read-body.ts';
 import type { Reply } from './reply.ts';
@@ -22,6 +23,8 @@ export interface Admission {
   readonly messageN: number | null;
   readonly isSend: boolean;
   readonly sessionId: string | null;
+  /** The folder whose changes it reads. */
+  readonly deltaFolderId: string | null;
   readonly run: (body: Body) => Promise<Reply>;
 }
 
@@ -77,6 +80,7 @@ function admitUpload(
     messageN: method === 'GET' ? null : (session?.messageN ?? null),
     isSend: false,
     sessionId,
+    deltaFolderId: null,
     run,
   };
 }
@@ -93,8 +97,7 @@ function admitMail(gate: Gate, request: IncomingMessage, url: URL): Admission {
     throw new GraphError(404, 'ErrorInvalidUser', `The requested user '${below[0] ?? ''}' is invalid.`);
   const method = request.method ?? '';
   const { route, parameters } = findRoute(method, isMe ? below : below.slice(1));
-  if (user.id !== access.user.id && route.scope !== 'profile') throw accessDenied();
-  checkScope(access, route);
+  checkAccess(tenant, access, user, route);
   const prefer = readPrefer(request.headers['prefer']);
   const run = async (body: Body): Promise<Reply> => {
     const mailRequest = {
@@ -120,11 +123,14 @@ function admitMail(gate: Gate, request: IncomingMessage, url: URL): Admission {
     return { ...reply, headers: { ...appliedPreferences(prefer), ...reply.headers } };
   };
   return {
-    userId: access.user.id,
+    userId: route.scope === 'profile' ? access.user.id : user.id,
     mailbox: user.address,
     messageN: method === 'GET' ? null : findMessageN(tenant, parameters['message']),
     isSend: route.check !== undefined,
     sessionId: null,
+    deltaFolderId: route.path.endsWith('/delta')
+      ? (findFolder(tenant.db, user.id, parameters['folder'] ?? '')?.id ?? null)
+      : null,
     run,
   };
 }

@@ -27,6 +27,11 @@ export function refuseByFault(tenant: Tenant, fault: Fault, userId: string | nul
     case 'statusAfter':
     case 'slowAfter':
     case 'halfJson':
+    case 'cutBody':
+    case 'wrongLength':
+    case 'chunkedBody':
+    case 'slowBody':
+    case 'expireDelta':
       return null;
   }
 }

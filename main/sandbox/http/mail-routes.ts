@@ -1,8 +1,11 @@
 import * as attachments from '../mail/attachments.ts';
 import * as changes from '../mail/change-messages.ts';
 import { createUploadSession } from '../mail/create-upload-session.ts';
+import { getMime } from '../mail/get-mime.ts';
 import { getMailTips } from '../mail/mail-tips.ts';
 import { getProfile } from '../mail/profile.ts';
+import { listChanges } from '../mail/delta.ts';
+import * as folders from '../mail/folders.ts';
 import * as reads from '../mail/read-messages.ts';
 import type { MailRequest } from '../mail/request.ts';
 import { checkSend, sendDraft } from '../mail/send-draft.ts';
@@ -28,6 +31,7 @@ const routes: readonly Route[] = [
   { method: 'GET', path: 'messages', scope: 'read', run: reads.listMessages },
   { method: 'POST', path: 'messages', scope: 'write', run: changes.createMessage },
   { method: 'GET', path: 'messages/:message', scope: 'read', run: reads.getMessage },
+  { method: 'GET', path: 'messages/:message/$value', scope: 'read', run: getMime },
   { method: 'PATCH', path: 'messages/:message', scope: 'write', run: changes.changeMessage },
   { method: 'DELETE', path: 'messages/:message', scope: 'write', run: changes.deleteMessage },
   { method: 'POST', path: 'messages/:message/permanentDelete', scope: 'write', run: changes.permanentlyDeleteMessage },
@@ -55,9 +59,11 @@ const routes: readonly Route[] = [
   },
   { method: 'POST', path: 'sendMail', scope: 'send', run: sendMail },
   { method: 'POST', path: 'getMailTips', scope: 'read', run: getMailTips },
-  { method: 'GET', path: 'mailFolders', scope: 'read', run: reads.listMailFolders },
-  { method: 'GET', path: 'mailFolders/:folder', scope: 'read', run: reads.getMailFolder },
+  { method: 'GET', path: 'mailFolders', scope: 'read', run: folders.listMailFolders },
+  { method: 'GET', path: 'mailFolders/:folder', scope: 'read', run: folders.getMailFolder },
+  { method: 'GET', path: 'mailFolders/:folder/childFolders', scope: 'read', run: folders.listFoldersBelow },
   { method: 'GET', path: 'mailFolders/:folder/messages', scope: 'read', run: reads.listMessages },
+  { method: 'GET', path: 'mailFolders/:folder/messages/delta', scope: 'read', run: listChanges },
 ];
 
 /** `messages('id')` and `messages/id` are the same, as are `microsoft.graph.send` and `send`. */
@@ -78,16 +84,20 @@ export function findRoute(
   segments: readonly string[],
 ): { route: Route; parameters: Record<string, string> } {
   const isFolderItem = segments[0]?.toLowerCase() === 'mailfolders' && segments.length > 3;
-  const path = isFolderItem ? segments.slice(2) : segments;
-  const found = routes.flatMap((route) => {
-    const parameters = matchPath(route.path, path);
-    return parameters === null ? [] : [{ route, parameters }];
-  });
-  if (found.length === 0) throw badRequest(`Resource not found for the segment '${path.at(-1) ?? ''}'.`);
+  const exact = listMatches(segments);
+  const found = exact.length === 0 && isFolderItem ? listMatches(segments.slice(2)) : exact;
+  if (found.length === 0) throw badRequest(`Resource not found for the segment '${segments.at(-1) ?? ''}'.`);
   const match = found.find(({ route }) => route.method === method);
   if (match === undefined)
     throw new GraphError(405, 'ErrorInvalidRequest', `The HTTP method '${method}' is not allowed for this resource.`);
   return match;
+}
+
+function listMatches(segments: readonly string[]): { route: Route; parameters: Record<string, string> }[] {
+  return routes.flatMap((route) => {
+    const parameters = matchPath(route.path, segments);
+    return parameters === null ? [] : [{ route, parameters }];
+  });
 }
 
 function matchPath(pattern: string, segments: readonly string[]): Record<string, string> | null {

@@ -1,6 +1,8 @@
-import { createReadStream } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import type { BodyTrouble } from './send-troubled.ts';
+import { sendTroubled } from './send-troubled.ts';
+import { pipeTo } from './pipe-to.ts';
 
 /** An answer as data. At most one of `json`, `text` and `file` is given. */
 export interface Reply {
@@ -8,28 +10,44 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly text?: string;
-  readonly file?: { readonly path: string; readonly sizeBytes: number; readonly contentType: string };
+  readonly file?: ReplyFile;
+}
+
+/** Bytes that are opened when they are sent. Without a size they go in chunks. */
+export interface ReplyFile {
+  readonly open: () => Readable;
+  readonly sizeBytes: number | null;
+  readonly contentType: string;
 }
 
 export const noContent: Reply = { status: 204 };
 
-/** Writes the answer. A cut answer stops in the middle of its body as if that were its end. */
-export async function sendReply(response: ServerResponse, reply: Reply, cut = false): Promise<void> {
+/** Writes the answer; returns when it is out or its reader has left. */
+export async function sendReply(
+  response: ServerResponse,
+  reply: Reply,
+  trouble: BodyTrouble | null = null,
+): Promise<void> {
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
   response.statusCode = reply.status;
-  if (reply.file !== undefined) {
-    response.setHeader('Content-Type', reply.file.contentType);
-    response.setHeader('Content-Length', reply.file.sizeBytes);
-    await pipeline(createReadStream(reply.file.path), response);
-    return;
-  }
-  const isJson = reply.json !== undefined;
-  const body = isJson ? JSON.stringify(reply.json) : (reply.text ?? '');
-  if (isJson) {
+  if (reply.json !== undefined) {
     const type = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
     response.setHeader('Content-Type', type);
   }
-  const bytes = Buffer.from(cut ? body.slice(0, Math.floor(body.length / 2)) : body);
+  if (reply.file !== undefined) return sendFile(response, reply.file, trouble);
+  const text = reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json);
+  const bytes = Buffer.from(trouble?.kind === 'half' ? text.slice(0, Math.floor(text.length / 2)) : text);
+  if (trouble !== null && trouble.kind !== 'half' && bytes.length > 0)
+    return sendTroubled(response, Readable.from([bytes], { objectMode: false }), bytes.length, trouble);
   if (reply.status !== 204) response.setHeader('Content-Length', bytes.length);
   response.end(bytes);
+}
+
+async function sendFile(response: ServerResponse, file: ReplyFile, trouble: BodyTrouble | null): Promise<void> {
+  const { sizeBytes, contentType } = file;
+  response.setHeader('Content-Type', contentType);
+  if (trouble !== null && trouble.kind !== 'half' && sizeBytes !== null)
+    return sendTroubled(response, file.open(), sizeBytes, trouble);
+  if (sizeBytes !== null) response.setHeader('Content-Length', sizeBytes);
+  await pipeTo(file.open(), response);
 }

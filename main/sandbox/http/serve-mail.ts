@@ -5,6 +5,7 @@ import { settle } from '../mail/settle.ts';
 import type { Fault } from '../store/faults.ts';
 import type { Violation } from '../store/request-log.ts';
 import { logRequest, recordViolation } from '../store/request-log.ts';
+import { expireDeltaTokens } from '../store/folder-changes.ts';
 import { expireSession } from '../store/upload-sessions.ts';
 import { BearerRefusal } from './access.ts';
 import type { Admission, Gate } from './admit.ts';
@@ -18,6 +19,7 @@ import type { Body } from './read-body.ts';
 import { readBody } from './read-body.ts';
 import type { Reply } from './reply.ts';
 import { sendReply } from './reply.ts';
+import { troubleOf } from './send-troubled.ts';
 
 interface Exchange {
   readonly request: IncomingMessage;
@@ -67,8 +69,12 @@ export async function serveMail(
     fault: fault?.action ?? null,
     clientRequestId: clientIdOf(request),
   });
-  if (result.reply === null) socket.destroy();
-  else await sendReply(response, result.reply, fault?.action === 'halfJson');
+  try {
+    if (result.reply === null) socket.destroy();
+    else await sendReply(response, result.reply, troubleOf(fault));
+  } finally {
+    result.leave?.();
+  }
 }
 
 interface Result {
@@ -76,6 +82,8 @@ interface Result {
   readonly reply: Reply | null;
   readonly mailbox: string | null;
   readonly bodyBytes: number;
+  /** To be called once the answer is out: a download counts until its last byte. */
+  readonly leave: (() => void) | null;
 }
 
 async function answer(gate: Gate, inFlight: InFlight, exchange: Exchange): Promise<Result> {
@@ -83,25 +91,23 @@ async function answer(gate: Gate, inFlight: InFlight, exchange: Exchange): Promi
   const { request, response, fault } = exchange;
   let mailbox: string | null = null;
   let bodyBytes = 0;
-  let flying: { leave: () => void } | null = null;
+  let leave: (() => void) | null = null;
   try {
     settle(tenant);
     const { admission, refusal } = tryToAdmit(gate, exchange);
     mailbox = admission?.mailbox ?? null;
-    if (fault?.action === 'dropBefore') return { reply: null, mailbox, bodyBytes };
+    if (fault?.action === 'dropBefore') return { reply: null, mailbox, bodyBytes, leave };
     const flight = describeFlight(admission, request, response);
-    flying = inFlight.enter(flight);
+    ({ leave } = inFlight.enter(flight));
     const problem = refusal ?? checkArrival(gate, inFlight, exchange, flight);
     const body = await readBody(request, keptBytes(gate), fault?.action === 'dropMidBody');
     bodyBytes = body.sizeBytes;
-    if (!body.isComplete) return { reply: null, mailbox, bodyBytes };
+    if (!body.isComplete) return { reply: null, mailbox, bodyBytes, leave };
     if (problem !== null) throw problem;
     const reply = await effect(gate, exchange, admission, body);
-    return { reply, mailbox, bodyBytes };
+    return { reply, mailbox, bodyBytes, leave };
   } catch (error) {
-    return { reply: refuse(gate, exchange, error), mailbox, bodyBytes };
-  } finally {
-    flying?.leave();
+    return { reply: refuse(gate, exchange, error), mailbox, bodyBytes, leave };
   }
 }
 
@@ -154,6 +160,8 @@ async function effect(gate: Gate, exchange: Exchange, admission: Admission | nul
   if (fault?.action === 'slow') await wait(fault.delayMs ?? 1000);
   if (fault?.action === 'expireSession' && admission.sessionId !== null)
     expireSession(gate.tenant.db, admission.sessionId, gate.tenant.nowMs());
+  if (fault?.action === 'expireDelta' && admission.deltaFolderId !== null)
+    expireDeltaTokens(gate.tenant.db, admission.deltaFolderId);
   const refused = fault === null ? null : refuseByFault(gate.tenant, fault, admission.userId);
   if (refused !== null) return refused;
   const reply = await admission.run(body);

@@ -1,12 +1,13 @@
 import { GraphError, badRequest } from '../http/graph-error.ts';
 import type { JsonObject } from '../odata/read-json.ts';
-import { readEntity } from '../odata/read-json.ts';
+import { isObject, readEntity } from '../odata/read-json.ts';
 import type { AttachmentKind } from '../store/attachments.ts';
 import { insertAttachment, sumAttachmentBytes } from '../store/attachments.ts';
 import { createFullBlob } from '../store/blobs.ts';
 import { touchMessage } from '../store/messages.ts';
 import type { Tenant } from '../tenant.ts';
 import type { User } from '../users.ts';
+import { renderItem } from './render-item.ts';
 
 export interface ReadAttachment {
   readonly kind: AttachmentKind;
@@ -18,7 +19,7 @@ export interface ReadAttachment {
 }
 
 /** Throws the 400 of a body that is no attachment. */
-export function readAttachment(value: unknown): ReadAttachment {
+export function readAttachment(value: unknown, nowMs: number): ReadAttachment {
   const attachment = readEntity(value, 'graph.attachment', 'attachment');
   const kind = /^#?microsoft\.graph\.(file|item|reference)Attachment$/i.exec(String(attachment['@odata.type']))?.[1];
   if (kind === undefined)
@@ -28,22 +29,24 @@ export function readAttachment(value: unknown): ReadAttachment {
     );
   const name = readText(attachment['name']);
   if (name === null) throw badRequest("The property 'name' is required.", 'ErrorInvalidRequest');
-  const isFile = kind.toLowerCase() === 'file';
+  const { item } = attachment;
+  const itemFile = kind.toLowerCase() === 'item' ? renderItem(isObject(item) ? item : {}, nowMs) : null;
   return {
     kind: kind.toLowerCase() as AttachmentKind,
     name,
-    contentType: readText(attachment['contentType']),
+    contentType: itemFile?.contentType ?? readText(attachment['contentType']),
     cid: readText(attachment['contentId']),
     isInline: attachment['isInline'] === true,
-    bytes: isFile
-      ? Buffer.from(readText(attachment['contentBytes']) ?? '', 'base64')
-      : Buffer.from(JSON.stringify(attachment['item'] ?? {})),
+    bytes:
+      itemFile === null
+        ? Buffer.from(readText(attachment['contentBytes']) ?? '', 'base64')
+        : Buffer.from(itemFile.text),
   };
 }
 
 /** Adds what came in a request body and returns the attachment's id. */
 export function addAttachment(tenant: Tenant, user: User, messageN: number, value: JsonObject): string {
-  const { bytes, ...attachment } = readAttachment(value);
+  const { bytes, ...attachment } = readAttachment(value, tenant.nowMs());
   checkMessageSize(tenant, user, sumAttachmentBytes(tenant.db, messageN) + bytes.length);
   const blobId = createFullBlob(tenant, bytes);
   const id = insertAttachment(tenant.db, { ...attachment, messageN, blobId }, tenant.nowMs());

@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { GraphError, itemNotFound } from '../http/graph-error.ts';
 import type { Reply } from '../http/reply.ts';
 import { noContent } from '../http/reply.ts';
 import { readJson } from '../odata/read-json.ts';
-import { readSelect } from '../odata/read-query.ts';
+import { readSelect, readTop } from '../odata/read-query.ts';
 import type { AttachmentRow } from '../store/attachments.ts';
 import { deleteAttachment, findAttachment, listAttachments } from '../store/attachments.ts';
-import { blobPath, dropUnusedBlobs } from '../store/blobs.ts';
+import { dropUnusedBlobs, openBlob, readBlobBytes } from '../store/blobs.ts';
 import { touchMessage } from '../store/messages.ts';
 import { addAttachment } from './add-attachment.ts';
 import { requireChangeable, requireMessage } from './find-message.ts';
@@ -21,10 +22,25 @@ export function createAttachment(request: MailRequest): Reply {
   return { status: 201, json: renderAttachment(tenant, row, null) };
 }
 
+/** All on one page, unless a page size is asked for or switched on. */
 export function listMessageAttachments(request: MailRequest): Reply {
-  const select = readSelect(request.query.get('$select'), 'attachment');
-  const rows = listAttachments(request.tenant.db, requireMessage(request).n);
-  return { status: 200, json: { value: rows.map((row) => renderAttachment(request.tenant, row, select)) } };
+  const { tenant, query, prefer } = request;
+  const select = readSelect(query.get('$select'), 'attachment');
+  const rows = listAttachments(tenant.db, requireMessage(request).n);
+  const asked = query.get('$top');
+  const size = asked === null ? prefer.pageSize || tenant.switches().attachmentPageSize || rows.length : readTop(asked);
+  const skip = Number.parseInt(query.get('$skip') ?? '0', 10) || 0;
+  const next = new URLSearchParams(query);
+  next.set('$skip', String(skip + size));
+  const more = rows.length > skip + size;
+  return {
+    status: 200,
+    json: {
+      '@odata.context': `${tenant.origin()}/v1.0/$metadata#users('${request.user.id}')/messages('')/attachments`,
+      value: rows.slice(skip, skip + size).map((row) => renderAttachment(tenant, row, select)),
+      ...(more ? { '@odata.nextLink': `${tenant.origin()}${request.path}?${next.toString()}` } : {}),
+    },
+  };
 }
 
 export function getAttachment(request: MailRequest): Reply {
@@ -37,12 +53,17 @@ export function getAttachmentBytes(request: MailRequest): Reply {
   const row = requireAttachment(request);
   if (row.kind === 'reference')
     throw new GraphError(405, 'ErrorInvalidRequest', 'The content of a reference attachment cannot be read.');
-  const file = {
-    path: blobPath(request.tenant, row.blobId),
-    sizeBytes: row.sizeBytes,
-    contentType: row.contentType ?? 'application/octet-stream',
-  };
+  const { tenant } = request;
+  const contentType = row.contentType ?? 'application/octet-stream';
+  if (row.kind === 'item' && contentType === 'message/rfc822' && tenant.switches().itemValueVaries)
+    return { status: 200, headers: { 'Content-Type': contentType }, text: readVarying(request, row) };
+  const file = { open: () => openBlob(tenant, row.blobId), sizeBytes: row.sizeBytes, contentType };
   return { status: 200, file };
+}
+
+/** Attached messages are written anew for each reader, and their headers need not be the same. */
+function readVarying({ tenant }: MailRequest, row: AttachmentRow): string {
+  return `X-Sandbox-Reading: ${randomUUID()}\r\n${readBlobBytes(tenant, row.blobId).toString('utf8')}`;
 }
 
 export function removeAttachment(request: MailRequest): Reply {

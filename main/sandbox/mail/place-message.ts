@@ -2,7 +2,6 @@ import type { JsonObject } from '../odata/read-json.ts';
 import { insertAttachment } from '../store/attachments.ts';
 import type { ExtendedProperty } from '../store/extended-properties.ts';
 import { setExtendedProperty } from '../store/extended-properties.ts';
-import type { WellKnownFolder } from '../store/folders.ts';
 import { folderIdOf } from '../store/folders.ts';
 import { insertMessage, touchMessage } from '../store/messages.ts';
 import type { SubmittedAttachment } from '../store/submissions.ts';
@@ -21,17 +20,18 @@ export interface PlacedMessage {
   readonly atMs: number;
 }
 
-/** Puts a finished message into a folder and returns its row number. Its attachments share the bytes they came from. */
-export function placeMessage(tenant: Tenant, user: User, folder: WellKnownFolder, message: PlacedMessage): number {
+/** Puts a finished message into the folder of that name and returns its row number. Its attachments share the bytes they came from. */
+export function placeMessage(tenant: Tenant, user: User, folder: string, message: PlacedMessage): number {
   const { extendedProperties, attachments, ...rest } = message;
+  const arrivesLateMs = tenant.switches().lateVisibilityMs;
   const n = insertMessage(tenant.db, {
     ...rest,
     userId: user.id,
     folderId: folderIdOf(tenant.db, user.id, folder),
     isDraft: false,
-    isRead: folder !== 'inbox',
+    isRead: folder === 'sentitems',
     fromAddress: addressOf(message.properties['from']),
-    visibleAtMs: message.atMs,
+    visibleAtMs: arrivesLateMs === 0 || folder === 'sentitems' ? message.atMs : tenant.nowMs() + arrivesLateMs,
   });
   for (const property of extendedProperties) setExtendedProperty(tenant.db, n, property, message.atMs);
   for (const attachment of attachments)

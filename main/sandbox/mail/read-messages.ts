@@ -1,11 +1,9 @@
-import { GraphError } from '../http/graph-error.ts';
 import type { Reply } from '../http/reply.ts';
 import { readQuery } from '../odata/read-query.ts';
-import { countItems, findFolder, listFolders } from '../store/folders.ts';
-import type { Folder } from '../store/folders.ts';
 import { messageColumns } from '../store/messages.ts';
 import type { MessageRow } from '../store/messages.ts';
 import { requireMessage } from './find-message.ts';
+import { requireFolder } from './folders.ts';
 import { renderMessage } from './render-message.ts';
 import type { MailRequest } from './request.ts';
 
@@ -51,36 +49,4 @@ function nextLink(request: MailRequest, skip: number): string {
   const query = new URLSearchParams(request.query);
   query.set('$skip', String(skip));
   return `${request.tenant.origin()}${request.path}?${query.toString()}`;
-}
-
-export function listMailFolders(request: MailRequest): Reply {
-  const folders = listFolders(request.tenant.db, request.user.id);
-  return { status: 200, json: { value: folders.map((folder) => renderFolder(request, folder)) } };
-}
-
-export function getMailFolder(request: MailRequest): Reply {
-  return { status: 200, json: renderFolder(request, requireFolder(request)) };
-}
-
-function requireFolder({ tenant, user, parameters }: MailRequest): Folder {
-  const folder = findFolder(tenant.db, user.id, parameters['folder'] ?? '');
-  if (folder === undefined)
-    throw new GraphError(
-      404,
-      'ErrorItemNotFound',
-      'The specified object was not found in the store., Default folder not found.',
-    );
-  return folder;
-}
-
-function renderFolder({ tenant }: MailRequest, folder: Folder): Record<string, unknown> {
-  const { total, unread } = countItems(tenant.db, folder.id);
-  return {
-    id: folder.id,
-    displayName: folder.displayName,
-    childFolderCount: 0,
-    unreadItemCount: unread,
-    totalItemCount: total,
-    isHidden: false,
-  };
 }

@@ -17,7 +17,7 @@ export function renderAttachment(
     id: row.id,
     lastModifiedDateTime: new Date(row.modifiedAtMs).toISOString().replace(/\.\d+Z$/, 'Z'),
     name: row.name,
-    contentType: row.contentType,
+    contentType: row.kind === 'item' ? null : row.contentType,
     size: reportedSizeBytes(row.sizeBytes),
     isInline: row.isInline === 1,
   };

@@ -35,6 +35,7 @@ export function readPrefer(header: string | string[] | undefined): Prefer {
 export function appliedPreferences(prefer: Prefer): Record<string, string> {
   const applied = [
     ...(prefer.immutableIds ? ['IdType=ImmutableId'] : []),
+    ...(prefer.pageSize === null ? [] : [`odata.maxpagesize=${prefer.pageSize}`]),
     ...(prefer.textBody ? ['outlook.body-content-type="text"'] : []),
   ];
   return applied.length === 0 ? {} : { 'Preference-Applied': applied.join(', ') };

@@ -19,7 +19,7 @@ export function sendMail(request: MailRequest): Reply {
   const self = { emailAddress: { name: user.displayName, address: user.address } };
   const properties = { sender: self, from: self, ...input.properties };
   checkRecipients(properties, tenant.switches().maximumRecipients);
-  const attachments = input.attachments.map(readAttachment);
+  const attachments = input.attachments.map((value) => readAttachment(value, tenant.nowMs()));
   checkMessageSize(
     tenant,
     user,

@@ -51,7 +51,7 @@ export function readSelect(text: string | null, typeName: string): string[] | nu
   });
 }
 
-function readTop(text: string): number {
+export function readTop(text: string): number {
   const top = Number(text);
   if (!Number.isInteger(top) || top < 1 || top > 1000)
     throw badRequest(`Invalid value '${text}' for $top query option found. The value must be between 1 and 1000.`);

@@ -10,9 +10,11 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from 'better-sqlite3';
 import type { Tenant } from '../tenant.ts';
+import { readSeededBytes, seededBytes } from './seeded-bytes.ts';
 
 /** The bytes of an attachment, a file of its own that several copies of a message share. */
 export interface Blob {
@@ -21,7 +23,7 @@ export interface Blob {
   readonly sha256: string | null;
 }
 
-export function blobPath(tenant: Tenant, blobId: string): string {
+function blobPath(tenant: Tenant, blobId: string): string {
   return join(tenant.stateDir, 'bytes', blobId);
 }
 
@@ -59,15 +61,35 @@ export function writeBlobAt(tenant: Tenant, id: string, offsetBytes: number, byt
   tenant.db.prepare('UPDATE blob SET size_bytes = ? WHERE id = ?').run(offsetBytes + bytes.length, id);
 }
 
-export function readBlobBytes(tenant: Tenant, id: string): Buffer {
-  return readFileSync(blobPath(tenant, id));
+/** Bytes that are never stored: those of a small one are hashed at once, which reading them would cost anyway. */
+export function createSeededBlob(tenant: Tenant, seed: string, sizeBytes: number): string {
+  const id = randomUUID();
+  const sha256 = sizeBytes > 65_536 ? null : createHash('sha256').update(seededBytes(seed, sizeBytes)).digest('hex');
+  tenant.db.prepare('INSERT INTO blob (id, size_bytes, sha256) VALUES (?, ?, ?)').run(id, sizeBytes, sha256);
+  tenant.db.prepare('INSERT INTO seeded_blob (blob_id, seed) VALUES (?, ?)').run(id, seed);
+  return id;
 }
 
-/** The hash is taken when first asked for, from the file itself, and then kept. */
+function findSeed(tenant: Tenant, id: string): string | undefined {
+  return tenant.db.prepare<[string], { seed: string }>('SELECT seed FROM seeded_blob WHERE blob_id = ?').get(id)?.seed;
+}
+
+export function openBlob(tenant: Tenant, id: string): Readable {
+  const seed = findSeed(tenant, id);
+  if (seed === undefined) return createReadStream(blobPath(tenant, id));
+  return Readable.from(readSeededBytes(seed, readBlob(tenant.db, id).sizeBytes), { objectMode: false });
+}
+
+export function readBlobBytes(tenant: Tenant, id: string): Buffer {
+  const seed = findSeed(tenant, id);
+  return seed === undefined ? readFileSync(blobPath(tenant, id)) : seededBytes(seed, readBlob(tenant.db, id).sizeBytes);
+}
+
+/** The hash is taken when first asked for, from the bytes themselves, and then kept. */
 export async function hashBlob(tenant: Tenant, blob: Blob): Promise<string> {
   if (blob.sha256 !== null) return blob.sha256;
   const hash = createHash('sha256');
-  await pipeline(createReadStream(blobPath(tenant, blob.id)), hash);
+  await pipeline(openBlob(tenant, blob.id), hash);
   const sha256 = hash.digest('hex');
   tenant.db.prepare('UPDATE blob SET sha256 = ? WHERE id = ?').run(sha256, blob.id);
   return sha256;

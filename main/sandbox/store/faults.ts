@@ -13,10 +13,15 @@ export const faultActions = [
   'statusAfter',
   'slowAfter',
   'halfJson',
+  'cutBody',
+  'wrongLength',
+  'chunkedBody',
+  'slowBody',
+  'expireDelta',
 ] as const;
 export type FaultAction = (typeof faultActions)[number];
 
-/** What goes wrong. Those named `After` and `halfJson` happen once the request has had its effect, the others instead of it. */
+/** What goes wrong. Those named `After`, `halfJson` and those of bodies happen once the request has had its effect, the others instead of it. */
 export interface Fault {
   readonly action: FaultAction;
   readonly status?: number;

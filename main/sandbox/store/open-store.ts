@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import SqliteDatabase from 'better-sqlite3';
+import { inboundSchema } from './inbound-schema.ts';
 import { schema } from './schema.ts';
 import { createRoleMailboxes } from '../users.ts';
 
@@ -16,6 +17,19 @@ export function openStore(stateDir: string): Database {
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
   db.exec(schema);
+  db.exec(inboundSchema);
+  compileOnce(db);
   db.transaction(() => createRoleMailboxes(db))();
   return db;
+}
+
+/** The same text is the same statement: compiling it takes longer than most of them run. */
+function compileOnce(db: Database): void {
+  const compile = db.prepare.bind(db);
+  const compiled = new Map<string, ReturnType<typeof compile>>();
+  db.prepare = ((text: string) => {
+    const statement = compiled.get(text) ?? compile(text);
+    compiled.set(text, statement);
+    return statement;
+  }) as typeof compile;
 }
