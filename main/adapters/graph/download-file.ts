@@ -39,12 +39,16 @@ export async function downloadFile(
   return isOurs ? { kind: 'failed', failure: 'cancelled' } : { kind: 'fault', fault: reply.fault };
 }
 
-/** Not a part of it, and not in a coding that nobody asked for. */
+/**
+ * Not a part of it, not in a coding that nobody asked for, and with an end that can be told from a broken connection:
+ * an answer that just stops when it is closed may have been cut anywhere.
+ */
 function isWholeAndPlain({ status, headers }: HttpHead): boolean {
-  return status === 200 && (headers.get('content-encoding') ?? 'identity') === 'identity';
+  const hasEnd = headers.has('content-length') || headers.get('transfer-encoding') === 'chunked';
+  return status === 200 && hasEnd && (headers.get('content-encoding') ?? 'identity') === 'identity';
 }
 
-/** Null when the service did not say it; then the end of the chunks is all there is to know. */
+/** Null when it comes in chunks: the last one says that it is. */
 function announcedBytes({ headers }: HttpHead): number | null {
   const length = headers.get('content-length');
   return length === undefined ? null : Number(length);

@@ -88,7 +88,7 @@ async function exchange<T>(
   let answer: Dispatcher.ResponseData | null = null;
   try {
     answer = await open(httpRequest, dispatcher, aborter.signal);
-    // It may break off while nobody reads it; whoever reads then learns of it.
+    // It may break off, or be dropped, while nobody reads it: whoever reads learns of it all the same.
     answer.body.on('error', () => undefined);
     return await read({ status: answer.statusCode, headers: flatten(answer.headers) }, watched(answer.body));
   } catch (error) {

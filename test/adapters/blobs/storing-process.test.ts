@@ -8,10 +8,10 @@ import { temporaryFolder } from '../../helpers/open-test-database.ts';
 const script = join(import.meta.dirname, 'storing-process.ts');
 
 /** What the process did to the disk, one short line a call: `fsync blobs/tmp/…`. Paths are relative to the data folder. */
-function traceStoring(dataDir: string, source: string): readonly string[] {
+function traceStoring(dataDir: string, source: string, way: string): readonly string[] {
   const trace = join(dataDir, 'trace');
   const calls = 'trace=fsync,fdatasync,rename,renameat,renameat2,write';
-  const traced = ['-f', '-y', '-s', '200', '-e', calls, '-o', trace, process.execPath, script, dataDir, source];
+  const traced = ['-f', '-y', '-s', '200', '-e', calls, '-o', trace, process.execPath, script, dataDir, source, way];
   expect(spawnSync('strace', traced, { encoding: 'utf8' }).stderr).toBe('');
   const lines = readFileSync(trace, 'utf8').replaceAll(`${dataDir}/`, '').split('\n');
   const ready = lines.findIndex((line) => line.includes('"ready'));
@@ -24,11 +24,13 @@ function traceStoring(dataDir: string, source: string): readonly string[] {
   });
 }
 
-test('a file is synced, then named, then its name is synced, then its row is committed and synced', (context) => {
+const ways = ['snapshot', 'receive'];
+
+test.for(ways)('GW2: %s syncs a file, then names it, then syncs its name, then commits its row', (way, context) => {
   const tracer = spawnSync('strace', ['-e', 'trace=fsync', 'true']);
   if (tracer.status !== 0) return context.skip('strace is missing or not permitted on this machine');
   const { dataDir, source } = writeSource(10);
-  const steps = traceStoring(dataDir, source).map((step) =>
+  const steps = traceStoring(dataDir, source, way).map((step) =>
     step
       .replaceAll(/\b[0-9a-f]{64}\b/g, 'SHA')
       .replaceAll(/tmp\/[0-9a-f-]{36}\b/g, 'tmp/UUID')
@@ -47,16 +49,18 @@ test('a file is synced, then named, then its name is synced, then its row is com
 const windows = process.platform === 'win32';
 const somebodyElse = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : null;
 
-test.skipIf(windows)('a disk without room is told as such and keeps neither file nor row', () => {
+const full: [string, object][] = [
+  ['snapshot', { detail: 'The disk that holds the data folder has no room for it (EFBIG).' }],
+  ['receive', {}],
+];
+
+test.skipIf(windows).each(full)('%s tells a disk without room as such and keeps neither file nor row', (way, more) => {
   const { dataDir, source } = writeSource(3_000_000);
   // A limit on the size of any file stands for the full disk: the system refuses the write in the same place.
-  const limited = ['-c', 'ulimit -f 1500; exec "$@"', 'bash', process.execPath, script, dataDir, source];
+  const limited = ['-c', 'ulimit -f 1500; exec "$@"', 'bash', process.execPath, script, dataDir, source, way];
   const { stdout, stderr } = spawnSync('bash', limited, { encoding: 'utf8' });
-  expect({ stdout, stderr }).toEqual({
-    stdout:
-      'ready\n{"ok":false,"failure":"diskFull","detail":"The disk that holds the data folder has no room for it (EFBIG)."}\n',
-    stderr: '',
-  });
+  const told = JSON.stringify({ ok: false, failure: 'diskFull', ...more });
+  expect({ stdout, stderr }).toEqual({ stdout: `ready\n${told}\n`, stderr: '' });
   expectNothingStored(dataDir);
 });
 
