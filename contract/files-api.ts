@@ -11,11 +11,29 @@ const manyIds = z.array(fileId).min(1).max(10_000);
 const namePattern = z.string().min(1).max(200);
 
 export const savedFile = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('saved'), id: fileId, name: z.string(), done: z.int(), of: z.int() }),
+  z.object({
+    kind: z.literal('saved'),
+    id: fileId,
+    name: z.string(),
+    /** This system marks files that come from outside, and the disk of the folder cannot hold the mark. */
+    lacksMark: z.boolean(),
+    done: z.int(),
+    of: z.int(),
+  }),
   /** The rest goes on. */
   z.object({ kind: z.literal('failed'), id: fileId, error: structuredError, done: z.int(), of: z.int() }),
 ]);
 export type SavedFile = z.infer<typeof savedFile>;
+
+/** `open`: to be opened by another program, read-only and never a dangerous kind. `handOver`: to be copied on. */
+export const lendPurpose = z.enum(['open', 'reveal', 'handOver']);
+export type LendPurpose = z.infer<typeof lendPurpose>;
+
+export const lentFile = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('lent'), id: fileId, path: z.string() }),
+  z.object({ kind: z.literal('failed'), id: fileId, error: structuredError }),
+]);
+export type LentFile = z.infer<typeof lentFile>;
 
 /** What the ingest worker collected, over all mailboxes. */
 export const filesApi = {
@@ -55,7 +73,10 @@ export const filesApi = {
       files: z.array(fileRow),
     }),
   ),
-  /** Copies into a folder under safe names, marked as coming from outside; existing files are never overwritten. */
+  /**
+   * Copies into a folder under safe names, marked as coming from outside; existing files are never overwritten. A
+   * program names the folder by its absolute path, a window by what `grantFolder` gave.
+   */
   save: procedure
     .input(z.strictObject({ ids: manyIds, folder: z.string().min(1), pattern: namePattern.nullable() }))
     .output(eventIterator(savedFile)),
@@ -63,6 +84,14 @@ export const filesApi = {
   previewNames: procedure
     .input(z.strictObject({ ids: manyIds, pattern: namePattern }))
     .output(z.array(z.object({ id: fileId, name: z.string() }))),
+  /** Refused to windows: a word that stands for a folder which a person chose, until the engine ends. */
+  grantFolder: procedure
+    .input(z.strictObject({ folder: z.string().min(1) }))
+    .output(z.object({ grant: z.string(), name: z.string() })),
+  /** Refused to windows: copies in a private folder, which the next start of the engine removes. */
+  lend: procedure
+    .input(z.strictObject({ ids: z.array(fileId).min(1).max(100), purpose: lendPurpose }))
+    .output(z.array(lentFile)),
   /** Fetches again what failed or was damaged. The mailbox is the original. */
   fetchAgain: procedure.input(byId).output(fileRow),
   /** Tells that what lists show may have changed, at most a few times a second. */
