@@ -6,6 +6,8 @@ export const SYNC_KIND = 'ingest.sync';
 export const MESSAGE_KIND = 'ingest.message';
 
 export const syncPayload = z.strictObject({ account: accountId, folder: z.string() });
+export type SyncPayload = z.infer<typeof syncPayload>;
+
 export const messagePayload = z.strictObject({
   account: accountId,
   messageId: z.string(),
