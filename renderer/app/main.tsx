@@ -11,18 +11,23 @@ import { App } from './App.tsx';
 import { ConnectionProvider } from './connection.tsx';
 import { applyPreferences } from './preferences.ts';
 import { createQueryClient } from './query-client.ts';
+import { ScreenBoundary } from './ScreenBoundary.tsx';
+import { refuseStrayDrops } from './refuse-stray-drops.ts';
 import { listenForShortcuts } from './use-shortcut.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root to mount on.');
 applyPreferences(document.documentElement);
 listenForShortcuts();
+refuseStrayDrops();
 createRoot(root).render(
   <StrictMode>
     <I18nProvider locale={locale}>
       <ConnectionProvider connection={connect()}>
         <QueryClientProvider client={createQueryClient()}>
-          <App />
+          <ScreenBoundary place="Window">
+            <App />
+          </ScreenBoundary>
         </QueryClientProvider>
       </ConnectionProvider>
     </I18nProvider>

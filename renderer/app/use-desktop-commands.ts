@@ -1,7 +1,13 @@
 import { useEffect } from 'react';
-import type { DesktopBridge, DesktopCommand, MenuCommand } from '../../contract/desktop.ts';
+import { create } from 'zustand';
+import type { DesktopBridge, DesktopCommand, MailtoFields, MenuCommand } from '../../contract/desktop.ts';
+import { announce } from '../ui/announce.ts';
+import { beginFromLink } from './begin-from-link.ts';
+import { useClient, useConnectionState } from './connection.tsx';
+import { readFault } from './fault.ts';
 import { goTo } from './location.ts';
 import type { ShortcutId } from './shortcuts.ts';
+import { useAccounts } from './use-accounts.ts';
 import { pressShortcut } from './use-shortcut.ts';
 
 declare global {
@@ -11,9 +17,24 @@ declare global {
   }
 }
 
-/** The menu bar presses the same keys as a person would. */
+/** A link that came before there was a mailbox to write from, or a connection, waits for both. */
+const useLink = create<{ readonly fields: MailtoFields | null }>(() => ({ fields: null }));
+
+/** The menu bar presses the same keys as a person would; a link begins a message. */
 export function useDesktopCommands(): void {
+  const client = useClient();
+  const fields = useLink((link) => link.fields);
+  const canWrite = (useAccounts() ?? []).length > 0;
+  const isConnected = useConnectionState() === 'connected';
   useEffect(() => window.mailroom?.onCommand(obey), []);
+  useEffect(() => {
+    if (fields === null || !canWrite || !isConnected) return;
+    useLink.setState({ fields: null });
+    beginFromLink(client.compose, fields).then(
+      (id) => goTo('write', id),
+      (thrown: unknown) => announce(`The link was not opened. ${readFault(thrown).error.message}`),
+    );
+  }, [client, fields, canWrite, isConnected]);
 }
 
 function obey(command: DesktopCommand): void {
@@ -25,7 +46,7 @@ function obey(command: DesktopCommand): void {
       goTo('outbox', command.id);
       return;
     case 'compose':
-      goTo('write');
+      useLink.setState({ fields: command.fields });
       return;
   }
 }

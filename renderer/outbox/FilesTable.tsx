@@ -34,7 +34,6 @@ export function FilesTable({
       <tbody>
         {row.attachments.map((file, index) => {
           const { words, tone } = fileWords(row, file, nowMs);
-          const restartedAtBytes = memory.restarts[index] ?? null;
           const share = formatShare(file.confirmedBytes, file.sizeBytes);
           return (
             <tr key={`${index} ${file.sha256}`}>
@@ -48,13 +47,12 @@ export function FilesTable({
                   totalBytes={file.sizeBytes}
                   confirmedBytes={file.confirmedBytes}
                   isMoving={isMoving(row, nowMs) && file.state === 'uploading'}
-                  restartedAtBytes={restartedAtBytes}
+                  restartedAtBytes={file.restart?.atBytes ?? null}
                   valueText={`${share}, ${words}`}
                 />
               </td>
               <td className="tone" data-tone={tone}>
                 {words}
-                {restartedAtBytes === null ? '' : ', restarted: the upload window had closed'}
               </td>
             </tr>
           );

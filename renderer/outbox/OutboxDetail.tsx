@@ -72,7 +72,7 @@ export function OutboxDetail({
         </details>
       )}
       <footer className="detail-foot">
-        <RowActions row={row} needsSignIn={from?.state === 'signInNeeded'} />
+        <RowActions row={row} from={from} />
         <span className="detail-hint">
           <kbd>{keysOf('copyCommand')}</kbd> copies this as a command
         </span>

@@ -1,4 +1,5 @@
 import { useState, type ReactElement } from 'react';
+import type { AccountRow } from '../../contract/accounts.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { keysOf, useShortcut } from '../app/use-shortcut.ts';
@@ -10,12 +11,13 @@ import { useRowAction } from './use-row-action.ts';
 /** What can be done with a message; what cannot be taken back asks first. */
 export function RowActions({
   row,
-  needsSignIn,
+  from,
 }: {
   readonly row: OutboxRow;
-  readonly needsSignIn: boolean;
+  /** The mailbox that it goes from, where that is connected. */
+  readonly from: AccountRow | undefined;
 }): ReactElement {
-  const action = useRowAction(row);
+  const action = useRowAction(row, from);
   const [asked, setAsked] = useState<'cancel' | 'sendAgain' | null>(null);
   const press = (verb: RowVerb): void => {
     if (verb === 'cancel' || verb === 'sendAgain') setAsked(verb);
@@ -36,7 +38,7 @@ export function RowActions({
         </div>
       )}
       <div className="row-actions">
-        {actionsOf(row, needsSignIn).map(({ verb, words, look, unavailable }) => (
+        {actionsOf(row, from).map(({ verb, words, look, unavailable }) => (
           <Button
             key={verb}
             look={look}

@@ -72,7 +72,7 @@ export function stateWords(
     case 'unconfirmed':
       return { words: lookingWords(row, nowMs), tone: 'violet' };
     case 'bounced':
-      return { words: row.reason === null ? 'Bounced' : `Bounced: ${row.reason}`, tone: 'brick' };
+      return { words: row.reason === null ? 'Bounced' : `Bounced: ${row.reason.replace(/\.$/, '')}`, tone: 'brick' };
     case 'needsYou':
       return {
         words: row.cancellable ? (shortReason(row.error) ?? 'Not sent') : 'May have left: you decide',
@@ -116,8 +116,9 @@ export function fileWords(row: OutboxRow, file: AttachmentRow, nowMs: number): {
     return { words: `Paced until ${formatTime(row.waitingUntil, nowMs)}`, tone: 'amber' };
   }
   if (row.state === 'cancelled') return { words: 'Not sent', tone: 'ink' };
-  if (file.state === 'waiting' || waitWords(row, nowMs) !== null) return { words: 'Waiting', tone: 'ink' };
-  return file.state === 'checking' ? { words: 'Checking', tone: 'petrol' } : { words: 'Uploading', tone: 'petrol' };
+  const again = file.restart === null ? '' : `, again because ${file.restart.why}`;
+  if (file.state === 'waiting' || waitWords(row, nowMs) !== null) return { words: `Waiting${again}`, tone: 'ink' };
+  return { words: `${file.state === 'checking' ? 'Checking' : 'Uploading'}${again}`, tone: 'petrol' };
 }
 
 /** Whether bytes of this message are on their way at this moment. */

@@ -1,11 +1,9 @@
 import type { OutboxRow } from '../../contract/outbox.ts';
 
-/** A row, and what only watching it tells: how fast it moves, and where its files had to start again. */
+/** A row, and what only watching it tells: how fast it moves. */
 export interface OutboxMemory {
   readonly row: OutboxRow;
   readonly samples: readonly Sample[];
-  /** For each file where its upload stood when it last had to start again, or null. */
-  readonly restarts: readonly (number | null)[];
 }
 
 interface Sample {
@@ -19,11 +17,6 @@ export function rememberRow(before: OutboxMemory | undefined, row: OutboxRow, no
   return {
     row,
     samples: addSample(before?.samples ?? [], { atMs: nowMs, bytes: row.confirmedBytes }),
-    restarts: row.attachments.map((file, index) => {
-      const known = before?.row.attachments[index];
-      const fell = known !== undefined && known.sha256 === file.sha256 && file.confirmedBytes < known.confirmedBytes;
-      return fell ? known.confirmedBytes : (before?.restarts[index] ?? null);
-    }),
   };
 }
 

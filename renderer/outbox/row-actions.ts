@@ -1,5 +1,8 @@
+import type { AccountRow } from '../../contract/accounts.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
 import type { ButtonLook } from '../ui/Button.tsx';
+import { repeatedAs } from './repeated-as.ts';
+import { sentItemsAddress } from './sent-items-address.ts';
 import { isUncertain } from './verdict.ts';
 
 export type RowVerb =
@@ -11,8 +14,10 @@ export type RowVerb =
   | 'signIn'
   | 'cancel'
   | 'lookNow'
+  | 'openSentItems'
   | 'confirmSent'
-  | 'sendAgain';
+  | 'sendAgain'
+  | 'showRepeated';
 
 export interface RowAction {
   readonly verb: RowVerb;
@@ -23,7 +28,7 @@ export interface RowAction {
 }
 
 /** What a person can do with a message, the way on first. What is not possible now, but might be expected, says why. */
-export function actionsOf(row: OutboxRow, needsSignIn: boolean): readonly RowAction[] {
+export function actionsOf(row: OutboxRow, from: AccountRow | undefined): readonly RowAction[] {
   switch (row.state) {
     case 'draft':
       return [can('open', 'Open', 'primary')];
@@ -37,7 +42,7 @@ export function actionsOf(row: OutboxRow, needsSignIn: boolean): readonly RowAct
       return [can('pause', 'Pause'), can('reopen', 'Open draft again'), cancel];
     case 'paused':
       return [
-        needsSignIn ? can('signIn', 'Sign in', 'primary') : can('resume', 'Resume', 'primary'),
+        from?.state === 'signInNeeded' ? can('signIn', 'Sign in', 'primary') : can('resume', 'Resume', 'primary'),
         can('reopen', 'Open draft again'),
         cancel,
       ];
@@ -48,6 +53,7 @@ export function actionsOf(row: OutboxRow, needsSignIn: boolean): readonly RowAct
     case 'unconfirmed':
       return [
         can('lookNow', 'Look now', 'primary'),
+        openSentItems(from),
         cannot(
           'sendAgain',
           'Send again as new…',
@@ -56,10 +62,12 @@ export function actionsOf(row: OutboxRow, needsSignIn: boolean): readonly RowAct
       ];
     case 'needsYou':
       return isUncertain(row)
-        ? [can('confirmSent', 'It was sent', 'primary'), can('sendAgain', 'Send again as new…')]
+        ? [can('confirmSent', 'It was sent', 'primary'), can('sendAgain', 'Send again as new…'), openSentItems(from)]
         : [can('resume', 'Try again', 'primary'), can('reopen', 'Open draft again'), cancel];
     case 'failed':
-      return [can('reopen', 'Open draft again', 'primary')];
+      return repeatedAs(row) === null
+        ? [can('reopen', 'Open draft again', 'primary')]
+        : [can('showRepeated', 'Show the new message', 'primary')];
     case 'sent':
     case 'bounced':
     case 'cancelled':
@@ -72,6 +80,19 @@ export function retryVerb(row: OutboxRow): RowVerb | null {
   if (row.state === 'unconfirmed' || row.state === 'accepted') return 'lookNow';
   const canResume = row.state === 'paused' || (row.state === 'needsYou' && row.cancellable);
   return canResume ? 'resume' : null;
+}
+
+/** Where a person can see for themselves; a mailbox without a page of its own says so. */
+function openSentItems(from: AccountRow | undefined): RowAction {
+  const words = 'Open Sent Items';
+  if (from === undefined || sentItemsAddress(from) !== null) return can('openSentItems', words);
+  return cannot(
+    'openSentItems',
+    words,
+    from.cloud === 'sandbox'
+      ? 'The sandbox tenant has no web mail. Its panel lists what it delivered.'
+      : 'Mailroom knows no web page of this mailbox.',
+  );
 }
 
 const cancel: RowAction = { verb: 'cancel', words: 'Cancel…', look: 'plain', unavailable: null };

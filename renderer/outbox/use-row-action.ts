@@ -1,13 +1,16 @@
+import type { AccountRow } from '../../contract/accounts.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
 import { useClient } from '../app/connection.tsx';
 import { goTo } from '../app/location.ts';
 import { type Action, useAction } from '../app/use-action.ts';
 import { announce } from '../ui/announce.ts';
 import { takeRows } from './outbox-rows.ts';
+import { repeatedAs } from './repeated-as.ts';
 import type { RowVerb } from './row-actions.ts';
+import { sentItemsAddress } from './sent-items-address.ts';
 
 /** Does one thing with one message, once. What the engine answers is the row at once; a fault stays to be read. */
-export function useRowAction(row: OutboxRow): Action<RowVerb> {
+export function useRowAction(row: OutboxRow, from?: AccountRow): Action<RowVerb> {
   const client = useClient();
   const input = { id: row.id };
 
@@ -34,6 +37,14 @@ export function useRowAction(row: OutboxRow): Action<RowVerb> {
         return client.outbox.cancel(input);
       case 'lookNow':
         return client.outbox.lookNow(input);
+      case 'openSentItems': {
+        const address = from === undefined ? null : sentItemsAddress(from);
+        if (address !== null) window.open(address, '_blank', 'noopener,noreferrer');
+        return null;
+      }
+      case 'showRepeated':
+        goTo('outbox', repeatedAs(row));
+        return null;
       case 'confirmSent':
         return client.outbox.confirm({ ...input, verdict: 'sent' });
       case 'sendAgain': {

@@ -11,7 +11,7 @@ export function verdictOf(row: OutboxRow, nowMs: number): string {
       return row.reason === null ? movingVerdict(row) : `${row.reason} ${continuesWords(row, nowMs)}`;
     case 'paused':
       return row.reason === 'Paused by you.' || row.reason === null
-        ? 'Paused by you. What is uploaded stays, and nothing leaves until you resume it.'
+        ? `Paused by you. What is uploaded stays, and nothing leaves until you resume it.${pausedTogether(row)}`
         : `${row.reason} Drafts and uploads wait.`;
     case 'paced':
       return pacedVerdict(row, nowMs);
@@ -38,7 +38,7 @@ export function verdictOf(row: OutboxRow, nowMs: number): string {
         ? 'Refused for good. It was not sent.'
         : `${row.error.message} ${row.error.remediation}`;
     case 'bounced':
-      return row.reason === null ? 'It was returned.' : `It was returned: ${row.reason}`;
+      return bouncedVerdict(row);
     case 'cancelled':
       return 'Cancelled. It was not sent.';
   }
@@ -60,6 +60,18 @@ function movingVerdict(row: OutboxRow): string {
   return row.confirmedBytes >= row.totalBytes
     ? 'Every file is uploaded. It leaves as soon as they are checked.'
     : 'It leaves by itself when every file is attached.';
+}
+
+/** Files of one message go one after another, so there is one pause for all of them. */
+function pausedTogether({ attachments }: OutboxRow): string {
+  return attachments.length > 1 ? ' Its files wait together.' : '';
+}
+
+/** Silence of the other mail servers is no proof that they took it, so it is not called one. */
+function bouncedVerdict({ reason, recipients }: OutboxRow): string {
+  const why = reason === null ? '' : `: ${reason.replace(/\.$/, '')}`;
+  const others = recipients.length > 1 ? ' For the other recipients nothing came back so far.' : '';
+  return `It left, and was returned${why}.${others}`;
 }
 
 function pacedVerdict(row: OutboxRow, nowMs: number): string {

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, type ReactElement } from 'react';
 import { goTo, useWindow, type Place } from '../app/location.ts';
+import { ScreenBoundary } from '../app/ScreenBoundary.tsx';
 import { useAccounts } from '../app/use-accounts.ts';
 import { OutboxPage } from '../outbox/OutboxPage.tsx';
 import { SettingsPage } from '../settings/SettingsPage.tsx';
@@ -39,7 +40,9 @@ export function Shell(): ReactElement {
       <div className="shell-middle">
         <Rail />
         <main className="shell-page">
-          <Page />
+          <ScreenBoundary key={place} place={placeNames[place]}>
+            <Page />
+          </ScreenBoundary>
         </main>
         <SidePanel />
       </div>

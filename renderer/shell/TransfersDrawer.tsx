@@ -75,7 +75,7 @@ function TransferRow({
         totalBytes={file.sizeBytes}
         confirmedBytes={file.confirmedBytes}
         isMoving={isMoving(row, nowMs) && file.state === 'uploading'}
-        restartedAtBytes={memory.restarts[index] ?? null}
+        restartedAtBytes={file.restart?.atBytes ?? null}
         valueText={`${share}, ${words}`}
       />
       <span className="drawer-share">{share}</span>

@@ -9,15 +9,15 @@ import { CheckLine } from './check/CheckLine.tsx';
 import type { DraftDesk } from './draft/draft-desk.ts';
 import type { DraftSession } from './draft/draft-session.ts';
 import type { DraftState } from './draft/draft-state.ts';
-import { moveDraft } from './draft/use-open-draft.ts';
 import { DraftActions } from './DraftActions.tsx';
 import { DraftNotices } from './DraftNotices.tsx';
 import { DraftsMenu } from './DraftsMenu.tsx';
 import { MessageEditor } from './editor/MessageEditor.tsx';
 import { FileSection } from './files/FileSection.tsx';
-import { FromLine } from './FromLine.tsx';
 import { RecipientLines } from './recipients/RecipientLines.tsx';
+import { SenderLine } from './SenderLine.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
+import { UploadProblem } from './UploadProblem.tsx';
 import { useDraftFeed } from './use-draft-feed.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { useSend } from './use-send.ts';
@@ -39,12 +39,11 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
   const picker = useRef<HTMLInputElement>(null);
   const [notice, setNotice] = useState<string | null>(null);
   const isGone = useDraftFeed(session);
-  const drop = useFileDrop((files) => session.attacher.files(files));
+  const isDropping = useFileDrop((files) => session.attacher.files(files));
   const findings = state.wasPressed ? composition.findings : withoutMissing(composition.findings);
   const items = readCheckLine(findings, state.kept);
   const wasAsked = items.length > 0 && decideSend(items, state.said).kind === 'send';
   const send = useSend(desk, session, () => goToField('to'));
-  const account = accounts.find((one) => one.id === composition.account) ?? null;
   const hasFiles = composition.files.length > 0 || state.hasIncoming;
 
   /** Fields carry their name, so that findings can lead to them. */
@@ -72,15 +71,10 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
 
   return (
     <>
-      <div className="write-body" ref={body} {...drop.props} data-drop={drop.isOver || undefined}>
-        <FromLine
-          account={account}
-          accounts={accounts}
-          fixedBecause={hasFiles ? 'Files are in this mailbox already; a new message can go from another.' : null}
-          onChange={({ id }) => void moveDraft(desk, session, id)}
-        >
+      <div className="write-body" ref={body} data-drop={isDropping || undefined}>
+        <SenderLine desk={desk} session={session} accounts={accounts}>
           <DraftsMenu current={composition.id} drafts={drafts} />
-        </FromLine>
+        </SenderLine>
         <RecipientLines session={session} />
         <SubjectLine session={session} />
         <div data-field="body">
@@ -106,6 +100,7 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
       </div>
       <footer className="write-end">
         {state.fault === null ? null : <FaultNote fault={state.fault} />}
+        <UploadProblem session={session} />
         <CheckLine items={items} onFix={fix} />
         <DraftActions session={session} send={send} wasAsked={wasAsked} onAttach={attach} />
       </footer>

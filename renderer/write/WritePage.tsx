@@ -18,9 +18,9 @@ export function WritePage({ id }: { readonly id: string | null }): ReactElement 
   const desk = useDraftDesk();
   const accounts = useAccounts() ?? [];
   const opened = useOpenDraft(desk, id);
-  const discarded = useStore(desk.discarded, ({ draft }) => draft);
+  const { draft: discarded, ids: gone } = useStore(desk.discarded);
   const drafts = useQuery({ queryKey: draftsKey, queryFn: () => client.compose.list({}) });
-  const others = (drafts.data ?? []).filter((draft) => draft.id !== discarded?.id);
+  const others = (drafts.data ?? []).filter((draft) => !gone.has(draft.id));
   return (
     <section className="write" data-region="detail" aria-label="Message">
       <h1 className="visually-hidden">Write</h1>

@@ -7,7 +7,14 @@ import { openDraftSession, type DraftSession } from './draft-session.ts';
 
 const UNDO_DISCARD_MS = 10_000;
 
-export interface DiscardedDraft {
+export interface DiscardedDrafts {
+  /** The one that can be taken back just now. */
+  readonly draft: DiscardedDraft | null;
+  /** In no list any more: discarded, or about to be. */
+  readonly ids: ReadonlySet<string>;
+}
+
+interface DiscardedDraft {
   readonly id: Composition['id'];
   readonly title: string;
 }
@@ -15,8 +22,7 @@ export interface DiscardedDraft {
 /** Every message that this window has open. A session outlives its page: files go on being copied while one looks at the outbox. */
 export interface DraftDesk {
   readonly parts: DraftParts;
-  /** The message that can be taken back from being discarded just now. */
-  readonly discarded: StoreApi<{ readonly draft: DiscardedDraft | null }>;
+  readonly discarded: StoreApi<DiscardedDrafts>;
   open(composition: Composition): DraftSession;
   /** The message is in the outbox: the window lets go of it. */
   release(id: string): void;
@@ -31,9 +37,19 @@ export interface DraftDesk {
 
 export function createDraftDesk(parts: DraftParts): DraftDesk {
   const sessions = new Map<string, DraftSession>();
-  const discarded = createStore<{ readonly draft: DiscardedDraft | null }>(() => ({ draft: null }));
+  const discarded = createStore<DiscardedDrafts>(() => ({ draft: null, ids: new Set() }));
   let finishDiscard = doNothing;
   let stopTimer = doNothing;
+
+  function hide(id: Composition['id']): void {
+    discarded.setState(({ ids }) => ({ ids: new Set([...ids, id]) }));
+    parts.hide(id);
+  }
+
+  function show(id: Composition['id']): void {
+    discarded.setState(({ ids }) => ({ ids: new Set([...ids].filter((other) => other !== id)) }));
+    parts.show(id);
+  }
 
   return {
     parts,
@@ -56,6 +72,7 @@ export function createDraftDesk(parts: DraftParts): DraftDesk {
       finishDiscard();
       const { composition, subject } = session.store.getState();
       const { id } = composition;
+      hide(id);
       discarded.setState({ draft: { id, title: draftTitle({ text: { ...composition.text, subject } }) } });
       finishDiscard = () => {
         stopTimer();
@@ -64,14 +81,16 @@ export function createDraftDesk(parts: DraftParts): DraftDesk {
         session.end();
         sessions.delete(id);
         // What cannot be discarded now stays in the list of drafts: nothing is lost by it.
-        parts.compose.discard({ id }).catch(() => undefined);
+        parts.compose.discard({ id }).catch(() => show(id));
       };
       stopTimer = parts.after(UNDO_DISCARD_MS, () => finishDiscard());
     },
     undoDiscard() {
       stopTimer();
       finishDiscard = doNothing;
+      const { draft } = discarded.getState();
       discarded.setState({ draft: null });
+      if (draft !== null) show(draft.id);
     },
     isBusy: () =>
       [...sessions.values()].some(({ store }) => {

@@ -4,7 +4,7 @@ import type { KeptDrafts } from './kept-texts.ts';
 /** What a draft needs of the window. */
 export interface DraftParts {
   readonly compose: Connection['client']['compose'];
-  readonly outbox: Pick<Connection['client']['outbox'], 'show'>;
+  readonly outbox: Pick<Connection['client']['outbox'], 'show' | 'pause' | 'resume'>;
   readonly sendFile: Connection['sendFile'];
   /** The absolute path of a file, where the host may know it; null in a browser. */
   readonly pathOf: (file: File) => string | null;
@@ -13,4 +13,7 @@ export interface DraftParts {
   readonly after: (delayMs: number, run: () => void) => () => void;
   readonly kept: KeptDrafts;
   readonly newKey: () => string;
+  /** Takes a draft out of every list of the window, and puts it back. */
+  readonly hide: (id: string) => void;
+  readonly show: (id: string) => void;
 }

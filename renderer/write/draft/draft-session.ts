@@ -35,6 +35,9 @@ export interface DraftSession {
   settle(): Promise<boolean>;
   /** Runs a change of files and takes over what the engine answers. */
   ask(change: (compose: DraftParts['compose']) => Promise<Composition>): Promise<void>;
+  /** Stops and continues the uploads of this message, all of them together. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   resolveConflict(use: 'mine' | 'theirs'): void;
   /** Saves at once after a lost connection. */
   reconnected(): void;
@@ -48,7 +51,10 @@ export interface DraftSession {
 
 export function openDraftSession(parts: DraftParts, opened: Composition): DraftSession {
   const { id } = opened;
-  const pictures = createPictureShelf();
+  const pictures = createPictureShelf(async (contentId) => {
+    const picture = await parts.compose.picture({ id, contentId });
+    return picture === null ? null : new Blob([await picture.bytes.arrayBuffer()], { type: picture.contentType });
+  });
   const store = createStore<DraftState>(() => openState(opened));
   let revision = opened.revision;
   /** What was sent to be saved without an answer: it may be on disk. */
@@ -175,6 +181,15 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
     }
   }
 
+  async function ask(change: (compose: DraftParts['compose']) => Promise<Composition>): Promise<void> {
+    try {
+      store.setState({ fault: null });
+      receive(await change(parts.compose));
+    } catch (thrown) {
+      store.setState({ fault: readFault(thrown) });
+    }
+  }
+
   return {
     store,
     attacher,
@@ -198,14 +213,9 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
       await Promise.all(recipientFields.map((name) => readRecipients(name, fields[name].input)));
       return autosave.flush();
     },
-    async ask(change) {
-      try {
-        store.setState({ fault: null });
-        receive(await change(parts.compose));
-      } catch (thrown) {
-        store.setState({ fault: readFault(thrown) });
-      }
-    },
+    ask,
+    pause: () => ask((compose) => parts.outbox.pause({ id }).then(() => compose.read({ id }))),
+    resume: () => ask((compose) => parts.outbox.resume({ id }).then(() => compose.read({ id }))),
     resolveConflict(use) {
       const { conflict } = store.getState();
       if (conflict === null) return;

@@ -1,5 +1,6 @@
 import { useConnection } from '../../app/connection.tsx';
 import type { Connection } from '../../client/connection.ts';
+import { hideRow, showRow } from '../../outbox/outbox-rows.ts';
 import { createDraftDesk, type DraftDesk } from './draft-desk.ts';
 import { keptDrafts } from './kept-texts.ts';
 
@@ -28,6 +29,8 @@ function openDesk(connection: Connection): DraftDesk {
     },
     kept: keptDrafts(window.localStorage),
     newKey: () => crypto.randomUUID(),
+    hide: hideRow,
+    show: showRow,
   });
   connection.onState((state) => {
     if (state === 'connected') desk.reconnected();

@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { AccountId } from '../../../contract/ids.ts';
 import { outboxId } from '../../../contract/ids.ts';
 import { useConnectionState } from '../../app/connection.tsx';
 import { readFault, type Fault } from '../../app/fault.ts';
@@ -29,9 +28,8 @@ export function useOpenDraft(desk: DraftDesk, id: string | null): OpenDraft {
     const { compose } = desk.parts;
     const known = outboxId.safeParse(wanted);
     if (known.success) return compose.read({ id: known.data });
-    const { draft: discarded } = desk.discarded.getState();
     const drafts = await compose.list({});
-    const left = new Set(discarded === null ? [] : [discarded.id]);
+    const { ids: left } = desk.discarded.getState();
     const found =
       wanted === 'new' ? drafts.find((one) => isUntouched(one) && !left.has(one.id)) : chooseDraft(drafts, left);
     return found ?? compose.start({ account: null });
@@ -58,15 +56,4 @@ export function useOpenDraft(desk: DraftDesk, id: string | null): OpenDraft {
 
   const isWanted = draft.kind !== 'open' || id === null || id === draft.session.store.getState().composition.id;
   return isWanted ? draft : { kind: 'opening' };
-}
-
-/** The same words from another mailbox: possible while no file is in the old one. */
-export async function moveDraft(desk: DraftDesk, session: DraftSession, account: AccountId): Promise<void> {
-  await session.settle();
-  const { composition } = session.store.getState();
-  const started = await desk.parts.compose.start({ account });
-  await desk.parts.compose.save({ id: started.id, revision: started.revision, text: composition.text });
-  desk.release(composition.id);
-  goTo('write', started.id);
-  await desk.parts.compose.discard({ id: composition.id });
 }

@@ -45,7 +45,7 @@ export function MessageEditor(props: MessageEditorProps): ReactElement {
   };
 
   const editor = useEditor({
-    extensions: editorExtensions(props.pictures.urlOf),
+    extensions: editorExtensions(props.pictures),
     content: props.html,
     injectCSS: false,
     autofocus: props.focusOnOpen ? 'start' : false,

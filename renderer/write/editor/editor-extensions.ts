@@ -2,12 +2,13 @@ import type { Extensions } from '@tiptap/core';
 import OfficePaste from '@intevation/tiptap-extension-office-paste';
 import { TableKit } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
-import { createPictureNode, type PictureUrlOf } from './picture-node.ts';
+import { createPictureNode } from './picture-node.ts';
+import type { PictureShelf } from './picture-shelf.ts';
 
 const CELL_STYLE = 'border: 1px solid #857d6d; padding: 4px 8px; vertical-align: top';
 
 /** Styles stand in the elements themselves: mail programs drop style sheets. */
-export function editorExtensions(urlOf: PictureUrlOf): Extensions {
+export function editorExtensions(pictures: PictureShelf): Extensions {
   return [
     StarterKit.configure({
       heading: { levels: [1, 2, 3] },
@@ -26,7 +27,7 @@ export function editorExtensions(urlOf: PictureUrlOf): Extensions {
       tableCell: { HTMLAttributes: { style: CELL_STYLE } },
       tableHeader: { HTMLAttributes: { style: `${CELL_STYLE}; text-align: left; background: #ece8df` } },
     }),
-    createPictureNode(urlOf),
+    createPictureNode(pictures),
     OfficePaste,
   ];
 }

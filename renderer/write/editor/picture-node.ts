@@ -1,13 +1,11 @@
 import { Image } from '@tiptap/extension-image';
-
-/** Where the page finds the bytes of a picture that the text names by its content id; null when it does not have them. */
-export type PictureUrlOf = (contentId: string) => string | null;
+import type { PictureShelf } from './picture-shelf.ts';
 
 /**
  * A picture in the text. The document holds `cid:` alone, so what is saved and sent never names another place;
  * the screen shows the bytes that the page itself has. Anything else is dropped when text is read.
  */
-export function createPictureNode(urlOf: PictureUrlOf) {
+export function createPictureNode(pictures: PictureShelf) {
   return Image.extend({
     inline: true,
     group: 'inline',
@@ -25,21 +23,33 @@ export function createPictureNode(urlOf: PictureUrlOf) {
     // The library's rule turns typed `![…](https://…)` into a picture from elsewhere.
     addInputRules: () => [],
     addNodeView() {
-      return ({ node }) => ({ dom: showPicture(node.attrs, urlOf) });
+      return ({ node }) => ({ dom: showPicture(node.attrs, pictures) });
     },
   }).configure({ inline: true });
 }
 
-function showPicture(attributes: Record<string, unknown>, urlOf: PictureUrlOf): HTMLElement {
+/** The picture, or its name until the engine has given the picture. */
+function showPicture(attributes: Record<string, unknown>, pictures: PictureShelf): HTMLElement {
   const name = typeof attributes['alt'] === 'string' ? attributes['alt'] : 'picture';
-  const url = urlOf(contentIdOf(attributes['src']));
-  if (url === null) {
-    const stand = document.createElement('span');
-    stand.className = 'picture-stand-in';
-    stand.textContent = `Picture: ${name}`;
-    stand.title = 'It is attached and will be shown here to whoever receives the message.';
-    return stand;
-  }
+  const contentId = contentIdOf(attributes['src']);
+  const place = document.createElement('span');
+  const show = (url: string | null): void =>
+    place.replaceChildren(url === null ? standInFor(name) : imageOf(url, name));
+  const url = pictures.urlOf(contentId);
+  show(url);
+  if (url === null) void pictures.find(contentId).then(show);
+  return place;
+}
+
+function standInFor(name: string): HTMLElement {
+  const stand = document.createElement('span');
+  stand.className = 'picture-stand-in';
+  stand.textContent = `Picture: ${name}`;
+  stand.title = 'It is attached and will be shown here to whoever receives the message.';
+  return stand;
+}
+
+function imageOf(url: string, name: string): HTMLElement {
   const image = document.createElement('img');
   image.src = url;
   image.alt = name;

@@ -1,16 +1,35 @@
-/** The bytes of the pictures that this page has, by content id. They live as long as the message is open. */
+/** The pictures of a message by content id, as addresses that this page can show. They live as long as it is open. */
 export interface PictureShelf {
   put(contentId: string, file: Blob): void;
-  readonly urlOf: (contentId: string) => string | null;
+  /** Null for a picture that is not at hand; `find` may have it. */
+  urlOf(contentId: string): string | null;
+  /** Asks for a picture from an earlier window. Null when there is none to show. */
+  find(contentId: string): Promise<string | null>;
   clear(): void;
 }
 
-export function createPictureShelf(): PictureShelf {
+/** `read` brings the bytes of a picture that was put into the message elsewhere. */
+export function createPictureShelf(read: (contentId: string) => Promise<Blob | null>): PictureShelf {
   const urls = new Map<string, string>();
+  let isCleared = false;
+
+  function put(contentId: string, file: Blob): string {
+    const url = URL.createObjectURL(file);
+    urls.set(contentId, url);
+    return url;
+  }
+
   return {
-    put: (contentId, file) => void urls.set(contentId, URL.createObjectURL(file)),
+    put,
     urlOf: (contentId) => urls.get(contentId) ?? null,
+    async find(contentId) {
+      const file = await read(contentId).catch(() => null);
+      const known = urls.get(contentId);
+      if (known !== undefined || file === null || isCleared) return known ?? null;
+      return put(contentId, file);
+    },
     clear() {
+      isCleared = true;
       for (const url of urls.values()) URL.revokeObjectURL(url);
       urls.clear();
     },

@@ -13,7 +13,6 @@ export interface AttachedFileRowProps {
   readonly file: CompositionFile;
   readonly standstill: Standstill | null;
   readonly bytesPerSecond: number | null;
-  readonly restartedAtBytes: number | null;
   readonly onRemove: () => void;
 }
 
@@ -42,7 +41,7 @@ export function AttachedFileRow(props: AttachedFileRowProps): ReactElement {
         totalBytes={file.sizeBytes}
         confirmedBytes={file.confirmedBytes}
         isMoving={isMoving}
-        restartedAtBytes={props.restartedAtBytes}
+        restartedAtBytes={file.restart?.atBytes ?? null}
         valueText={`${share}, ${word}`}
       />
       <span className="file-word" data-tone={tone}>

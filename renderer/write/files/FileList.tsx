@@ -14,8 +14,6 @@ export interface FileListProps {
   readonly incoming: readonly IncomingFile[];
   readonly standstill: Standstill | null;
   readonly bytesPerSecond: number | null;
-  /** Where a file's upload had to start again, by its number; null where it never had to. */
-  readonly restartOf: (file: number) => number | null;
   readonly onRemove: (file: number) => void;
   readonly onReorder: (order: readonly number[]) => void;
   /** Stops the copying, or takes the row away. */
@@ -68,7 +66,6 @@ export function FileList(props: FileListProps): ReactElement {
               file={file}
               standstill={props.standstill}
               bytesPerSecond={props.bytesPerSecond}
-              restartedAtBytes={props.restartOf(file.file)}
               onRemove={() => props.onRemove(file.file)}
             />
           )}

@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { useNow } from '../../app/use-now.ts';
+import { Button } from '../../ui/Button.tsx';
 import { bytesPerSecond } from '../../outbox/outbox-memory.ts';
 import { useOutboxRows } from '../../outbox/outbox-rows.ts';
 import type { DraftSession } from '../draft/draft-session.ts';
 import { useStandstill } from '../use-standstill.ts';
+import { pausedWords, type Standstill } from './file-words.ts';
 import { FileList } from './FileList.tsx';
 import { copyingFiles } from './incoming-files.ts';
 import { SizeMeter } from './SizeMeter.tsx';
@@ -18,17 +20,14 @@ export interface FileSectionProps {
 export function FileSection({ session, onChooseAgain }: FileSectionProps): ReactElement {
   const composition = useStore(session.store, (state) => state.composition);
   const incoming = useStore(session.store, (state) => state.incoming);
-  const { id, files, account } = composition;
+  const { id, files, account, isPaused } = composition;
   const memory = useOutboxRows(({ byId }) => byId.get(id));
   const nowMs = useNow(2000);
-  const standstill = useStandstill(account);
+  const everybody = useStandstill(account);
+  const standstill: Standstill | null = isPaused ? { kind: 'paused' } : everybody;
   const copying = copyingFiles(incoming);
 
-  function restartOf(file: number): number | null {
-    const one = files.find((other) => other.file === file);
-    const index = memory?.row.attachments.findIndex(({ sha256, name }) => sha256 === one?.sha256 && name === one.name);
-    return index === undefined || index === -1 ? null : (memory?.restarts[index] ?? null);
-  }
+  const isUploading = files.some(({ state }) => state !== 'attached');
 
   return (
     <>
@@ -37,12 +36,19 @@ export function FileSection({ session, onChooseAgain }: FileSectionProps): React
         copyingBytes={copying.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)}
         count={files.length + copying.length}
       />
+      {isUploading || isPaused ? (
+        <div className="files-pause">
+          <Button look="quiet" onPress={() => void (isPaused ? session.resume() : session.pause())}>
+            {isPaused ? 'Resume uploads' : 'Pause uploads'}
+          </Button>
+          {isPaused ? <span>{pausedWords(files.length)}</span> : null}
+        </div>
+      ) : null}
       <FileList
         files={files}
         incoming={incoming}
         standstill={standstill}
         bytesPerSecond={memory === undefined ? null : bytesPerSecond(memory, nowMs)}
-        restartOf={restartOf}
         onRemove={(file) => void session.ask((compose) => compose.detach({ id, file }))}
         onReorder={(order) => void session.ask((compose) => compose.reorder({ id, files: [...order] }))}
         onDismiss={(key) => session.attacher.dismiss(key)}

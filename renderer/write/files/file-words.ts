@@ -23,14 +23,22 @@ export function describeFile(
     return { word: file.contentId === null ? 'Attached' : 'Attached, shown in the text', tone: 'confirmed' };
   }
   if (standstill !== null) return describeStandstill(standstill);
+  const again = file.restart === null ? '' : `, again because ${file.restart.why}`;
   switch (file.state) {
     case 'waiting':
-      return { word: 'Waiting', tone: 'quiet' };
+      return { word: `Waiting${again}`, tone: 'quiet' };
     case 'uploading':
-      return { word: leftWords === null ? 'Uploading' : `Uploading, ${leftWords}`, tone: 'moving' };
+      return { word: `${leftWords === null ? 'Uploading' : `Uploading, ${leftWords}`}${again}`, tone: 'moving' };
     case 'checking':
       return { word: 'Checking', tone: 'moving' };
   }
+}
+
+/** Files of one message go one after another, so there is one pause for all of them. */
+export function pausedWords(count: number): string {
+  return count > 1
+    ? 'All files of this message wait together. Send continues them.'
+    : 'The file waits. Send continues it.';
 }
 
 function describeStandstill(standstill: Standstill): FileWords {

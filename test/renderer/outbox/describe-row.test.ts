@@ -49,6 +49,27 @@ describe('the words of a row', () => {
     }
   });
 
+  it('say of a returned message that it left, why it came back, and no more of the others than is known', () => {
+    const row = outboxRowOf({
+      state: 'bounced',
+      reason: 'the mailbox is full.',
+      recipients: ['finance@sandbox.example', 'legal@sandbox.example'],
+    });
+    expect(stateWords(row, null, now)).toEqual({ words: 'Bounced: the mailbox is full', tone: 'brick' });
+    expect(verdictOf(row, now)).toBe(
+      'It left, and was returned: the mailbox is full. For the other recipients nothing came back so far.',
+    );
+  });
+
+  it('U1: say why a file goes again, until it is attached', () => {
+    const restart = { atBytes: 62e6, why: 'the upload window closed' };
+    const row = outboxRowOf({ attachments: [fileOf(118e6, 4e6, { restart })] });
+    const again = 'Uploading, again because the upload window closed';
+    expect(row.attachments.map((file) => fileWords(row, file, now).words)).toEqual([again]);
+    const attached = fileOf(118e6, 118e6, { restart, state: 'attached' });
+    expect(fileWords(row, attached, now).words).toBe('Attached');
+  });
+
   it('never put a code into the sentence', () => {
     const error = {
       error_code: 'provider_payload_too_large' as const,

@@ -30,6 +30,7 @@ export function draftRig() {
   const calls: string[] = [];
   const troubles: Trouble[] = [];
   const stored = new Map<string, string>();
+  const hidden = new Set<string>();
   const storage = {
     getItem: (name: string) => stored.get(name) ?? null,
     setItem: (name: string, value: string) => void stored.set(name, value),
@@ -113,6 +114,8 @@ export function draftRig() {
     },
     kept: keptDrafts(storage),
     newKey: () => crypto.randomUUID(),
+    hide: (hiddenId: string) => void hidden.add(hiddenId),
+    show: (hiddenId: string) => void hidden.delete(hiddenId),
   } as unknown as DraftParts;
 
   return {
@@ -121,6 +124,8 @@ export function draftRig() {
     /** The next calls go wrong in this way, one after the other. */
     troubles,
     stored,
+    /** Messages that no list shows. */
+    hidden,
     composition: () => composition,
     /** Another window saves. */
     saveElsewhere: (text: Partial<CompositionText>) => save({ ...composition.text, ...text }),

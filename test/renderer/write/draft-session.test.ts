@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { AccountId } from '../../../contract/ids.ts';
+import { ConnectionLost } from '../../../renderer/client/connection-lost.ts';
 import { createDraftDesk } from '../../../renderer/write/draft/draft-desk.ts';
+import type { DraftParts } from '../../../renderer/write/draft/draft-parts.ts';
 import { openDraftSession } from '../../../renderer/write/draft/draft-session.ts';
+import { moveDraft } from '../../../renderer/write/draft/move-draft.ts';
 import { sendDraft } from '../../../renderer/write/draft/send-draft.ts';
 import { draftRig, rest } from './draft-rig.ts';
 
@@ -220,13 +224,40 @@ describe('Discard', () => {
     const session = desk.open(rig.composition());
     desk.discard(session);
     expect(desk.discarded.getState().draft?.title).toBe('Annexes');
+    expect([...rig.hidden]).toEqual([rig.composition().id]);
     desk.undoDiscard();
     await rig.passTime();
-    expect(discarded).toEqual([]);
+    expect([discarded, [...rig.hidden], [...desk.discarded.getState().ids]]).toEqual([[], [], []]);
 
     desk.discard(session);
     await rig.passTime();
     expect(discarded).toEqual([rig.composition().id]);
-    expect(desk.discarded.getState().draft).toBeNull();
+    expect(desk.discarded.getState()).toEqual({ draft: null, ids: new Set(discarded) });
+    expect([...rig.hidden]).toEqual(discarded);
+  });
+
+  it('brings a draft back into the lists that could not be discarded', async () => {
+    const { rig } = await writtenDraft();
+    const compose = { ...rig.parts.compose, discard: () => Promise.reject(new ConnectionLost('no')) };
+    const desk = createDraftDesk({ ...rig.parts, compose });
+    desk.discard(desk.open(rig.composition()));
+    await rig.passTime();
+    expect([rig.hidden.size, desk.discarded.getState().ids.size]).toEqual([0, 0]);
+  });
+
+  it('moves to another mailbox what is saved, and nothing while something is not', async () => {
+    const { rig } = await writtenDraft();
+    const moves: string[] = [];
+    const other = { ...rig.composition(), id: '019a0000-0000-7000-8000-000000000002' };
+    const move = ({ account }: { account: string }) => Promise.resolve({ ...other, account: moves.push(account) });
+    const parts = { ...rig.parts, compose: { ...rig.parts.compose, move } } as unknown as DraftParts;
+    const desk = createDraftDesk(parts);
+    const session = desk.open(rig.composition());
+    session.setSubject('Annexes, signed');
+    rig.troubles.push('lostBefore');
+    expect(await moveDraft(desk, session, 'sandbox:finance' as AccountId)).toBeNull();
+    expect(moves).toEqual([]);
+    expect(await moveDraft(desk, session, 'sandbox:finance' as AccountId)).toBe(other.id);
+    expect([moves, rig.composition().text.subject]).toEqual([['sandbox:finance'], 'Annexes, signed']);
   });
 });
