@@ -44,8 +44,7 @@ export class ScreenBoundary extends Component<ScreenBoundaryProps, { readonly cr
   }
 }
 
-/** @testexport */
-export function CrashNote(props: { readonly details: string; readonly onTryAgain: () => void }): ReactElement {
+function CrashNote(props: { readonly details: string; readonly onTryAgain: () => void }): ReactElement {
   const copy = (): void => {
     void navigator.clipboard.writeText(props.details).then(() => announce('Details copied'));
   };
