@@ -50,22 +50,28 @@ export async function graphClientRig(
     server.listen(0, '127.0.0.1', resolve);
   });
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  const transport = undiciTransport();
-  onTestFinished(async () => {
-    await transport.close();
+  onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
+  const { client, signInsNeeded } = clientOf(`${origin}/v1.0`, tokens, governor);
+  return { origin, seen, signInsNeeded, client, mail: graphMailService(client, { sendTimeoutMs: 5_000 }) };
+}
+
+/** The client alone, for a server that is there already. */
+export function clientOf(baseUrl: string, tokens: TokenSource, governor: Governor = realGovernor()) {
+  const transport = undiciTransport();
+  onTestFinished(() => transport.close());
   const signInsNeeded: string[] = [];
   const client = graphClient({
     transport,
     tokens,
     governor,
     clock: systemClock,
-    addressOf: () => Promise.resolve(graphAddressOf('global', `${origin}/v1.0`)),
+    addressOf: () => Promise.resolve(graphAddressOf('global', baseUrl)),
     onSignInNeeded: (account) => signInsNeeded.push(account),
   });
-  return { origin, seen, signInsNeeded, client, mail: graphMailService(client, { sendTimeoutMs: 5_000 }) };
+  return { client, signInsNeeded };
 }
 
 function realGovernor(): Governor {

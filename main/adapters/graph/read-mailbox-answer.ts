@@ -17,12 +17,18 @@ const folder = z.object({
   id: z.string().min(1),
   displayName: z.string().nullish(),
   totalItemCount: z.int().nonnegative().nullish(),
+  childFolderCount: z.int().nonnegative().nullish(),
 });
 
-export function readFolder(json: unknown): RemoteFolder | undefined {
+export interface GraphFolder extends RemoteFolder {
+  readonly children: number;
+}
+
+export function readFolder(json: unknown): GraphFolder | undefined {
   const { data } = folder.safeParse(json);
   if (data === undefined) return undefined;
-  return { id: data.id, name: data.displayName ?? data.id, messages: data.totalItemCount ?? 0 };
+  const { id, displayName, totalItemCount, childFolderCount } = data;
+  return { id, name: displayName ?? id, messages: totalItemCount ?? 0, children: childFolderCount ?? 0 };
 }
 
 const removed = z

@@ -4,6 +4,7 @@ import type { Reply, ServiceFault } from './reply.ts';
 
 export interface RemoteFolder {
   readonly id: string;
+  /** Of a folder below another: both, as `Inbox / Plans`. */
   readonly name: string;
   readonly messages: number;
 }
@@ -59,6 +60,7 @@ export type DownloadResult =
  * changes the mailbox. Facts about the service: docs/graph.md.
  */
 export interface MailboxReader {
+  /** The Inbox first. */
   listFolders(call: CallContext): Promise<Reply<readonly RemoteFolder[]>>;
   /** A null link begins a round from nothing. Refused with 410 when the service has lost the place. */
   readChanges(call: CallContext, folderId: string, link: string | null): Promise<Reply<ChangePage>>;

@@ -25,21 +25,23 @@ function refusingSelect(body: unknown): Responder {
 
 describe('folders', () => {
   const inbox = { id: 'in', displayName: 'Inbox', totalItemCount: 7 };
-  const list = (page: SeenRequest): unknown =>
-    page.url.includes('page=2')
-      ? { value: [{ id: 'archive', displayName: 'Archive', totalItemCount: 2 }] }
+  function answerFolders(page: SeenRequest): unknown {
+    if (page.url.includes('/inbox?')) return inbox;
+    if (page.url.includes('/archive/childFolders?')) return { value: [{ id: 'old', displayName: 'Old' }] };
+    return page.url.includes('page=2')
+      ? { value: [{ id: 'archive', displayName: 'Archive', totalItemCount: 2, childFolderCount: 1 }] }
       : { value: [{ id: 'x' }, inbox], '@odata.nextLink': `http://${String(page.headers.host)}/v1.0/me/f?page=2` };
+  }
 
-  it('begin with the Inbox and go through every page', async () => {
-    const { reader } = await mailboxReaderRig((request, response) =>
-      json(response, 200, request.url.includes('/inbox?') ? inbox : list(request)),
-    );
+  it('begin with the Inbox, and go through every page and every branch', async () => {
+    const { reader } = await mailboxReaderRig((request, response) => json(response, 200, answerFolders(request)));
     expect(await reader.listFolders(call)).toMatchObject({
       ok: true,
       value: [
         { id: 'in', name: 'Inbox', messages: 7 },
         { id: 'x', name: 'x', messages: 0 },
         { id: 'archive', name: 'Archive', messages: 2 },
+        { id: 'old', name: 'Archive / Old', messages: 0 },
       ],
     });
   });
