@@ -5,6 +5,7 @@ import type { BenchResult } from './bench-result.ts';
 const benches: Record<string, () => Promise<{ run(): Promise<BenchResult[]> }>> = {
   governor: () => import('./governor.ts'),
   upload: () => import('./upload.ts'),
+  windows: () => import('./windows.ts'),
 };
 
 const names = process.argv.slice(2);

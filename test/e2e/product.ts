@@ -19,6 +19,8 @@ export interface Product {
   readonly launchUrl: string;
   /** Kills the process, engine and tenant with it, as a power cut would. */
   kill(): Promise<void>;
+  /** Removes its folder. */
+  forget(): void;
   /** Starts it again on the same folder and, as always, the same port. */
   start(): Promise<void>;
 }
@@ -29,7 +31,7 @@ export const test = base.extend<{ product: Product }>({
     await use(product);
     await context.close();
     await product.kill();
-    rmSync(product.dataDir, { recursive: true, force: true });
+    product.forget();
   },
 });
 
@@ -47,6 +49,9 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');
       await once(child, 'close');
+    },
+    forget() {
+      rmSync(dataDir, { recursive: true, force: true });
     },
     async start() {
       running = await startHost(dataDir, settings);
@@ -72,7 +77,7 @@ async function startHost(
 }
 
 /** Signs in as a person does: presses the button, picks the account on the page that opens. */
-export async function signIn(page: Page, { dataDir }: Product): Promise<SandboxTenant> {
+export async function signIn(page: Page, { dataDir }: Pick<Product, 'dataDir'>): Promise<SandboxTenant> {
   const button = page.getByRole('button', { name: 'Sign in to the sandbox tenant' });
   const [picker] = await Promise.all([page.context().waitForEvent('page'), button.click()]);
   const tenantOrigin = await pickAccount(picker);
