@@ -22,6 +22,7 @@ function depsWith(snapshot: SnapshotResult, settings: Partial<SubmitDeps['settin
     store: outboxRig().store(),
     blobs: {
       snapshot: () => Promise.resolve(snapshot),
+      receive: () => expect.fail('preparing receives nothing'),
       open: () => expect.fail('preparing reads nothing'),
       has: () => Promise.resolve(true),
       remove: () => expect.fail('preparing removes nothing'),
