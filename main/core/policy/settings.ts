@@ -61,6 +61,11 @@ export const settingTable = {
     faultCode: 'provider_upload_session_invalid_chunk_size',
   },
 
+  ingestConcurrency: row('MAILROOM_INGEST_CONCURRENCY', integer(1, 32), 6),
+  diskFloorBytes: row('MAILROOM_DISK_FLOOR_BYTES', integer(0), 1_000_000_000),
+  filesQuotaBytes: row('MAILROOM_FILES_QUOTA_BYTES', integer(0), 0),
+  attachmentMaxBytes: row('MAILROOM_ATTACHMENT_MAX_BYTES', integer(1), 2_147_483_648),
+
   // The defaults stay under what the service allows one mailbox: 10,000 requests, 150 MB, 30 messages.
   limitConcurrency: row('MS_LIMIT_CONCURRENCY', integer(1, 16), 4),
   limitRequestsPer10Min: row('MS_LIMIT_REQUESTS_PER_10MIN', integer(1), 8_000),

@@ -105,8 +105,8 @@ export interface IngestUpkeep {
   pruneJobs(beforeMs: number, limit: number): number;
 }
 
+/** Files; among those that need a person also messages whose files are not even known. */
 export interface IngestTotals {
-  /** Files. */
   readonly stored: number;
   readonly waiting: number;
   readonly needsYou: number;
@@ -116,6 +116,8 @@ export interface IngestTotals {
 export interface IngestStore extends FolderStore, MessageStore, IngestUpkeep {
   /** Messages of followed folders that are known and not complete. */
   backlog(): readonly Backlog[];
+  /** Messages of this mailbox are being fetched, or come due until then; what waits for one of these reasons does not. */
+  isBusy(account: AccountId, untilMs: number, ignoring: readonly string[]): boolean;
   totals(): IngestTotals;
   /** Bytes of the blobs that files name, each counted once. */
   storedBytes(): number;

@@ -60,7 +60,7 @@ export const claimRules: Rules = {
   },
 
   'runs three jobs of a mailbox at once, and a fourth only for a person'({ store }) {
-    for (let n = 0; n < 5; n++) store.enqueue(sampleJob(), 0);
+    for (let n = 0; n < 5; n++) store.enqueue(sampleJob({ lane: 'small' }), 0);
     const leases = [claim(store), claim(store), claim(store)];
     expect(tryClaim(store)).toBeNull();
     for (let n = 0; n < 2; n++) store.enqueue(sampleJob({ lane: 'interactive', priority: 900 }), 0);
@@ -68,6 +68,13 @@ export const claimRules: Rules = {
     expect(tryClaim(store)).toBeNull();
     for (const lease of leases) store.complete(lease, 0);
     expect(tryClaim(store)).not.toBeNull();
+  },
+
+  "GW6: what comes and what goes never take each other's places"({ store }) {
+    for (let n = 0; n < 5; n++) store.enqueue(sampleJob({ lane: 'ingest', priority: 1 }), 0);
+    while (tryClaim(store) !== null);
+    store.enqueue(sampleJob({ lane: 'small', priority: 900 }), 0);
+    expect(claim(store).job.lane).toBe('small');
   },
 
   'a mailbox with full slots holds up no other'({ store }) {

@@ -1,3 +1,4 @@
+import type { AccountId } from '../../../../contract/ids.ts';
 import type { Backlog, IngestTotals } from '../../../core/ports/ingest-store.ts';
 import type { ReadDb } from '../connection.ts';
 import { readRow, readRows } from '../run-statement.ts';
@@ -23,10 +24,33 @@ export function countStoredFiles(db: ReadDb): number {
 
 const countOpen = sql<null, Omit<IngestTotals, 'stored'>>(`
   SELECT (SELECT count(*) FROM file WHERE state IN ('queued', 'downloading')) AS waiting,
-    (SELECT count(*) FROM file WHERE state = 'needsYou') AS needsYou`);
+    (SELECT count(*) FROM file WHERE state = 'needsYou')
+    + (SELECT count(*) FROM message WHERE state = 'needsYou'
+       AND NOT EXISTS (SELECT 1 FROM file WHERE file.message = message.id)) AS needsYou`);
 
 export function countOpenFiles(db: ReadDb): Omit<IngestTotals, 'stored'> {
   return readRow(db, countOpen) ?? { waiting: 0, needsYou: 0 };
+}
+
+interface BusyParams {
+  readonly account: AccountId;
+  readonly untilMs: number;
+  readonly ignoring: string;
+}
+
+const selectBusy = sql<BusyParams, { busy: number }>(`
+  SELECT EXISTS (
+      SELECT 1 FROM job WHERE state = 'leased' AND mailbox = :account AND kind = 'ingest.message')
+    OR EXISTS (
+      SELECT 1 FROM job
+      WHERE state = 'ready' AND lane = 'ingest' AND kind = 'ingest.message' AND mailbox = :account)
+    OR EXISTS (
+      SELECT 1 FROM job
+      WHERE state = 'waiting' AND run_at_ms <= :untilMs AND kind = 'ingest.message' AND mailbox = :account
+        AND (wait_reason IS NULL OR wait_reason NOT IN (SELECT value FROM json_each(:ignoring)))) AS busy`);
+
+export function isBusy(db: ReadDb, account: AccountId, untilMs: number, ignoring: readonly string[]): boolean {
+  return readRow(db, selectBusy, { account, untilMs, ignoring: JSON.stringify(ignoring) })?.busy === 1;
 }
 
 const sumBlobs = sql<null, { bytes: number }>(`

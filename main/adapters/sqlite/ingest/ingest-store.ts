@@ -5,7 +5,7 @@ import type { IngestChange, IngestStore } from '../../../core/ports/ingest-store
 import type { JobStore } from '../../../core/ports/job-store.ts';
 import type { WriteDb } from '../connection.ts';
 import { inTransaction } from '../in-transaction.ts';
-import { countOpenFiles, countStoredFiles, readBacklog, sumStoredBytes } from './count-ingest.ts';
+import { countOpenFiles, countStoredFiles, isBusy, readBacklog, sumStoredBytes } from './count-ingest.ts';
 import { commitPage, noticeMessage, restartSweep } from './delta-page.ts';
 import { findFile, listFiles, requeueFile, saveListing, settleFile, startFile, storeFile } from './file-steps.ts';
 import { findOwner } from './find-owner.ts';
@@ -143,6 +143,7 @@ export function sqliteIngestStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>):
     pruneJobs: (beforeMs, limit) => pruneJobs(db, beforeMs, limit),
 
     backlog: () => readBacklog(db),
+    isBusy: (account, untilMs, ignoring) => isBusy(db, account, untilMs, ignoring),
     totals() {
       storedFiles ??= countStoredFiles(db);
       return { stored: storedFiles, ...countOpenFiles(db) };

@@ -6,10 +6,14 @@ import { readRow, readRows, write, writeRow } from '../run-statement.ts';
 import { sql } from '../statement.ts';
 import { jobColumns, toJob, type JobRow } from './job-row.ts';
 
-/** How many jobs of one mailbox may run at once. The service allows four requests; one stays free for a person. */
+/**
+ * How many jobs of one mailbox may run at once. The service allows four requests; one stays free for a person. Ingest has
+ * places of its own, so that neither what comes nor what goes ever waits for all of the other.
+ */
 export interface MailboxSlots {
   readonly bulk: number;
   readonly interactive: number;
+  readonly ingest?: number;
 }
 
 /** One claim stays short even when a hundred thousand jobs come due at once; the next claims bring in the rest. */
@@ -32,6 +36,7 @@ interface CandidateParams {
   readonly leaseMsByKind: string;
   readonly bulk: number;
   readonly interactive: number;
+  readonly ingest: number;
 }
 
 /**
@@ -49,8 +54,10 @@ function candidatesBy(index: string, order: string): string {
       SELECT id FROM job AS ready INDEXED BY ${index}
       WHERE state = 'ready' AND ready.lane = turn.lane AND ready.kind = kind.key AND ready.mailbox = turn.mailbox
       ORDER BY ${order} LIMIT 1)
-    WHERE (SELECT count(*) FROM job AS busy WHERE busy.mailbox = turn.mailbox AND busy.state = 'leased')
-      < CASE turn.lane WHEN 'interactive' THEN :interactive ELSE :bulk END`;
+    WHERE (
+        SELECT count(*) FROM job AS busy
+        WHERE busy.mailbox = turn.mailbox AND busy.state = 'leased' AND (busy.lane = 'ingest') = (turn.lane = 'ingest'))
+      < CASE turn.lane WHEN 'interactive' THEN :interactive WHEN 'ingest' THEN :ingest ELSE :bulk END`;
 }
 const selectBest = sql<CandidateParams, CandidateRow>(candidatesBy('job_best', 'priority, run_at_ms, id'));
 const selectOldest = sql<CandidateParams, CandidateRow>(candidatesBy('job_oldest', 'id'));
@@ -87,7 +94,10 @@ export function claimJob(db: WriteDb, slots: MailboxSlots, request: ClaimRequest
     const claimNumber = (readRow(db, selectLastClaim, { lanes })?.n ?? 0) + 1;
     const select = isOldestTurn(claimNumber) ? selectOldest : selectBest;
     const leaseMsByKind = JSON.stringify(request.leaseMsByKind);
-    const picked = pickCandidate(readRows(db, select, { lanes, leaseMsByKind, ...slots }), claimNumber);
+    const picked = pickCandidate(
+      readRows(db, select, { lanes, leaseMsByKind, ingest: slots.bulk, ...slots }),
+      claimNumber,
+    );
     if (picked === null) return null;
 
     const untilMs = nowMs + picked.leaseMs;
