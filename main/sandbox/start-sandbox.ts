@@ -4,6 +4,7 @@ import { createSampleMail } from './create-sample-mail.ts';
 import { createListener } from './http/create-server.ts';
 import { createIdentity } from './identity/create-identity.ts';
 import type { IdentityMetadata } from './identity/create-identity.ts';
+import { startSender } from './subscriptions/send-notifications.ts';
 import { removeStrayFiles } from './store/blobs.ts';
 import { createFolders } from './store/folders.ts';
 import { openStore } from './store/open-store.ts';
@@ -52,6 +53,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const port = await listen(server, options, readSetting(db, 'port'));
     writeSetting(db, 'port', port);
     origin = `http://127.0.0.1:${port}`;
+    const sender = startSender(tenant);
     return {
       origin,
       graphBaseUrl: `${origin}/v1.0`,
@@ -60,6 +62,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         const closed = new Promise<void>((resolve) => server.close(() => resolve()));
         server.closeAllConnections();
         await closed;
+        await sender.stop();
         db.close();
       },
     };

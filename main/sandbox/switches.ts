@@ -69,6 +69,33 @@ export interface Switches {
   attachmentPageSize: number;
   /** Whether the MIME of an attached message is another with each reading. */
   itemValueVaries: boolean;
+  /** A notification is told again when no 2xx came within this time; retries are given longer. */
+  notificationTimeoutMs: number;
+  notificationRetryTimeoutMs: number;
+  /** Doubles with each attempt. */
+  notificationRetryMs: number;
+  /** Counted from the first attempt; then it is given up and the subscription told that something is missing. */
+  notificationGiveUpMs: number;
+  /** Changes in one request at most. */
+  notificationBatch: number;
+  /** Shares of the changes that are never told, and that are told with a wrong client state. */
+  notificationDropRate: number;
+  notificationWrongStateRate: number;
+  /** How often each change is told. */
+  notificationCopies: number;
+  /** Each is told so late, and up to the spread later, which puts them out of order. */
+  notificationDelayMs: number;
+  notificationSpreadMs: number;
+  subscriptionMaximumMs: number;
+  subscriptionMinimumMs: number;
+  /** Whether a second subscription to the same changes is a 409. */
+  refuseTwinSubscription: boolean;
+  /** Whether Mail.ReadWrite is enough to subscribe, as Mail.Read is. */
+  writeScopeSubscribes: boolean;
+  /** Whether notifications go to plain http addresses of this machine. */
+  plainHttpLoopback: boolean;
+  /** From `reauthorizationRequired` until nothing is sent any more. */
+  reauthorizationGraceMs: number;
   /** Address → addresses of others who may open that mailbox too. */
   sharedMailboxes: Record<string, string[]>;
 }
@@ -122,6 +149,22 @@ const defaultSwitches: Switches = {
   resyncLocation: true,
   attachmentPageSize: 0,
   itemValueVaries: false,
+  notificationTimeoutMs: 3000,
+  notificationRetryTimeoutMs: 10_000,
+  notificationRetryMs: 1000,
+  notificationGiveUpMs: 14_400_000,
+  notificationBatch: 20,
+  notificationDropRate: 0,
+  notificationWrongStateRate: 0,
+  notificationCopies: 1,
+  notificationDelayMs: 0,
+  notificationSpreadMs: 0,
+  subscriptionMaximumMs: 604_800_000,
+  subscriptionMinimumMs: 2_700_000,
+  refuseTwinSubscription: true,
+  writeScopeSubscribes: true,
+  plainHttpLoopback: true,
+  reauthorizationGraceMs: 600_000,
   sharedMailboxes: {},
 };
 

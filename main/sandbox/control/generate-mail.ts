@@ -13,7 +13,10 @@ export interface GeneratedFile {
   readonly sizeBytes: number;
 }
 
-/** The files of message `index`, counted from 0: anybody with the same order can compute them again. */
+/**
+ * The files of message `index`, counted from 0: anybody with the same order can compute them again.
+ * @testexport
+ */
 export function listGeneratedFiles(order: GeneratedMail, index: number): GeneratedFile[] {
   const { attachments, sizeBytes, seed } = order;
   const count = pick(`${seed}/${index}`, attachments);

@@ -7,6 +7,9 @@ import type { Tenant } from '../tenant.ts';
 import { listUsers } from '../users.ts';
 
 const emptied = [
+  'notification',
+  'notification_count',
+  'subscription',
   'upload_session',
   'attachment',
   'submission_attachment',

@@ -16,6 +16,7 @@ import { generatedMail, inboundMail } from './inbound-schema.ts';
 import { listMailboxes } from './list-mailboxes.ts';
 import { listReceived } from './list-received.ts';
 import { listTruth } from './list-truth.ts';
+import { describeNotifications, sendLifecycleEvent } from './drive-subscriptions.ts';
 import { resetTenant } from './reset-tenant.ts';
 
 interface ControlRequest {
@@ -56,6 +57,8 @@ const routes: Readonly<Record<string, (request: ControlRequest) => unknown>> = {
   'POST touch': ({ tenant, body }) => touchOne(tenant, body),
   'POST folders': ({ tenant, body }) => createFolder(tenant, body),
   'POST expireDelta': ({ tenant, body }) => expireDelta(tenant, body),
+  'GET notifications': ({ tenant }) => describeNotifications(tenant),
+  'POST lifecycle': ({ tenant, body }) => sendLifecycleEvent(tenant, body),
   'POST reset': ({ tenant, switchboard }) => resetTenant(tenant, switchboard),
 };
 

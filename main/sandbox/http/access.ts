@@ -3,7 +3,8 @@ import type { Tenant } from '../tenant.ts';
 import type { User } from '../users.ts';
 import { findUser } from '../users.ts';
 import { GraphError, accessDenied } from './graph-error.ts';
-import type { Route } from './mail-routes.ts';
+import { isOpenTo } from './is-open-to.ts';
+import type { Route } from './route.ts';
 
 export interface Access {
   readonly user: User;
@@ -42,15 +43,19 @@ const accepted: Record<Route['scope'], readonly string[] | null> = {
   read: ['Mail.Read', 'Mail.ReadWrite'],
   write: ['Mail.ReadWrite'],
   send: ['Mail.Send'],
+  subscribe: ['Mail.ReadBasic', 'Mail.Read'],
 };
+
+function acceptedScopes(tenant: Tenant, { scope }: Route): readonly string[] | null {
+  const isWidened = scope === 'subscribe' && tenant.switches().writeScopeSubscribes;
+  return isWidened ? ['Mail.ReadWrite', ...(accepted.subscribe ?? [])] : accepted[scope];
+}
 
 /** Whose mailbox it may be: one's own, or one that was opened to others, and then with a scope of its own. */
 export function checkAccess(tenant: Tenant, access: Access, owner: User, route: Route): void {
   const isOwn = owner.id === access.user.id || route.scope === 'profile';
-  const guests = tenant.switches().sharedMailboxes[owner.address.toLowerCase()] ?? [];
-  if (!isOwn && !guests.some((address) => address.toLowerCase() === access.user.address.toLowerCase()))
-    throw accessDenied();
-  const wanted = accepted[route.scope]?.map((scope) => (isOwn ? scope : `${scope}.Shared`)) ?? null;
+  if (!isOwn && !isOpenTo(tenant, owner, access.user)) throw accessDenied();
+  const wanted = acceptedScopes(tenant, route)?.map((scope) => (isOwn ? scope : `${scope}.Shared`)) ?? null;
   const granted = access.scopes?.map((scope) => scope.slice(scope.lastIndexOf('/') + 1).toLowerCase());
   if (granted === undefined || wanted === null) return;
   if (!wanted.some((scope) => granted.includes(scope.toLowerCase()))) throw accessDenied();

@@ -6,13 +6,18 @@ import type { ViolationKind } from '../store/request-log.ts';
 import { findFolder } from '../store/folders.ts';
 import { findSession } from '../store/upload-sessions.ts';
 import type { Tenant } from '../tenant.ts';
+import type { User } from '../users.ts';
 import { findUser } from '../users.ts';
 import type { Identity } from '../identity/create-identity.ts';
 import { authenticate, checkAccess } from './access.ts';
 import { GraphError } from './graph-error.ts';
-import { findRoute, splitPath } from './mail-routes.ts';
+import { findRoute } from './find-route.ts';
+import { mailRoutes } from './mail-routes.ts';
 import type { Body } from './read-body.ts';
 import type { Reply } from './reply.ts';
+import { rootRoutes } from './root-routes.ts';
+import type { Route } from './route.ts';
+import { splitPath } from './split-path.ts';
 
 /** What is known of a request from its head alone, and how to carry it out once its body is there. */
 export interface Admission {
@@ -88,15 +93,13 @@ function admitUpload(
 function admitMail(gate: Gate, request: IncomingMessage, url: URL): Admission {
   const { tenant } = gate;
   const access = authenticate(tenant, gate.identity, gate.staticTokens, request.headers.authorization);
-  const [root, ...below] = splitPath(url.pathname.slice('/v1.0/'.length));
-  const isMe = root?.toLowerCase() === 'me';
-  const user = isMe ? access.user : findUser(tenant.db, below[0] ?? '');
-  if (!isMe && root?.toLowerCase() !== 'users')
-    throw new GraphError(400, 'BadRequest', `Resource not found for the segment '${root ?? ''}'.`);
-  if (user === undefined)
-    throw new GraphError(404, 'ErrorInvalidUser', `The requested user '${below[0] ?? ''}' is invalid.`);
   const method = request.method ?? '';
-  const { route, parameters } = findRoute(method, isMe ? below : below.slice(1));
+  const { user, route, parameters } = resolve(
+    tenant,
+    access.user,
+    method,
+    splitPath(url.pathname.slice('/v1.0/'.length)),
+  );
   checkAccess(tenant, access, user, route);
   const prefer = readPrefer(request.headers['prefer']);
   const run = async (body: Body): Promise<Reply> => {
@@ -116,6 +119,7 @@ function admitMail(gate: Gate, request: IncomingMessage, url: URL): Admission {
         'BadRequest',
         'The maximum request length supported is 4MB.',
       );
+    await route.prepare?.(mailRequest);
     route.check?.(mailRequest);
     if (route.check !== undefined && tenant.switches().sendProcessingMs > 0)
       await wait(tenant.switches().sendProcessingMs);
@@ -133,6 +137,29 @@ function admitMail(gate: Gate, request: IncomingMessage, url: URL): Admission {
       : null,
     run,
   };
+}
+
+interface Resolved {
+  readonly user: User;
+  readonly route: Route;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Whose mailbox an address names and what there is at it. */
+function resolve(tenant: Tenant, me: User, method: string, segments: readonly string[]): Resolved {
+  const [root = '', ...below] = segments;
+  switch (root.toLowerCase()) {
+    case 'me':
+      return { user: me, ...findRoute(mailRoutes, method, below) };
+    case 'users': {
+      const user = findUser(tenant.db, below[0] ?? '');
+      if (user === undefined)
+        throw new GraphError(404, 'ErrorInvalidUser', `The requested user '${below[0] ?? ''}' is invalid.`);
+      return { user, ...findRoute(mailRoutes, method, below.slice(1)) };
+    }
+    default:
+      return { user: me, ...findRoute(rootRoutes, method, segments) };
+  }
 }
 
 function findMessageN(tenant: Tenant, id: string | undefined): number | null {

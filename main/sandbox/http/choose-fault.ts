@@ -1,16 +1,7 @@
-import type { Fault, FaultAction, FaultRow } from '../store/faults.ts';
+import type { Fault, FaultRow } from '../store/faults.ts';
 import { countFault, listFaults } from '../store/faults.ts';
-import { readSetting, writeSetting } from '../store/settings.ts';
 import type { Tenant } from '../tenant.ts';
-
-/** Faults by chance, for harnesses: the same seed and the same order of requests give the same faults. */
-interface RandomFaults {
-  readonly rate: number;
-  readonly actions: readonly FaultAction[];
-  readonly state: number;
-  readonly delayMs: number;
-  readonly retryAfterMs: number;
-}
+import { drawChance, readRandom } from './draw-chance.ts';
 
 export interface Target {
   readonly method: string;
@@ -57,18 +48,4 @@ function chooseByChance(tenant: Tenant): Fault | null {
     ...(isWait ? { delayMs: Math.round(drawChance(tenant) * random.delayMs) } : {}),
     ...(action === 'throttle' ? { retryAfterMs: random.retryAfterMs } : {}),
   };
-}
-
-function readRandom(tenant: Tenant): RandomFaults | undefined {
-  return readSetting(tenant.db, 'random') as RandomFaults | undefined;
-}
-
-/** Mulberry32, whose whole state is one number, so that it survives a restart. */
-function drawChance(tenant: Tenant): number {
-  const random = readRandom(tenant);
-  const state = ((random?.state ?? 1) + 0x6d2b79f5) | 0;
-  writeSetting(tenant.db, 'random', { rate: 0, actions: [], delayMs: 0, retryAfterMs: 0, ...random, state });
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import SqliteDatabase from 'better-sqlite3';
 import { inboundSchema } from './inbound-schema.ts';
+import { subscriptionSchema } from '../subscriptions/subscription-schema.ts';
 import { schema } from './schema.ts';
 import { createRoleMailboxes } from '../users.ts';
 
@@ -18,6 +19,7 @@ export function openStore(stateDir: string): Database {
   db.pragma('foreign_keys = ON');
   db.exec(schema);
   db.exec(inboundSchema);
+  db.exec(subscriptionSchema);
   compileOnce(db);
   db.transaction(() => createRoleMailboxes(db))();
   return db;
