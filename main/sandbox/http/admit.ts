@@ -39,10 +39,13 @@ export interface Gate {
   readonly staticTokens: Readonly<Record<string, string>>;
 }
 
+/** Of a request by itself or of a part of a batch. */
+export type Head = Pick<IncomingMessage, 'method' | 'headers'>;
+
 export type Violate = (kind: ViolationKind, detail: string) => void;
 
 /** Null when the address is no part of the mail service. Throws the refusals that need no body. */
-export function admit(gate: Gate, request: IncomingMessage, url: URL, violate: Violate): Admission | null {
+export function admit(gate: Gate, request: Head, url: URL, violate: Violate): Admission | null {
   const sessionId = readSessionId(decodePath(url.pathname));
   if (sessionId !== null) return admitUpload(gate.tenant, request, url, sessionId, violate);
   if (url.pathname.startsWith('/v1.0/')) return admitMail(gate, request, url);
@@ -57,13 +60,7 @@ function decodePath(path: string): string {
   }
 }
 
-function admitUpload(
-  tenant: Tenant,
-  request: IncomingMessage,
-  url: URL,
-  sessionId: string,
-  violate: Violate,
-): Admission {
+function admitUpload(tenant: Tenant, request: Head, url: URL, sessionId: string, violate: Violate): Admission {
   const session = findSession(tenant.db, sessionId);
   const method = request.method ?? '';
   const run = (body: Body): Promise<Reply> =>
@@ -90,7 +87,7 @@ function admitUpload(
   };
 }
 
-function admitMail(gate: Gate, request: IncomingMessage, url: URL): Admission {
+function admitMail(gate: Gate, request: Head, url: URL): Admission {
   const { tenant } = gate;
   const access = authenticate(tenant, gate.identity, gate.staticTokens, request.headers.authorization);
   const method = request.method ?? '';

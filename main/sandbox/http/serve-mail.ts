@@ -7,12 +7,12 @@ import type { Violation } from '../store/request-log.ts';
 import { logRequest, recordViolation } from '../store/request-log.ts';
 import { expireDeltaTokens } from '../store/folder-changes.ts';
 import { expireSession } from '../store/upload-sessions.ts';
-import { BearerRefusal } from './access.ts';
 import type { Admission, Gate } from './admit.ts';
 import { admit } from './admit.ts';
+import { admitBatch } from './admit-batch.ts';
 import { checkLimits, ignoresRetryAfter } from './check-limits.ts';
 import { chooseFault } from './choose-fault.ts';
-import { GraphError, changeConflict, errorReply } from './graph-error.ts';
+import { GraphError, changeConflict } from './graph-error.ts';
 import type { Flight, InFlight } from './in-flight.ts';
 import { refuseByFault, replaceByFault } from './apply-fault.ts';
 import type { Body } from './read-body.ts';
@@ -20,6 +20,7 @@ import { readBody } from './read-body.ts';
 import type { Reply } from './reply.ts';
 import { sendReply } from './reply.ts';
 import { troubleOf } from './send-troubled.ts';
+import { wordRefusal } from './word-refusal.ts';
 
 interface Exchange {
   readonly request: IncomingMessage;
@@ -113,7 +114,9 @@ async function answer(gate: Gate, inFlight: InFlight, exchange: Exchange): Promi
 
 function tryToAdmit(gate: Gate, exchange: Exchange): { admission: Admission | null; refusal: Error | null } {
   try {
-    const admission = admit(gate, exchange.request, exchange.url, exchange.violate);
+    const { request, url, violate } = exchange;
+    const isBatch = url.pathname === '/v1.0/$batch';
+    const admission = isBatch ? admitBatch(gate, request, violate) : admit(gate, request, url, violate);
     if (admission !== null) return { admission, refusal: null };
     return { admission, refusal: new GraphError(404, 'BadRequest', 'There is nothing at this address.') };
   } catch (error) {
@@ -170,13 +173,9 @@ async function effect(gate: Gate, exchange: Exchange, admission: Admission | nul
 }
 
 function refuse(gate: Gate, exchange: Exchange, error: unknown): Reply {
-  if (error instanceof BearerRefusal) return { status: 401, headers: error.headers, json: error.body };
-  const known = error instanceof GraphError ? error : new GraphError(500, 'generalException', 'The sandbox failed.');
-  if (known !== error) process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
   const isUploadHost = exchange.url.pathname.startsWith('/api/');
   const clientId = clientIdOf(exchange.request) ?? exchange.id;
-  const ids = { id: exchange.id, clientId, nowMs: gate.tenant.nowMs() };
-  return errorReply(known, isUploadHost ? null : ids);
+  return wordRefusal(error, isUploadHost ? null : { id: exchange.id, clientId, nowMs: gate.tenant.nowMs() });
 }
 
 function keptBytes(gate: Gate): number {
