@@ -1,5 +1,5 @@
 /** `npm run screens`: writes every screen × theme × size × state into the ignored folder screens/, to be looked at. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { chromium, type Browser, type Page } from '@playwright/test';
@@ -45,7 +45,7 @@ const tours: Readonly<Record<string, Tour>> = {
   internal: {
     async visit(page, product) {
       await page.goto(product.launchUrl);
-      await restartInternalOnly(product, await signIn(page, product));
+      await restartInternalOnly(page, product, await signIn(page, product));
       await visitInternalOnly(page, product, picture);
     },
   },
@@ -73,7 +73,7 @@ async function take(running: Browser, { settings, visit }: Tour): Promise<void> 
     await page.context().close();
   } finally {
     await product.kill();
-    rmSync(product.dataDir, { recursive: true, force: true });
+    product.forget();
   }
 }
 

@@ -8,7 +8,9 @@ import type { Show } from './show.ts';
 import { attachFiles, typeLetter } from './write-page.ts';
 
 /** What an administrator sets; read when the product starts again. Uploads are slow from then on. */
-export async function restartInternalOnly(product: Product, tenant: SandboxTenant): Promise<void> {
+export async function restartInternalOnly(page: Page, product: Product, tenant: SandboxTenant): Promise<void> {
+  // Every part of the page is loaded.
+  await page.getByRole('textbox', { name: 'Message text' }).waitFor();
   await tenant.slowChunks(2_000);
   const policy = { MS_INTERNAL_ONLY: true, MS_INTERNAL_DOMAINS: ['sandbox.example'] };
   writeFileSync(join(product.dataDir, 'policy.json'), JSON.stringify(policy));

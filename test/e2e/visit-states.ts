@@ -82,6 +82,8 @@ export async function visitStates(page: Page, product: Product, tenant: SandboxT
   await look(page, show, { failed, 'needs-you': stuck, unconfirmed: lost, held, paused });
   await look(page, show, { 'mixed-names': await bySubject(engine.client, mixedSubject) });
   await look(page, show, { 'long-names': await bySubject(engine.client, longSubject) });
+  // Of two rules that match the first strikes.
+  await tenant.clearFaults();
   await tenant.fault({ match: { method: 'PUT' }, action: 'throttle', times: 2, retryAfter: 900 });
   await reach(engine.client, moving, 'paced');
   await look(page, show, { paced: moving });
@@ -155,9 +157,10 @@ async function allReach(client: ApiClient, state: OutboxState, count: number): P
   await expect.poll(reached, { timeout: 40_000 }).toBe(count);
 }
 
+const startSandbox = () => Promise.reject(new Error('The product runs it.'));
+
 /** Talks to the running product as the command line does. */
 function joinEngine({ dataDir }: Product): Promise<Engine> {
-  const startSandbox = () => Promise.reject(new Error('The product runs it.'));
   const env = { MAILROOM_POLICY_FILE: `${dataDir}/policy.json` };
   return openEngine({ env, dataDir, log: () => undefined, startSandbox }, { work: false });
 }

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+
+const probe = readFileSync(join(import.meta.dirname, 'layout-probe.js'), 'utf8');
+const mostStops = 80;
+
+/** What is wrong with the page as it stands, in sentences: too wide, cut off, overlapping, or too small to hit. */
+export async function measureLayout(page: Page): Promise<readonly string[]> {
+  await page.evaluate(probe);
+  return page.evaluate<string[]>('layoutProbe.all()');
+}
+
+/** Goes around the page with Tab and back to where it was; says where the focus was out of sight or under something. */
+export async function measureFocus(page: Page): Promise<readonly string[]> {
+  await page.evaluate(probe);
+  const faults: string[] = [];
+  const visited = new Set<unknown>();
+  for (let stop = 0; stop < mostStops; stop += 1) {
+    await page.keyboard.press('Tab');
+    const key = await page.evaluate('layoutProbe.focusKey()');
+    if (visited.has(key)) break;
+    visited.add(key);
+    faults.push(...(await page.evaluate<string[]>('layoutProbe.hiddenFocus()')));
+  }
+  await page.evaluate('layoutProbe.giveFocusBack()');
+  return faults;
+}
