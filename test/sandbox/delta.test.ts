@@ -71,11 +71,11 @@ describe('the first round', () => {
     await deliver(tenant);
     const plain = (await tenant.call('GET', inboxDelta)).json['value'] as { id: string }[];
     const fixed = await readPage(tenant, inboxDelta);
-    const [first] = await tenant.received(sender, 'inbox');
-    expect(plain.map(({ id }) => id)).toContain(first?.restId);
-    expect((fixed.json['value'] as { id: string }[]).map(({ id }) => id)).toContain(first?.immutableId);
+    const newest = (await tenant.received(sender, 'inbox')).at(-1);
+    expect(plain.map(({ id }) => id)).toContain(newest?.restId);
+    expect((fixed.json['value'] as { id: string }[]).map(({ id }) => id)).toContain(newest?.immutableId);
     expect(fixed.headers.get('preference-applied')).toBe('IdType=ImmutableId, odata.maxpagesize=100');
-    expect(plain).toHaveLength(Math.min(10, plain.length));
+    expect(plain).toHaveLength(10);
   });
 });
 

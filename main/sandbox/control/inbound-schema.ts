@@ -34,6 +34,8 @@ export const inboundMail = z.strictObject({
   attachments: z.array(attachment).default([]),
 });
 export type InboundMail = z.output<typeof inboundMail>;
+/** Before the defaults are filled in. */
+export type InboundMailInput = z.input<typeof inboundMail>;
 
 /** Many mails at once, all of them computed from the seed. */
 export const generatedMail = z.strictObject({
