@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { goTo } from '../app/location.ts';
 import { usePreferences } from '../app/preferences.ts';
 import { useShortcut } from '../app/use-shortcut.ts';
+import { takeRows } from '../outbox/outbox-rows.ts';
 import { announce } from '../ui/announce.ts';
 import type { DraftDesk } from './draft/draft-desk.ts';
 import type { DraftSession } from './draft/draft-session.ts';
@@ -25,6 +26,7 @@ export function useSend(desk: DraftDesk, session: DraftSession, goToRecipients: 
     switch (result.kind) {
       case 'sent':
         desk.release(id);
+        takeRows([result.row], Date.now());
         void queries.invalidateQueries({ queryKey: draftsKey });
         goTo('outbox', result.row.id);
         announce(holdMs === 0 ? 'Handed over for sending.' : 'Handed over. It can be undone for a moment.');

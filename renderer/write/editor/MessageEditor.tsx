@@ -5,6 +5,7 @@ import { EditorToolbar } from './EditorToolbar.tsx';
 import { toMailHtml } from './mail-html.ts';
 import type { PictureShelf } from './picture-shelf.ts';
 import { pasteProps, type PasteTarget } from './take-pasted.ts';
+import { withoutStyles } from './without-styles.ts';
 import './editor.css';
 
 export interface MessageEditorProps {
@@ -46,7 +47,7 @@ export function MessageEditor(props: MessageEditorProps): ReactElement {
 
   const editor = useEditor({
     extensions: editorExtensions(props.pictures),
-    content: props.html,
+    content: withoutStyles(props.html),
     injectCSS: false,
     autofocus: props.focusOnOpen ? 'start' : false,
     onUpdate: ({ editor: changed }) => latest.current.onChange(toMailHtml(changed)),

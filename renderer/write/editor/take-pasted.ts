@@ -1,5 +1,6 @@
 import type { EditorProps } from '@tiptap/pm/view';
 import { cleanPastedHtml } from './clean-pasted-html.ts';
+import { stylesToTags } from './styles-to-tags.ts';
 
 export interface PasteTarget {
   readonly newContentId: () => string;
@@ -25,7 +26,8 @@ export function pasteProps(target: PasteTarget): EditorProps {
       const cleaned = cleanPastedHtml(html, target.newContentId);
       for (const { file, contentId } of cleaned.pictures) target.onPicture(file, contentId);
       if (cleaned.remote > 0) target.onNotice(noteOnRemotePictures(cleaned.remote));
-      return cleaned.html;
+      // Lists of an office program stand in its styles; what reads them does so after this.
+      return /mso-/.test(cleaned.html) ? cleaned.html : stylesToTags(cleaned.html);
     },
     handlePaste(_view, event) {
       const files = [...(event.clipboardData?.files ?? [])];
