@@ -75,9 +75,9 @@ function bouncedVerdict({ reason, recipients }: OutboxRow): string {
 }
 
 function pacedVerdict(row: OutboxRow, nowMs: number): string {
-  const reason = row.reason ?? 'Microsoft 365 asked us to slow down. Nothing to do.';
-  if (row.waitingUntil === null) return reason;
-  return reason.replace(/Nothing to do\.$/, `Continues at ${formatTime(row.waitingUntil, nowMs)}. Nothing to do.`);
+  const reason = (row.reason ?? 'Microsoft 365 asked us to slow down.').replace(/ Nothing to do\.$/, '');
+  const when = row.waitingUntil === null ? '' : ` Continues at ${formatTime(row.waitingUntil, nowMs)}.`;
+  return `${reason}${when} Nothing to do.`;
 }
 
 function continuesWords(row: OutboxRow, nowMs: number): string {

@@ -7,6 +7,7 @@ import { useShellStatus } from '../app/use-shell-status.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explained } from '../ui/Explained.tsx';
 import { formatTime } from '../ui/format/format-time.ts';
+import { waitWords } from './wait-words.ts';
 import { statusClauses, type ClauseId } from './status-clauses.ts';
 import { usePauseOrResume } from './use-shell-shortcuts.ts';
 import './StatusLine.css';
@@ -84,7 +85,7 @@ function Explanation({ id, status, nowMs, onLeave }: ExplanationProps): ReactNod
     case 'wait':
       return status.waits.map((wait) => (
         <p key={`${wait.account} ${wait.until}`}>
-          {wait.because} Continues at {formatTime(wait.until, nowMs)}. Nothing to do.
+          {waitWords(wait.because)} Continues at {formatTime(wait.until, nowMs)}. Nothing to do.
         </p>
       ));
     case 'worker':

@@ -1,4 +1,5 @@
 import { type Page } from '@playwright/test';
+import { drawPlan } from './draw-plan.ts';
 import { untilSent } from './outbox-page.ts';
 import type { Product } from './product.ts';
 import { writeSampleFile } from './sample-files.ts';
@@ -9,7 +10,7 @@ import { attachFiles, causeFault, insertPicture, openSandboxPanel, typeLetter } 
 const letter = {
   to: ['finance@sandbox.example', 'legal@sandbox.example'],
   subject: 'Plans for the new archive',
-  text: 'Both drawings are attached, the seal is below.',
+  text: 'Hello,\nthe drawings and the survey for the new archive are attached. Hall 1 is below; please check its doors first.\n',
 };
 
 /** One message from its first word until it lies in Sent Items, and the end of the engine. */
@@ -18,7 +19,7 @@ export async function visitSending(page: Page, product: Product, tenant: Sandbox
   await places.getByRole('button', { name: 'Write' }).click();
   await tenant.slowChunks(700);
   await typeLetter(page, letter);
-  await insertPicture(page);
+  await insertPicture(page, drawPlan());
   await attachFiles(page, [
     writeSampleFile(product.dataDir, 'drawings.zip', 25_000_000),
     writeSampleFile(product.dataDir, 'survey.tif', 60_000_000),

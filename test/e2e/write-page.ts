@@ -21,10 +21,10 @@ export async function typeLetter(page: Page, { to, subject, text }: Letter): Pro
   await editor.pressSequentially(text);
 }
 
-export async function insertPicture(page: Page): Promise<void> {
+export async function insertPicture(page: Page, file = picture): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Picture' }).click();
-  await (await chooser).setFiles(picture);
+  await (await chooser).setFiles(file);
   await expect(page.getByRole('textbox', { name: 'Message text' }).getByRole('img')).toBeVisible();
 }
 
