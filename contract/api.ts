@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accountRow } from './accounts.ts';
 import { attachResult, composition, compositionPicture, compositionText, recipientToken } from './compose.ts';
 import { accountId, instant, outboxId } from './ids.ts';
+import { ingestApi } from './ingest-api.ts';
 import { attachmentSource } from './message.ts';
 import { outboxEvent, outboxRow, outboxState, submitInput } from './outbox.ts';
 import { procedure } from './procedure.ts';
@@ -127,6 +128,7 @@ export const api = {
     cause: procedure.input(z.strictObject({ fault: sandboxFault })).output(sandboxState),
     clear: procedure.input(z.strictObject({})).output(sandboxState),
   },
+  ingest: ingestApi,
   engine: {
     /** Due work is done from now on, for as long as the engine is open. */
     work: procedure.input(z.strictObject({})).output(z.object({ working: z.boolean() })),

@@ -5,6 +5,7 @@ import type { Perform } from './cli.ts';
 import { addAccounts } from './commands/accounts.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addIngest } from './commands/ingest.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
 import { addOutbox } from './commands/outbox.ts';
@@ -18,6 +19,7 @@ Examples:
   $ mailroom send --to finance@example.com --subject Plans --text "As agreed." --attach plans.zip --wait
   $ mailroom outbox list --json
   $ mailroom run --until-idle        continue whatever a crash or a restart left unfinished
+  $ mailroom ingest --once           collect the files that came by mail
   $ mailroom serve --open            the windows in a browser (mailroom serve --help)
   $ mailroom demo                    the whole story in about a minute, without an account
 
@@ -37,7 +39,18 @@ export function createProgram(perform: Perform): Command {
     .configureOutput({ outputError() {} })
     .addHelpText('after', examples)
     .exitOverride();
-  for (const add of [addLogin, addLogout, addAccounts, addSend, addOutbox, addRun, addSandbox, addDemo, addDoctor]) {
+  for (const add of [
+    addLogin,
+    addLogout,
+    addAccounts,
+    addSend,
+    addOutbox,
+    addRun,
+    addIngest,
+    addSandbox,
+    addDemo,
+    addDoctor,
+  ]) {
     add(program, perform);
   }
   return program;

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../contract/errors.ts';
+import type { IngestSummary } from '../../contract/ingest.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
 import type { RunSummary } from '../../contract/api.ts';
 
@@ -61,6 +62,12 @@ export function exitCodeOfRun(summary: RunSummary): ExitCode {
   if (summary.unconfirmed > 0) return exitCodes.unconfirmed;
   if (summary.failed + summary.dead > 0) return exitCodes.failed;
   return summary.waiting > 0 ? exitCodes.queued : exitCodes.done;
+}
+
+/** What needs a person before what only waits. */
+export function exitCodeOfIngest({ dead, waiting }: IngestSummary): ExitCode {
+  if (dead > 0) return exitCodes.failed;
+  return waiting > 0 ? exitCodes.queued : exitCodes.done;
 }
 
 function isProvenUnsent(row: JudgedRow): boolean {

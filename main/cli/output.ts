@@ -9,6 +9,8 @@ export interface Output {
   readonly stderr: NodeJS.WriteStream;
   /** The one result of a command. */
   result(document: unknown, lines: readonly string[]): void;
+  /** One of many results, as one line of JSON whatever the options say. */
+  line(document: unknown): void;
   /** A remark on the way, dropped by `--quiet`. */
   say(line: string): void;
   /** The words of an error whose data is part of the result. */
@@ -30,6 +32,9 @@ export function createOutput(
     stderr,
     result(document, lines) {
       stdout.write(options.json ? `${JSON.stringify(document)}\n` : asText(lines));
+    },
+    line(document) {
+      stdout.write(`${JSON.stringify(document)}\n`);
     },
     say(line) {
       if (!options.quiet) stderr.write(asText([line]));

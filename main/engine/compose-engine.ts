@@ -10,6 +10,7 @@ import { loadSealingKey } from '../adapters/secret-box/sealing-key.ts';
 import { sqliteAccountStore } from '../adapters/sqlite/account-store.ts';
 import { sqliteBudgetStore } from '../adapters/sqlite/budget-store.ts';
 import type { WriteDb } from '../adapters/sqlite/connection.ts';
+import { sqliteIngestStore } from '../adapters/sqlite/ingest/ingest-store.ts';
 import { sqliteJobStore } from '../adapters/sqlite/job-store.ts';
 import { sqliteCompositionStore } from '../adapters/sqlite/outbox/composition-store.ts';
 import { sqliteOutboxStore } from '../adapters/sqlite/outbox/outbox-store.ts';
@@ -21,9 +22,10 @@ import type { OutboxDeps } from '../core/outbox/outbox-deps.ts';
 import type { SubmitDeps } from '../core/outbox/submit-message.ts';
 import { createGovernor } from '../core/pacing/governor.ts';
 import { askGates, flagsFromSettings } from '../core/policy/gates.ts';
-import { engineWorker, observeOutboxJobs } from './engine-worker.ts';
+import { type EngineWorker, engineWorker, observeOutboxJobs } from './engine-worker.ts';
 import type { Host } from './host.ts';
 import type { LoadedSettings } from './load-settings.ts';
+import { openIngest } from './open-ingest.ts';
 import { outboxKinds } from './outbox-kinds.ts';
 import { reconcileOutbox } from './reconcile-outbox.ts';
 import type { Services } from './services.ts';
@@ -50,10 +52,12 @@ export async function composeEngine(
   const hostKey = settings.encryptionKey === null ? await host.loadSealingKey?.(dataDir) : undefined;
   const box = keyFileSecretBox(hostKey ?? loadSealingKey(dataDir, settings.encryptionKey));
   const accounts = sqliteAccountStore(db);
-  const jobs = sqliteJobStore(db, { bulk: 3, interactive: 4 });
+  const jobs = sqliteJobStore(db, { bulk: 3, interactive: 4, ingest: 2 });
   const plainOutbox = sqliteOutboxStore(db, jobs);
   const outbox = host.instrument?.store?.(plainOutbox) ?? plainOutbox;
   const blobs = await openDiskBlobStore(join(dataDir, 'blobs'));
+  const plainIngest = sqliteIngestStore(db, jobs);
+  const ingestStore = host.instrument?.ingestStore?.(plainIngest) ?? plainIngest;
   const tenancy = createTenancy({
     host,
     loaded,
@@ -101,17 +105,37 @@ export async function composeEngine(
     },
   };
   const sending = outboxKinds(deps, host.instrument?.runners?.(stepRunners) ?? stepRunners);
+  let working: EngineWorker | null = null;
+  const ingest = await openIngest({
+    host,
+    loaded,
+    store: ingestStore,
+    jobs,
+    accounts,
+    blobs,
+    graph,
+    network,
+    box,
+    clock,
+    random,
+    wake: () => working?.wake(),
+  });
   const looks = watchLooks(jobs, clock);
+  const observeOutbox = observeOutboxJobs(outbox, jobs, clock, (line) => host.log(line));
   const workerDeps: WorkerDeps = {
     store: looks.store,
     clock,
     random,
-    kinds: sending.kinds,
-    slots: standardSlots,
+    kinds: [...sending.kinds, ...ingest.kinds],
+    slots: { ...standardSlots, ingest: settings.ingestConcurrency },
     graceMs: GRACE_MS,
-    observe: observeOutboxJobs(outbox, jobs, clock, (line) => host.log(line)),
+    observe(event) {
+      observeOutbox(event);
+      ingest.observe(event);
+    },
   };
   const worker = engineWorker(workerDeps);
+  working = worker;
   worker.onFailure((error) => {
     looks.forget();
     host.log(`worker failed kind=${error instanceof MailroomError ? error.code : 'unknown'}`);
@@ -149,6 +173,7 @@ export async function composeEngine(
     outbox,
     jobs,
     submit,
+    ingest,
     incoming: await openDiskIncomingFiles(join(dataDir, 'incoming'), () => clock.nowMs()),
     compose: { ...submit, compositions: sqliteCompositionStore(db, outbox) },
     interrupts: sending,
@@ -158,6 +183,7 @@ export async function composeEngine(
     network,
     graph,
     governor,
+    random,
     log: (line) => host.log(line),
     async close() {
       await worker.stop();

@@ -2,8 +2,11 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Router } from '@orpc/server';
 import type { api } from '../../contract/api.ts';
 import type { SealingKey } from '../adapters/secret-box/sealing-key.ts';
+import type { DiskSpace } from '../core/ports/disk-space.ts';
 import type { IncomingFiles } from '../core/ports/incoming-files.ts';
+import type { IngestStore } from '../core/ports/ingest-store.ts';
 import type { MailService } from '../core/ports/mail-service.ts';
+import type { MailboxReader } from '../core/ports/mailbox-reader.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
 import type { StepRunners } from '../core/outbox/advance-message.ts';
 
@@ -31,7 +34,7 @@ export interface Host {
   startSandbox(stateDir: string): Promise<LocalTenant>;
   /** Keeps the sealing key in a better place than a file. OAUTH_ENCRYPTION_KEY, when set, goes before it. */
   loadSealingKey?(dataDir: string): Promise<SealingKey>;
-  /** For fault harnesses: wraps what sending goes through. Absent in the product. */
+  /** For fault harnesses: wraps what sending and ingest go through. Absent in the product. */
   readonly instrument?: Instrument;
 }
 
@@ -39,6 +42,9 @@ export interface Instrument {
   mail?(mail: MailService): MailService;
   store?(store: OutboxStore): OutboxStore;
   runners?(runners: StepRunners): StepRunners;
+  reader?(reader: MailboxReader): MailboxReader;
+  ingestStore?(store: IngestStore): IngestStore;
+  disk?(disk: DiskSpace): DiskSpace;
 }
 
 export interface Engine {

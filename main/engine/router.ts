@@ -6,6 +6,7 @@ import { composeProcedures } from './compose-procedures.ts';
 import { diagnose } from './doctor.ts';
 import { guardCalls } from './guard-calls.ts';
 import type { ApiRouter } from './host.ts';
+import { ingestRouter } from './ingest-router.ts';
 import { outboxProcedures } from './outbox-procedures.ts';
 import { runUntilIdle } from './run-until-idle.ts';
 import { sandboxProcedures } from './sandbox-procedures.ts';
@@ -20,6 +21,7 @@ export function createRouter(services: Services): ApiRouter {
     compose: composeRouter(services),
     shell: shellRouter(services),
     sandbox: sandboxRouter(services),
+    ingest: ingestRouter(services),
     engine: engineRouter(services),
   };
 }

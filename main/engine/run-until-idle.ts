@@ -6,8 +6,8 @@ import type { Clock, CancelSignal } from '../core/ports/time.ts';
 
 /** Work that comes due within this time is worth waiting for; the rest is for the next run. */
 const HORIZON_MS = 5 * 60_000;
-/** Waits that only a person ends. */
-const ENDED_BY_PERSON = ['signIn', 'held', 'scheduled', 'paused'];
+/** Waits that a person ends, or free disk, and looks that come due for ever. */
+const NOT_WAITED_FOR = ['signIn', 'held', 'scheduled', 'paused', 'poll', 'diskFull', 'quota'];
 const POLL_MS = 250;
 
 interface RunParts {
@@ -30,7 +30,7 @@ export async function runUntilIdle(parts: RunParts, signal: CancelSignal): Promi
 }
 
 async function runOwnWorker({ worker, clock }: RunParts, signal: CancelSignal): Promise<void> {
-  const horizon = { untilMs: (nowMs: number) => nowMs + HORIZON_MS, ignoring: ENDED_BY_PERSON };
+  const horizon = { untilMs: (nowMs: number) => nowMs + HORIZON_MS, ignoring: NOT_WAITED_FOR };
   const own = runWorker({ ...worker, clock }, horizon);
   const stop = (): void => void own.stop();
   signal.addEventListener('abort', stop, { once: true });
@@ -43,7 +43,7 @@ async function runOwnWorker({ worker, clock }: RunParts, signal: CancelSignal): 
 
 async function waitForIdle({ worker, clock }: RunParts, signal: CancelSignal): Promise<void> {
   while (!signal.aborted) {
-    const dueMs = worker.store.nextDueMs(ENDED_BY_PERSON);
+    const dueMs = worker.store.nextDueMs(NOT_WAITED_FOR);
     const isIdle =
       worker.store.count(['ready', 'leased']) === 0 && (dueMs === null || dueMs > clock.nowMs() + HORIZON_MS);
     if (isIdle) return;

@@ -16,6 +16,9 @@ export const messagePayload = z.strictObject({
 });
 export type MessagePayload = z.infer<typeof messagePayload>;
 
+/** By its well-known name, which every server knows. */
+export const INBOX = { id: 'inbox', name: 'Inbox' } as const;
+
 /** Lower first, and all behind what sends: looks, then what just came, then what a sweep found. */
 export const ingestPriorities = { look: 30, fresh: 40, sweep: 60 } as const;
 

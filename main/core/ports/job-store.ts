@@ -6,6 +6,8 @@ export type Lane = (typeof lanes)[number];
 
 export const jobStates = ['waiting', 'ready', 'leased', 'done', 'dead', 'parked', 'cancelled'] as const;
 export type JobState = (typeof jobStates)[number];
+/** Something is still to come of it. */
+export const liveStates = ['waiting', 'ready', 'leased', 'parked'] as const satisfies readonly JobState[];
 
 export type DeathReason = 'exhausted' | 'permanent' | 'poison' | 'payload-unreadable' | 'discarded';
 
