@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
+import type { SamplePicture } from './sample-files.ts';
 
 const width = 288;
 const height = 112;
@@ -16,7 +17,7 @@ const doors = [
 ] as const;
 
 /** A small floor plan as a PNG of one grey channel: a picture that a letter about drawings would have. */
-export function drawPlan(): { name: string; mimeType: string; buffer: Buffer } {
+export function drawPlan(): SamplePicture {
   const pixels = Buffer.alloc(width * height, 255);
   const fill = (left: number, top: number, wide: number, high: number, grey: number): void => {
     for (let y = top; y < top + high; y += 1) pixels.fill(grey, y * width + left, y * width + left + wide);

@@ -18,8 +18,14 @@ export function writeSampleFile(folder: string, name: string, sizeBytes: number)
   return { path, name, sizeBytes, sha256: hash('sha256', bytes) };
 }
 
+export interface SamplePicture {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
 /** A red square of 8 × 8 pixels. */
-export const picture = {
+export const picture: SamplePicture = {
   name: 'seal.png',
   mimeType: 'image/png',
   buffer: Buffer.from(

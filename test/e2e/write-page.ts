@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { picture } from './sample-files.ts';
+import { picture, type SamplePicture } from './sample-files.ts';
 
 export interface Letter {
   readonly to: readonly string[];
@@ -21,7 +21,7 @@ export async function typeLetter(page: Page, { to, subject, text }: Letter): Pro
   await editor.pressSequentially(text);
 }
 
-export async function insertPicture(page: Page, file = picture): Promise<void> {
+export async function insertPicture(page: Page, file: SamplePicture = picture): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Picture' }).click();
   await (await chooser).setFiles(file);
