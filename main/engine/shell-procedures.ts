@@ -32,7 +32,7 @@ export function shellProcedures(services: Services) {
   function statusNow(): ShellStatus {
     const nowMs = clock.nowMs();
     const rows = accounts.list();
-    const moving = submitted(movingSteps);
+    const moving = store.list({ steps: movingSteps }).filter(isMoving);
     const isSandbox = tenancy.kind === 'sandbox' || rows.some((account) => account.cloud === 'sandbox');
     const seenMs = worker.standing() === null ? null : looks.lastMs();
     return {
@@ -97,10 +97,16 @@ export function shellProcedures(services: Services) {
   };
 }
 
+/** On its way out, or still being written while its files go ahead. */
+function isMoving({ submittedAtMs, attachments }: OutboxRecord): boolean {
+  return submittedAtMs !== null || attachments.some(({ step }) => step !== 'done');
+}
+
 /** Neither waiting for anything nor stopped. */
 function isUploading(record: OutboxRecord, nowMs: number): boolean {
-  const isWaiting = record.wait !== null && record.wait.untilMs > nowMs;
-  return outboxState(record, nowMs) === 'uploading' && !isWaiting;
+  if (record.wait !== null && record.wait.untilMs > nowMs) return false;
+  const state = outboxState(record, nowMs);
+  return state === 'uploading' || (state === 'draft' && record.pausedAtMs === null);
 }
 
 function iso(ms: number): string {

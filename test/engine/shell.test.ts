@@ -59,6 +59,19 @@ describe('the status line', () => {
     await statusWhere(engine.client, ({ moving: { total } }) => total === 0);
   });
 
+  it('counts a message that is still being written while its files go ahead', async () => {
+    const tenant = await startTenant();
+    const { client, start } = await startEngine(tenant);
+    await tenant.fault({ method: 'PUT', action: 'slow', times: 0, delayMs: 300 });
+    const { id } = await client.compose.start({ account: null });
+    expect((await statusNow(client)).moving.total).toBe(0);
+    const { path } = writeFile('plans.bin', 8_000_000);
+    await client.compose.attach({ id, source: { path } });
+    await start();
+    await statusWhere(client, ({ moving: { uploading, total } }) => uploading === 1 && total === 1);
+    await statusWhere(client, ({ moving: { total } }) => total === 0);
+  });
+
   it('says offline while no connection is made, and online when something answers again', async () => {
     const port = await freePort();
     const engine = await startEngine({ graphBaseUrl: `http://127.0.0.1:${String(port)}/v1.0` });
