@@ -4,6 +4,7 @@ import type { AccountId, Sha256 } from '../../../../contract/ids.ts';
 import type { FileRecord, NewFile, StoredFile } from '../../../core/ingest/ingest-record.ts';
 import type { ReadDb, WriteDb } from '../connection.ts';
 import { inTransaction } from '../in-transaction.ts';
+import { indexFile } from '../files/index-file.ts';
 import { insertBlob } from '../insert-blob.ts';
 import { readRow, readRows, write, writeRow } from '../run-statement.ts';
 import { sql } from '../statement.ts';
@@ -86,6 +87,7 @@ export function saveListing(
       const id = nextFileId(db, origin.receivedAtMs);
       const state = file.kind === 'link' ? 'link' : 'queued';
       write(db, insertFile, { ...file, ...origin, id, message, isInline: file.isInline ? 1 : 0, state, nowMs });
+      indexFile(db, id);
     }
     write(db, markListed, { message });
     return listFiles(db, message);
@@ -114,8 +116,10 @@ const markCopies = sql<{ sha256: Sha256 }>(`
 export function storeFile(db: WriteDb, id: FileId, stored: StoredFile, nowMs: number): boolean {
   return inTransaction(db, () => {
     insertBlob(db, stored.sha256, stored.sizeBytes, nowMs);
+    const nameBefore = findFile(db, id)?.name;
     if (write(db, store, { ...stored, id: Number(id), nowMs }) === 0) return false;
     write(db, markCopies, { sha256: stored.sha256 });
+    if (stored.name !== nameBefore) indexFile(db, Number(id));
     return true;
   });
 }

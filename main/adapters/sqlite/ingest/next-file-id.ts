@@ -13,10 +13,20 @@ const selectLast = sql<{ from: number; to: number }, { id: number | null }>(
 
 /** A free id that sorts by the moment of receipt. A sender's clock may say anything. */
 export function nextFileId(db: ReadDb, receivedAtMs: number): number {
-  let from = Math.min(Math.max(Math.floor(receivedAtMs), 1), LATEST_MS) * PER_MS;
+  let from = firstFileIdOf(receivedAtMs);
   for (;;) {
     const id = (readRow(db, selectLast, { from, to: from + PER_MS })?.id ?? from - 1) + 1;
     if (id < from + PER_MS) return id;
     from += PER_MS;
   }
+}
+
+/** The first id that a file received then may have; sorts with those of files whatever the moment is. */
+export function firstFileIdOf(receivedAtMs: number): number {
+  return Math.min(Math.max(Math.floor(receivedAtMs), 1), LATEST_MS) * PER_MS;
+}
+
+/** The moment of receipt, as far as files sort by it. */
+export function momentOfFileId(id: number): number {
+  return Math.floor(id / PER_MS);
 }

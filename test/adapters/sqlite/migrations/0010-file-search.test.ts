@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { openDatabaseBefore } from '../../../helpers/open-database-at.ts';
+
+test('0010 makes room for the words of files, counts what is there and follows every change of it', () => {
+  const { before, upgrade } = openDatabaseBefore(10);
+  before.prepare("INSERT INTO message (id, account, message_id, noticed_at_ms) VALUES (1, 't:u', 'm', 0)").run();
+  const row = (id: number, isInline: number) =>
+    [
+      'INSERT INTO file (id, message, attachment_id, kind, name, content_type, is_inline, type, queued_at_ms, account,',
+      `received_at_ms, sender) VALUES (${id}, 1, '${id}', 'file', 'a.pdf', 'x/y', ${isInline}, 'pdf', 0, 't:u', 0, '')`,
+    ].join(' ');
+  before.exec(`${row(1, 0)}; ${row(2, 0)}; ${row(3, 1)}`);
+  const db = upgrade();
+  const tally = () => db.prepare('SELECT shown, inline, version FROM file_tally').all();
+
+  expect(tally()).toEqual([{ shown: 2, inline: 1, version: 0 }]);
+  db.exec(row(4, 1));
+  db.exec('UPDATE file SET is_inline = 1 WHERE id = 1');
+  db.exec('DELETE FROM file WHERE id = 2');
+  expect(tally()).toEqual([{ shown: 0, inline: 3, version: 3 }]);
+  expect(() => db.prepare("INSERT INTO file_view VALUES ('a', 'Mine', 'no json', 0)").run()).toThrow('CHECK');
+});
