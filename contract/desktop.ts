@@ -1,3 +1,5 @@
+import type { StructuredError } from './errors.ts';
+
 /** What a person chose in the menu bar or the tray: the window does it as if its own button was pressed. */
 export const menuCommands = [
   'write',
@@ -42,6 +44,14 @@ export type DesktopCommand =
  */
 export const enginePortMessage = 'mailroom:engine-port';
 
+export type FileAnswer = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly error: StructuredError };
+
+/** A folder that a person chose: its name to show, and a word that stands for it in `files.save`. */
+export type FolderAnswer =
+  | { readonly kind: 'chosen'; readonly grant: string; readonly name: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'refused'; readonly error: StructuredError };
+
 /** `window.mailroom`, in the desktop host only. */
 export interface DesktopBridge<FileObject = unknown> {
   readonly kind: 'desktop';
@@ -52,6 +62,16 @@ export interface DesktopBridge<FileObject = unknown> {
   pathOf(file: FileObject): string;
   /** Asks for files with the system's own dialog. Empty when the person cancels. */
   pickFiles(): Promise<string[]>;
+  /** Opens a collected file with the system's program for it. Dangerous kinds are refused. */
+  openFile(id: string): Promise<FileAnswer>;
+  /** Shows a copy of it in its folder. */
+  revealFile(id: string): Promise<FileAnswer>;
+  /** Puts files on the clipboard, to be pasted as files. Windows takes one at a time. */
+  copyFiles(ids: readonly string[]): Promise<FileAnswer>;
+  /** While the mouse button is down over them: the system goes on with the drag. */
+  dragFiles(ids: readonly string[]): Promise<FileAnswer>;
+  /** Asks for the folder of `files.save` with the system's own dialog. */
+  pickFolder(): Promise<FolderAnswer>;
   /** Commands from outside the page; those that came before the first listener are delivered to it. Returns the end. */
   onCommand(listener: (command: DesktopCommand) => void): () => void;
 }
@@ -61,6 +81,11 @@ export const desktopChannels = {
   requestPort: 'mailroom:request-port',
   port: 'mailroom:port',
   pickFiles: 'mailroom:pick-files',
+  openFile: 'mailroom:open-file',
+  revealFile: 'mailroom:reveal-file',
+  copyFiles: 'mailroom:copy-files',
+  dragFiles: 'mailroom:drag-files',
+  pickFolder: 'mailroom:pick-folder',
   commandsReady: 'mailroom:commands-ready',
   command: 'mailroom:command',
 } as const;

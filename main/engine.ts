@@ -10,6 +10,7 @@ import { connectToOwner, listenOnOwnerSocket } from './adapters/owner/owner-sock
 import { MailroomError } from './core/mailroom-error.ts';
 import { composeEngine } from './engine/compose-engine.ts';
 import { explainFolderError } from './engine/explain-folder-error.ts';
+import { fileDownloads } from './engine/file-downloads.ts';
 import type { Engine, Host } from './engine/host.ts';
 import { learnAddress } from './engine/learn-address.ts';
 import { type LoadedSettings, loadSettings } from './engine/load-settings.ts';
@@ -62,15 +63,16 @@ async function runAsOwner(
     const handler = new RPCHandler(router);
     const listener = await listenOnOwnerSocket(
       owner.contact,
-      (socket) => void handler.upgrade(socket, { context: {} }),
+      (socket) => void handler.upgrade(socket, { context: { caller: 'program' } }),
     );
     if (services.tenancy.kind === 'static') await learnAddress(services);
     if (options.work) services.worker.start();
     return {
-      client: createRouterClient(router, { context: {} }),
+      client: createRouterClient(router, { context: { caller: 'program' } }),
       owned: true,
       router,
       incoming: services.incoming,
+      downloads: fileDownloads(services.exports),
       async close() {
         await services.close();
         await listener.close();
@@ -102,6 +104,7 @@ async function meetOwner(contact: OwnerContact, options: OpenOptions): Promise<E
     owned: false,
     router: null,
     incoming: null,
+    downloads: null,
     close() {
       socket.terminate();
       return Promise.resolve();

@@ -1,5 +1,11 @@
 import type { IpcRenderer, WebUtils } from 'electron';
-import { desktopChannels, type DesktopBridge, type DesktopCommand } from '../contract/desktop.ts';
+import {
+  desktopChannels,
+  type DesktopBridge,
+  type DesktopCommand,
+  type FileAnswer,
+  type FolderAnswer,
+} from '../contract/desktop.ts';
 
 /** The few calls of Electron that the preload makes. */
 export interface PreloadParts {
@@ -11,6 +17,8 @@ const versionFlag = '--mailroom-version=';
 
 /** Everything that the page gets from the desktop. The IPC object itself never leaves the preload. */
 export function createBridge({ ipcRenderer, webUtils }: PreloadParts, argv: readonly string[]): DesktopBridge<File> {
+  const askAbout = async (channel: string, files: string | readonly string[]): Promise<FileAnswer> =>
+    (await ipcRenderer.invoke(channel, files)) as FileAnswer;
   return {
     kind: 'desktop',
     version: argv.find((argument) => argument.startsWith(versionFlag))?.slice(versionFlag.length) ?? '',
@@ -19,6 +27,11 @@ export function createBridge({ ipcRenderer, webUtils }: PreloadParts, argv: read
     },
     pathOf: (file) => webUtils.getPathForFile(file),
     pickFiles: async () => (await ipcRenderer.invoke(desktopChannels.pickFiles)) as string[],
+    openFile: (id) => askAbout(desktopChannels.openFile, id),
+    revealFile: (id) => askAbout(desktopChannels.revealFile, id),
+    copyFiles: (ids) => askAbout(desktopChannels.copyFiles, ids),
+    dragFiles: (ids) => askAbout(desktopChannels.dragFiles, ids),
+    pickFolder: async () => (await ipcRenderer.invoke(desktopChannels.pickFolder)) as FolderAnswer,
     onCommand(listener) {
       const deliver = (_event: unknown, command: DesktopCommand): void => listener(command);
       ipcRenderer.on(desktopChannels.command, deliver);

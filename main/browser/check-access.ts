@@ -50,7 +50,8 @@ function isProgram(request: IncomingMessage, door: Doorkeeper): boolean {
   return digest(request.headers.authorization ?? '') === digest(`Bearer ${door.programToken}`);
 }
 
-function cookieOf(request: IncomingMessage, port: number): string {
+/** The secret that the browser holds for this host; empty without one. */
+export function cookieOf(request: IncomingMessage, port: number): string {
   const name = cookieName(port);
   return parseCookies(request.headers.cookie ?? '', name)[name] ?? '';
 }

@@ -1,6 +1,8 @@
 import type { ApiClient } from '../engine/host.ts';
 import type { Doorkeeper } from './check-access.ts';
+import type { FileDownloads } from '../core/ports/file-downloads.ts';
 import type { IncomingFiles } from '../core/ports/incoming-files.ts';
+import { downloadRoutes } from './download-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import type { Route } from './route.ts';
 import { uploadRoutes } from './upload-routes.ts';
@@ -11,12 +13,15 @@ interface RouteDeps {
   readonly door: Doorkeeper;
   readonly client: ApiClient;
   readonly incoming: IncomingFiles;
+  readonly downloads: FileDownloads;
   readonly rendererDir: string;
   readonly launchUrl: () => string;
+  readonly nowMs: () => number;
 }
 
 /** Everything that the browser host serves, in one table. A test tries every way in on each row. */
-export function listRoutes({ door, client, incoming, rendererDir, launchUrl }: RouteDeps): readonly Route[] {
+export function listRoutes(deps: RouteDeps): readonly Route[] {
+  const { door, client, incoming, downloads, rendererDir, launchUrl, nowMs } = deps;
   return [
     { method: 'GET', path: '/healthz', access: 'open', serve: () => Response.json({ ok: true }) },
     ...pageRoutes(rendererDir, door),
@@ -25,6 +30,7 @@ export function listRoutes({ door, client, incoming, rendererDir, launchUrl }: R
     /** How a second `mailroom serve` gets an address for a person from the first. */
     { method: 'POST', path: '/launch-codes', access: 'program', serve: () => Response.json({ url: launchUrl() }) },
     ...uploadRoutes(incoming, client),
+    ...downloadRoutes(downloads, door.port, nowMs),
     { method: 'GET', path: RPC_PATH, access: 'data', serve: null },
   ];
 }

@@ -21,6 +21,9 @@ export function appPolicy(nonce: string): string {
   });
 }
 
+/** For bytes that come from outside: should a browser ever show them, they are nobody's and run nothing. */
+export const downloadPolicy = policy({ sandbox: '' });
+
 /** For the one page that is shown to strangers. */
 export function noticePolicy(nonce: string): string {
   return policy({ 'style-src': `'nonce-${nonce}'` });
@@ -35,6 +38,6 @@ function policy(allowed: Readonly<Record<string, string>>): string {
     'frame-ancestors': "'none'",
   };
   return Object.entries(rules)
-    .map(([name, value]) => `${name} ${value}`)
+    .map(([name, value]) => `${name} ${value}`.trimEnd())
     .join('; ');
 }

@@ -7,6 +7,7 @@ import { checkSource } from './check-source.ts';
 import { createApp } from './create-app.ts';
 import { refuseConnection } from './refuse-connection.ts';
 import { readHostRecord, writeHostRecord } from './host-record.ts';
+import type { FileDownloads } from '../core/ports/file-downloads.ts';
 import type { IncomingFiles } from '../core/ports/incoming-files.ts';
 import { listenOnLoopback } from './listen-on-loopback.ts';
 import { listRoutes } from './list-routes.ts';
@@ -21,7 +22,12 @@ const REQUEST_TIMEOUT_MS = 60_000;
 const noHttp = { status: 400, reason: 'This is not a request.' } as const;
 
 export interface BrowserHostOptions {
-  readonly engine: { readonly client: ApiClient; readonly router: ApiRouter; readonly incoming: IncomingFiles };
+  readonly engine: {
+    readonly client: ApiClient;
+    readonly router: ApiRouter;
+    readonly incoming: IncomingFiles;
+    readonly downloads: FileDownloads;
+  };
   readonly dataDir: string;
   /** Where the built page is. */
   readonly rendererDir: string;
@@ -61,7 +67,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const door: Doorkeeper = { port, sessions, programToken };
   const origin = `http://127.0.0.1:${port}`;
   const launchUrl = (): string => `${origin}/launch?code=${sessions.issueCode()}`;
-  const routes = listRoutes({ door, rendererDir, launchUrl, ...engine });
+  const routes = listRoutes({ door, rendererDir, launchUrl, nowMs, ...engine });
   const sockets = acceptSockets(engine.router, door);
   const listener = getRequestListener(createApp(routes, door).fetch, { overrideGlobalObjects: false });
 

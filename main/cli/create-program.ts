@@ -5,6 +5,7 @@ import type { Perform } from './cli.ts';
 import { addAccounts } from './commands/accounts.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addFiles } from './commands/files.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
@@ -47,6 +48,7 @@ export function createProgram(perform: Perform): Command {
     addOutbox,
     addRun,
     addIngest,
+    addFiles,
     addSandbox,
     addDemo,
     addDoctor,

@@ -2,6 +2,8 @@ import type {
   App,
   BrowserWindow,
   BrowserWindowConstructorOptions,
+  Clipboard,
+  ClipboardItem,
   IpcMain,
   Menu,
   MenuItemConstructorOptions,
@@ -42,6 +44,8 @@ export interface ElectronParts {
     | 'whenReady'
   >;
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => WindowParts;
+  readonly clipboard: Pick<Clipboard, 'write'>;
+  readonly ClipboardItem: new (items: Record<string, Blob>) => ClipboardItem;
   readonly dialog: {
     showMessageBox(parent: object, options: MessageBoxOptions): Promise<{ readonly response: number }>;
     showOpenDialog(parent: object, options: OpenDialogOptions): Promise<{ readonly filePaths: string[] }>;
@@ -65,7 +69,7 @@ export interface ElectronParts {
   >;
   readonly screen: Pick<Screen, 'getDisplayMatching' | 'on'>;
   readonly session: { readonly defaultSession: SessionParts };
-  readonly shell: Pick<Shell, 'openExternal'>;
+  readonly shell: Pick<Shell, 'openExternal' | 'openPath' | 'showItemInFolder'>;
   readonly Tray: new (image: string) => TrayParts;
   readonly utilityProcess: {
     fork(
@@ -100,7 +104,7 @@ export interface TrayParts extends Pick<Tray, 'destroy' | 'on' | 'setToolTip'> {
 
 export type ContentsParts = Pick<
   WebContents,
-  'id' | 'on' | 'postMessage' | 'replaceMisspelling' | 'send' | 'setWindowOpenHandler'
+  'id' | 'on' | 'postMessage' | 'replaceMisspelling' | 'send' | 'setWindowOpenHandler' | 'startDrag'
 >;
 
 export interface SessionParts extends Pick<

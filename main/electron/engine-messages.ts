@@ -15,9 +15,12 @@ const keyringQuestion = z.discriminatedUnion('kind', [
 ]);
 export type KeyringQuestion = z.infer<typeof keyringQuestion>;
 
-/** From the main process to the engine's. `serve` brings one port: whoever holds its other end is a client. */
+/**
+ * From the main process to the engine's. `serve` brings one port: whoever holds its other end is a client, a window or
+ * the main process itself.
+ */
 export const toEngine = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('serve') }),
+  z.strictObject({ kind: z.literal('serve'), caller: z.enum(['window', 'program']) }),
   z.strictObject({ kind: z.literal('keyring'), id: z.int(), answer: keyringAnswer }),
   z.strictObject({ kind: z.literal('close') }),
 ]);

@@ -4,6 +4,8 @@ import process from 'node:process';
 import {
   app,
   BrowserWindow,
+  clipboard,
+  ClipboardItem,
   dialog,
   ipcMain,
   Menu,
@@ -27,6 +29,8 @@ const log = (line: string): void => void process.stderr.write(`${line}\n`);
 const electron = {
   app,
   BrowserWindow,
+  clipboard,
+  ClipboardItem,
   dialog,
   ipcMain,
   Menu,

@@ -15,11 +15,13 @@ import { openOutside } from './open-outside.ts';
 import { openWindow, showWindow } from './open-window.ts';
 import { outboxMirror } from './outbox-mirror.ts';
 import { probeService } from './probe-service.ts';
+import { serveFiles } from './serve-files.ts';
 import { servePages } from './serve-pages.ts';
 import { serveWindow } from './serve-window.ts';
 import { showOutbox } from './show-outbox.ts';
 import type { Surroundings } from './start-desktop.ts';
 import { superviseEngine } from './supervise-engine.ts';
+import { windowMessages } from './window-messages.ts';
 
 /** Puts the parts of the desktop together, guards first: no page is loaded before it is shut in. */
 export function openDesktop(electron: ElectronParts, around: Surroundings, links: Links): void {
@@ -40,7 +42,8 @@ export function openDesktop(electron: ElectronParts, around: Surroundings, links
     log,
     onFailed: (error) => void sayFailed(error),
   });
-  const command = serveWindow({ electron, window, engine, log });
+  const messages = windowMessages(electron.ipcMain, window, log);
+  const command = serveWindow({ dialog: electron.dialog, window, messages, engine });
   const show = (id: string): void => {
     showWindow(window);
     command({ kind: 'show', id });
@@ -51,7 +54,15 @@ export function openDesktop(electron: ElectronParts, around: Surroundings, links
   let client: ApiClient | null = null;
   connectClient(engine, (next) => {
     client = next;
-    void mirror.follow(next);
+    if (next !== null) void mirror.follow(next);
+  });
+  serveFiles({
+    electron,
+    window,
+    messages,
+    platform,
+    dragIcon: join(distFolder, 'main', 'tray.png'),
+    client: () => client,
   });
   followPower({
     electron,

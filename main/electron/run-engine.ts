@@ -2,6 +2,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import type { StructuredError } from '../../contract/errors.ts';
 import { MailroomError, structuredError } from '../core/mailroom-error.ts';
 import type { openEngine } from '../engine.ts';
+import type { Caller } from '../engine/folder-grants.ts';
 import type { Engine, Host } from '../engine/host.ts';
 import { type FromEngine, type KeyringAnswer, type KeyringQuestion, toEngine } from './engine-messages.ts';
 import { incomingRouter } from './incoming-router.ts';
@@ -43,7 +44,7 @@ export function runEngine({ main, host, open, exit }: EngineRun): void {
     switch (message.kind) {
       case 'serve':
         // What a client says meanwhile waits in the port.
-        if (port !== undefined) void opening.then((served) => served?.serve(port));
+        if (port !== undefined) void opening.then((served) => served?.serve(port, message.caller));
         return;
       case 'keyring':
         keyring.settle(message.id, message.answer);
@@ -59,7 +60,7 @@ export function runEngine({ main, host, open, exit }: EngineRun): void {
     }
   });
 
-  async function openServed(): Promise<{ engine: Engine; serve(port: EnginePort): void } | null> {
+  async function openServed(): Promise<{ engine: Engine; serve(port: EnginePort, caller: Caller): void } | null> {
     try {
       const engine = await open(
         {
@@ -80,8 +81,8 @@ export function runEngine({ main, host, open, exit }: EngineRun): void {
       main.postMessage({ kind: 'ready' });
       return {
         engine,
-        serve(port) {
-          handler.upgrade(port, { context: {} });
+        serve(port, caller) {
+          handler.upgrade(port, { context: { caller } });
           port.start();
         },
       };

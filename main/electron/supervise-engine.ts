@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import type { StructuredError } from '../../contract/errors.ts';
+import type { Caller } from '../engine/folder-grants.ts';
 import type { ElectronParts, EngineChild } from './electron-parts.ts';
 import { fromEngine, type ToEngine } from './engine-messages.ts';
 import type { Keyring } from './keyring.ts';
@@ -10,8 +11,8 @@ type Deliver = (port: MessagePortMain) => void;
 export interface EngineSupervisor {
   /** Starts the engine, or starts it again after it could not open. */
   start(): void;
-  /** Hands over a port to the engine, and a new one after each restart. Returns the end of that. */
-  connect(deliver: Deliver): () => void;
+  /** Hands over a port to the engine for this caller, and a new one after each restart. Returns the end of that. */
+  connect(caller: Caller, deliver: Deliver): () => void;
   /** Lets the engine reach a safe point and ends it; by force when that takes too long. */
   stop(): Promise<void>;
 }
@@ -34,7 +35,7 @@ const STOP_WITHIN_MS = 8_000;
 /** Keeps one engine running in a process of its own: neither hashing nor SQLite ever stalls a window. */
 export function superviseEngine(supervision: Supervision): EngineSupervisor {
   const { electron, enginePath, engineArgs, keyring, nowMs, log, onFailed } = supervision;
-  const clients = new Set<Deliver>();
+  const clients = new Map<Deliver, Caller>();
   let child: EngineChild | null = null;
   let deaths = 0;
   let startedAtMs = 0;
@@ -57,7 +58,7 @@ export function superviseEngine(supervision: Supervision): EngineSupervisor {
       ended?.();
       if (wasAtWork && !stopping) startLater(code);
     });
-    for (const deliver of clients) connectTo(running, deliver);
+    for (const [deliver, caller] of clients) connectTo(running, caller, deliver);
   }
 
   function startLater(code: number): void {
@@ -89,17 +90,17 @@ export function superviseEngine(supervision: Supervision): EngineSupervisor {
     }
   }
 
-  function connectTo(running: EngineChild, deliver: Deliver): void {
+  function connectTo(running: EngineChild, caller: Caller, deliver: Deliver): void {
     const { port1, port2 } = new electron.MessageChannelMain();
-    tell(running, { kind: 'serve' }, [port1]);
+    tell(running, { kind: 'serve', caller }, [port1]);
     deliver(port2);
   }
 
   return {
     start,
-    connect(deliver) {
-      clients.add(deliver);
-      if (child !== null) connectTo(child, deliver);
+    connect(caller, deliver) {
+      clients.set(deliver, caller);
+      if (child !== null) connectTo(child, caller, deliver);
       return () => {
         clients.delete(deliver);
       };

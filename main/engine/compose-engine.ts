@@ -24,6 +24,7 @@ import { createGovernor } from '../core/pacing/governor.ts';
 import { askGates, flagsFromSettings } from '../core/policy/gates.ts';
 import { type EngineWorker, engineWorker, observeOutboxJobs } from './engine-worker.ts';
 import type { Host } from './host.ts';
+import { openFileExports } from './open-file-exports.ts';
 import type { LoadedSettings } from './load-settings.ts';
 import { openIngest } from './open-ingest.ts';
 import { outboxKinds } from './outbox-kinds.ts';
@@ -184,6 +185,7 @@ export async function composeEngine(
     graph,
     governor,
     random,
+    exports: await openFileExports({ db, dataDir, blobs, ingest: ingestStore, clock, random }),
     log: (line) => host.log(line),
     async close() {
       await worker.stop();

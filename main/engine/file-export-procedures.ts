@@ -1,12 +1,11 @@
 import type { StructuredError } from '../../contract/errors.ts';
-import type { LendPurpose, LentFile, SavedFile } from '../../contract/files-api.ts';
+import type { LendPurpose, LentFile, SavedFile } from '../../contract/file-exports-api.ts';
 import type { FileId } from '../../contract/files.ts';
 import { exportName } from '../core/files/export-name.ts';
 import { isDangerous } from '../core/files/is-dangerous.ts';
 import { nameFiles } from '../core/files/name-files.ts';
 import { DEFAULT_PATTERN, fillPattern, parsePattern } from '../core/files/name-pattern.ts';
 import type {
-  ExportableFile,
   ExportableFiles,
   ExportFolder,
   ExportFolders,
@@ -15,19 +14,15 @@ import type {
   WriteFailure,
   WriteResult,
 } from '../core/ports/file-exports.ts';
-import {
-  explainWriteFailure,
-  folderError,
-  neverOpened,
-  notFound,
-  notHere,
-  notMarked,
-} from './explain-write-failure.ts';
+import { explainWriteFailure, folderError, neverOpened, notMarked } from './explain-write-failure.ts';
+import { findStoredFile } from './find-stored-file.ts';
 
 export interface FileExportDeps {
   readonly files: ExportableFiles;
   readonly folders: ExportFolders;
   readonly lent: LentCopies;
+  /** Throws `file_damaged` before the last piece of bytes that are not what came. */
+  read(bytes: StoredBytes): AsyncIterable<Uint8Array>;
 }
 
 interface SaveInput {
@@ -41,18 +36,8 @@ type Settled =
   | Extract<WriteResult, { kind: 'written' }>
   | { readonly kind: 'failed'; readonly failure: WriteFailure; readonly error: StructuredError };
 
-type Exportable = { readonly file: ExportableFile; readonly bytes: StoredBytes } | { readonly error: StructuredError };
-
 /** Files on their way out of the app: always under a safe name, verified and marked. docs/specs/file-export.md. */
-export function fileExportProcedures({ files, folders, lent }: FileExportDeps) {
-  function find(id: FileId): Exportable {
-    const file = files.find(id);
-    if (file === null) return { error: notFound() };
-    const { state, sha256, sizeBytes } = file;
-    if (state !== 'stored' || sha256 === null || sizeBytes === null) return { error: notHere(file) };
-    return { file, bytes: { sha256, sizeBytes } };
-  }
-
+export function fileExportProcedures({ files, folders, lent }: Omit<FileExportDeps, 'read'>) {
   async function settle(writing: Promise<WriteResult>, { sha256 }: StoredBytes): Promise<Settled> {
     const result = await writing;
     if (result.kind === 'written') return result;
@@ -62,8 +47,8 @@ export function fileExportProcedures({ files, folders, lent }: FileExportDeps) {
 
   async function lendOne(id: FileId, purpose: LendPurpose, signal: AbortSignal | undefined): Promise<LentFile> {
     const refuse = (error: StructuredError): LentFile => ({ kind: 'failed', id, error });
-    const found = find(id);
-    if ('error' in found) return refuse(found.error);
+    const found = findStoredFile(files, id);
+    if (found.kind === 'failed') return refuse(found.error);
     const { file, bytes } = found;
     if (purpose === 'open' && isDangerous(file)) return refuse(neverOpened());
     const access = purpose === 'handOver' ? 'writable' : 'readOnly';
@@ -81,9 +66,9 @@ export function fileExportProcedures({ files, folders, lent }: FileExportDeps) {
       for (const [index, id] of ids.entries()) {
         if (signal?.aborted === true) return;
         const progress = { id, done: index + 1, of: ids.length };
-        const found = find(id);
-        if ('error' in found) {
-          yield { kind: 'failed', error: found.error, ...progress };
+        const found = findStoredFile(files, id);
+        if (found.kind === 'failed') {
+          yield { ...found, ...progress };
           continue;
         }
         const place = { number: index + 1, of: ids.length, utcOffsetMinutes };

@@ -3,6 +3,7 @@ import type { Router } from '@orpc/server';
 import type { api } from '../../contract/api.ts';
 import type { SealingKey } from '../adapters/secret-box/sealing-key.ts';
 import type { DiskSpace } from '../core/ports/disk-space.ts';
+import type { FileDownloads } from '../core/ports/file-downloads.ts';
 import type { IncomingFiles } from '../core/ports/incoming-files.ts';
 import type { IngestStore } from '../core/ports/ingest-store.ts';
 import type { MailService } from '../core/ports/mail-service.ts';
@@ -55,5 +56,7 @@ export interface Engine {
   readonly router: ApiRouter | null;
   /** Null like the router. */
   readonly incoming: IncomingFiles | null;
+  /** Null like the router. */
+  readonly downloads: FileDownloads | null;
   close(): Promise<void>;
 }

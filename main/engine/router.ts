@@ -4,6 +4,7 @@ import { listSettings } from '../core/policy/list-settings.ts';
 import { accountProcedures } from './account-procedures.ts';
 import { composeProcedures } from './compose-procedures.ts';
 import { diagnose } from './doctor.ts';
+import { fileExportRouter } from './file-export-router.ts';
 import { guardCalls } from './guard-calls.ts';
 import type { ApiRouter } from './host.ts';
 import { ingestRouter } from './ingest-router.ts';
@@ -21,6 +22,7 @@ export function createRouter(services: Services): ApiRouter {
     compose: composeRouter(services),
     shell: shellRouter(services),
     sandbox: sandboxRouter(services),
+    files: fileExportRouter(services),
     ingest: ingestRouter(services),
     engine: engineRouter(services),
   };

@@ -12,6 +12,7 @@ import type { LoadedSettings } from './load-settings.ts';
 import type { Interrupts } from './outbox-kinds.ts';
 import type { Tenancy } from './tenancy.ts';
 import type { EngineWorker } from './engine-worker.ts';
+import type { FileExportDeps } from './file-export-procedures.ts';
 import type { LookWatch } from './watch-looks.ts';
 import type { NetworkWatch } from './watch-network.ts';
 import type { GraphClient } from '../adapters/graph/graph-client.ts';
@@ -37,6 +38,7 @@ export interface Services {
   readonly network: NetworkWatch;
   readonly graph: GraphClient;
   readonly governor: Governor;
+  readonly exports: FileExportDeps;
   log(line: string): void;
 }
 

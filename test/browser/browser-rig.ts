@@ -5,9 +5,11 @@ import { WebSocket as NodeWebSocket } from 'ws';
 import { type BrowserHost, startBrowserHost } from '../../main/browser/start-browser-host.ts';
 import { TOKEN_HEADER } from '../../main/browser/check-access.ts';
 import type { PageSecrets } from '../../main/browser/sessions.ts';
+import type { FileDownloads } from '../../main/core/ports/file-downloads.ts';
 import type { IncomingFiles } from '../../main/core/ports/incoming-files.ts';
 import type { ApiClient, ApiRouter } from '../../main/engine/host.ts';
 import type { BrowserNet } from '../../renderer/client/open-web-socket.ts';
+import { memoryDownloads } from './memory-downloads.ts';
 import { memoryIncomingFiles } from '../helpers/memory-incoming-files.ts';
 import { temporaryFolder } from '../helpers/open-test-database.ts';
 
@@ -17,6 +19,7 @@ interface RigOptions {
   readonly client?: ApiClient;
   readonly router?: ApiRouter;
   readonly incoming?: IncomingFiles;
+  readonly downloads?: FileDownloads;
   readonly nowMs?: () => number;
 }
 
@@ -27,6 +30,7 @@ export async function startRig(options: RigOptions = {}): Promise<BrowserHost & 
     client: options.client ?? ({} as ApiClient),
     router: options.router ?? ({} as ApiRouter),
     incoming: options.incoming ?? memoryIncomingFiles(),
+    downloads: options.downloads ?? memoryDownloads({}),
   };
   const host = await startBrowserHost({
     engine,

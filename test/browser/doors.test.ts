@@ -5,7 +5,8 @@ import type { PageSecrets } from '../../main/browser/sessions.ts';
 import type { BrowserHost } from '../../main/browser/start-browser-host.ts';
 import { memoryIncomingFiles } from '../helpers/memory-incoming-files.ts';
 import { wireRouter } from '../conformance/wire-router.ts';
-import { cookieHeader, enter, startRig } from './browser-rig.ts';
+import { cookieHeader, enter, pageHeaders, startRig } from './browser-rig.ts';
+import { memoryDownloads } from './memory-downloads.ts';
 import { type RawAnswer, type RawRequest, sendBytes, sendRaw } from './raw-request.ts';
 import { type Target, wrongUpgrades, wrongWaysTo } from './wrong-ways.ts';
 
@@ -40,19 +41,26 @@ const samples: Readonly<Record<string, Sample>> = {
   'POST /Attachments/UploadSession': { body: begin, answers: 201 },
   'PUT /Attachments/UploadSession/:sessionId/Chunk': { body: 'abc', answers: 200 },
   'GET /Attachments/UploadSession/:sessionId/Status': { answers: 200 },
+  'POST /Files/Downloads': { body: '{"ids":["7"]}', answers: 201 },
+  'GET /Files/Downloads/:ticket': { answers: 200 },
   'GET /rpc': { answers: 101 },
 };
 
 let host: BrowserHost & { readonly port: number };
 let secrets: PageSecrets;
 let sessionId: string;
+let ticketPath: string;
 
 beforeEach(async () => {
   const incoming = memoryIncomingFiles();
   const client = { compose: { read: () => Promise.resolve({}) } } as never;
-  host = await startRig({ incoming, client, router: wireRouter().router });
+  const downloads = memoryDownloads({ 7: { name: 'plans.pdf', bytes: Buffer.from('plans') } });
+  host = await startRig({ incoming, client, downloads, router: wireRouter().router });
   secrets = await enter(host.launchUrl());
   sessionId = (await incoming.begin({ fileName: 'plans.zip', sizeBytes: 3, contentType: '', message: null })).id;
+  const headers = { ...pageHeaders(host.origin, secrets), 'content-type': 'application/json' };
+  const issued = await fetch(`${host.origin}/Files/Downloads`, { method: 'POST', headers, body: '{"ids":["7"]}' });
+  ticketPath = ((await issued.json()) as { path: string }).path;
 });
 
 interface Row {
@@ -71,7 +79,7 @@ function rows(): Row[] {
     if (access === 'data') Object.assign(headers, { origin: host.origin, 'x-mailroom-token': secrets.token });
     if (access === 'program') headers['authorization'] = `Bearer ${host.programToken}`;
     if (serve === null) Object.assign(headers, socketHeaders, { 'sec-websocket-protocol': 'mailroom' });
-    const named = (sample?.path ?? path).replace(':sessionId', sessionId);
+    const named = path.endsWith('/:ticket') ? ticketPath : (sample?.path ?? path).replace(':sessionId', sessionId);
     const query = path.endsWith('/Chunk') ? '?start=0&end=2&total=3' : '';
     const address = path === '/launch' ? host.launchUrl().replace(host.origin, '') : named + query;
     const body = sample?.body === undefined ? {} : { body: sample.body };

@@ -11,6 +11,7 @@ function folder() {
     owned,
     router: null,
     incoming: null,
+    downloads: null,
     close() {
       log.push(`close ${owned ? 'own' : 'other'}`);
       return Promise.resolve();

@@ -51,7 +51,12 @@ export async function startRig(recording: Recording, options: RigOptions = {}) {
     distFolder,
     /** A message from the preload; from our own page unless said otherwise. */
     send: (channel: string, event: object = ours) => double.events.ipc.emit(channel, { ...ours, ...event }),
-    pickFiles: (event: object = ours) => double.handlers.invoke.get(desktopChannels.pickFiles)?.({ ...ours, ...event }),
+    /** A question from the preload, in the same way. */
+    ask: async (channel: string, asked?: unknown, event: object = ours) => {
+      const answer = double.handlers.invoke.get(channel);
+      if (answer === undefined) throw new Error(`nobody answers ${channel}`);
+      return answer({ ...ours, ...event }, asked);
+    },
     commands: (): DesktopCommand[] =>
       double.seen.sent
         .filter(({ channel }) => channel === desktopChannels.command)

@@ -1,4 +1,4 @@
-import type { MenuItemConstructorOptions, MessageBoxOptions } from 'electron';
+import type { MenuItemConstructorOptions, MessageBoxOptions, OpenDialogOptions } from 'electron';
 import { EventEmitter } from 'node:events';
 import type {
   ContentsParts,
@@ -34,6 +34,11 @@ export function electronDouble(recording: Recording, behaviour: Behaviour) {
     exits: [] as number[],
     boxes: [] as MessageBoxOptions[],
     opened: [] as string[],
+    openedPaths: [] as string[],
+    revealed: [] as string[],
+    copied: [] as Record<string, Blob>[],
+    drags: [] as unknown[],
+    openDialogs: [] as OpenDialogOptions[],
     notified: [] as { title?: string; body?: string }[],
     trays: [] as { image: string; destroyed: boolean; menu: MenuItemConstructorOptions[] }[],
     menus: [] as MenuItemConstructorOptions[][],
@@ -47,9 +52,9 @@ export function electronDouble(recording: Recording, behaviour: Behaviour) {
     replaced: [] as string[],
   };
   /** What the person answers to dialogs, in order. */
-  const answers = { boxes: [] as number[], files: [] as string[] };
+  const answers = { boxes: [] as number[], files: [] as string[], openPath: '' };
   const handlers = {
-    invoke: new Map<string, (event: unknown) => unknown>(),
+    invoke: new Map<string, (event: unknown, asked?: unknown) => unknown>(),
     page: null as PageAnswer | null,
     permissionRequest: null as ((...args: unknown[]) => void) | null,
     permissionCheck: null as ((...args: unknown[]) => boolean) | null,
@@ -101,6 +106,7 @@ export function electronDouble(recording: Recording, behaviour: Behaviour) {
     setWindowOpenHandler: (handler: NonNullable<typeof handlers.windowOpen>) => {
       handlers.windowOpen = handler;
     },
+    startDrag: (item: unknown) => seen.drags.push(item),
   } satisfies Members<ContentsParts>;
   const watchedContents = recording.watch('webContents', contents);
 
@@ -135,12 +141,25 @@ export function electronDouble(recording: Recording, behaviour: Behaviour) {
       events.app.emit('web-contents-created', {}, watchedContents);
       return watchedWindow;
     },
+    clipboard: recording.watch('clipboard', {
+      write: (items: Record<string, Blob>[]) => {
+        seen.copied.push(...items);
+        return Promise.resolve();
+      },
+    } satisfies Members<ElectronParts['clipboard']>),
+    ClipboardItem: function (formats: Record<string, Blob>) {
+      recording.used.add('ClipboardItem');
+      return formats;
+    },
     dialog: recording.watch('dialog', {
       showMessageBox: (_parent: object, options: MessageBoxOptions) => {
         seen.boxes.push(options);
         return Promise.resolve({ response: answers.boxes.shift() ?? options.cancelId ?? 0 });
       },
-      showOpenDialog: () => Promise.resolve({ filePaths: answers.files }),
+      showOpenDialog: (_parent: object, options: OpenDialogOptions) => {
+        seen.openDialogs.push(options);
+        return Promise.resolve({ filePaths: answers.files });
+      },
     } satisfies Members<ElectronParts['dialog']>),
     ipcMain: recording.watch('ipcMain', {
       handle: (channel: string, handler: (event: unknown) => unknown) => handlers.invoke.set(channel, handler),
@@ -207,6 +226,11 @@ export function electronDouble(recording: Recording, behaviour: Behaviour) {
         seen.opened.push(url);
         return Promise.resolve();
       },
+      openPath: (path: string) => {
+        seen.openedPaths.push(path);
+        return Promise.resolve(answers.openPath);
+      },
+      showItemInFolder: (path: string) => seen.revealed.push(path),
     } satisfies Members<ElectronParts['shell']>),
     Tray: function (image: string) {
       const tray = { image, destroyed: false, menu: [] as MenuItemConstructorOptions[] };

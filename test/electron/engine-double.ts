@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { EventEmitter } from 'node:events';
 import { api } from '../../contract/api.ts';
+import type { LentFile } from '../../contract/file-exports-api.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
 import type { EngineChild } from '../../main/electron/electron-parts.ts';
 import type { FromEngine, ToEngine } from '../../main/electron/engine-messages.ts';
@@ -13,6 +14,8 @@ export class EngineDouble {
   readonly asked: string[] = [];
   network: 'online' | 'offline' = 'online';
   isKilled = false;
+  /** What lending a file gives; a path named after its id where nothing else is said. */
+  readonly lent = new Map<string, LentFile>();
   #waiting: OutboxRow[] = [];
   #wake: (() => void) | null = null;
   readonly #events = new EventEmitter();
@@ -68,12 +71,22 @@ export class EngineDouble {
         });
       }
     };
-    const asked = this.asked;
+    const { asked, lent } = this;
     const network = (): 'online' | 'offline' => this.network;
     return {
       outbox: {
         watchAll: implement(api.outbox.watchAll).handler(async function* () {
           for (;;) yield await nextRow();
+        }),
+      },
+      files: {
+        lend: implement(api.files.lend).handler(({ input: { ids, purpose } }) => {
+          asked.push(`lend ${ids.join(' ')} to ${purpose}`);
+          return ids.map((id) => lent.get(id) ?? { kind: 'lent' as const, id, path: `/lent/${id}/plans & <more>.pdf` });
+        }),
+        grantFolder: implement(api.files.grantFolder).handler(({ input: { folder } }) => {
+          asked.push(`grant ${folder}`);
+          return { grant: 'a word', name: 'saved' };
         }),
       },
       engine: {

@@ -22,7 +22,7 @@ async function openPort(router: ApiRouter): Promise<OpenedWire> {
     const data = 'data' in event ? event.data : null;
     received += data instanceof Uint8Array ? Buffer.from(data).toString('utf8') : String(data);
   });
-  tell({ kind: 'serve' }, [new PortDouble(port1)]);
+  tell({ kind: 'serve', caller: 'window' }, [new PortDouble(port1)]);
   const wire = messagePortWire(port2);
   return {
     client: createORPCClient<ApiClient>(wire.link),
@@ -50,6 +50,7 @@ function engineProcess(router: ApiRouter) {
         owned: true,
         router,
         incoming: null,
+        downloads: null,
         close: () => Promise.resolve(),
       }),
     exit: () => undefined,

@@ -8,11 +8,15 @@ const events = new EventEmitter();
 const sent: string[] = [];
 const exposed = new Map<string, DesktopBridge<object>>();
 const posted: unknown[][] = [];
+const asked: unknown[] = [];
 
 vi.mock('electron', () => ({
   contextBridge: { exposeInMainWorld: (name: string, api: DesktopBridge<object>) => exposed.set(name, api) },
   ipcRenderer: recording.watch('ipcRenderer', {
-    invoke: (channel: string) => Promise.resolve([`answer of ${channel}`]),
+    invoke: (channel: string, files: unknown) => {
+      asked.push(files);
+      return Promise.resolve([`answer of ${channel}`]);
+    },
     on: (event: string, listener: (...args: unknown[]) => void) => events.on(event, listener),
     off: (event: string) => events.removeAllListeners(event),
     send: (channel: string) => sent.push(channel),
@@ -22,7 +26,7 @@ vi.mock('electron', () => ({
 
 beforeEach(async () => {
   vi.resetModules();
-  for (const list of [sent, posted]) list.length = 0;
+  for (const list of [sent, posted, asked]) list.length = 0;
   events.removeAllListeners();
   exposed.clear();
   vi.stubGlobal('window', {
@@ -42,9 +46,19 @@ function bridge(): DesktopBridge<object> {
 describe('the preload', () => {
   it('S1: gives the page exactly its list, and nothing of Electron', () => {
     expect([...exposed.keys()]).toEqual(['mailroom']);
-    expect(Object.keys(bridge()).toSorted()).toEqual(
-      ['kind', 'onCommand', 'pathOf', 'pickFiles', 'requestPort', 'version'].toSorted(),
-    );
+    expect(Object.keys(bridge()).toSorted()).toEqual([
+      'copyFiles',
+      'dragFiles',
+      'kind',
+      'onCommand',
+      'openFile',
+      'pathOf',
+      'pickFiles',
+      'pickFolder',
+      'requestPort',
+      'revealFile',
+      'version',
+    ]);
     expect([bridge().kind, bridge().version]).toEqual(['desktop', '9.8.7']);
     expect(sent).toEqual([]);
   });
@@ -63,6 +77,21 @@ describe('the preload', () => {
   it('asks for files, and tells where a dropped one is', async () => {
     expect(await bridge().pickFiles()).toEqual([`answer of ${desktopChannels.pickFiles}`]);
     expect(bridge().pathOf({})).toBe('/home/me/plans.zip');
+  });
+
+  it('I5: asks about collected files by their ids', async () => {
+    const answers = await Promise.all([
+      bridge().openFile('7'),
+      bridge().revealFile('7'),
+      bridge().copyFiles(['7', '8']),
+      bridge().dragFiles(['7', '8']),
+      bridge().pickFolder(),
+    ]);
+    const { openFile, revealFile, copyFiles, dragFiles, pickFolder } = desktopChannels;
+    expect(answers).toEqual(
+      [openFile, revealFile, copyFiles, dragFiles, pickFolder].map((channel) => [`answer of ${channel}`]),
+    );
+    expect(asked).toEqual(['7', '7', ['7', '8'], ['7', '8'], undefined]);
   });
 
   it('delivers commands without the event they came in, until the page has enough', () => {

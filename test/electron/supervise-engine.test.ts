@@ -44,7 +44,7 @@ describe('the engine’s process', () => {
     const { supervisor, engines, last } = supervised();
     const ports: unknown[] = [];
     supervisor.start();
-    const disconnect = supervisor.connect((port) => ports.push(port));
+    const disconnect = supervisor.connect('window', (port) => ports.push(port));
     expect(ports.length).toBe(1);
     last().end(9);
     await vi.advanceTimersByTimeAsync(restartDelayMs(1) - 1);

@@ -33,7 +33,7 @@ export function startWorkerChild(modulePath: string, env: Readonly<Record<string
     onMessage: (listener: (message: FromEngine) => void) => listeners.add(listener),
     connect(): MessagePort {
       const { port1, port2 } = new MessageChannel();
-      tell({ kind: 'serve' }, [port1]);
+      tell({ kind: 'serve', caller: 'window' }, [port1]);
       return port2;
     },
     ended: new Promise<number>((resolve) => {

@@ -3,7 +3,7 @@ import { constants, open, readdir, realpath, rm } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { nameRegister } from '../../core/files/name-register.ts';
 import { MailroomError } from '../../core/mailroom-error.ts';
-import type { BlobReader, BlobStore } from '../../core/ports/blob-store.ts';
+import type { BlobStore } from '../../core/ports/blob-store.ts';
 import type {
   ExportFolder,
   ExportFolders,
@@ -14,10 +14,11 @@ import type {
 import type { CancelSignal } from '../../core/ports/time.ts';
 import { isDiskFull } from '../blobs/is-disk-full.ts';
 import { syncFolder } from '../blobs/sync-folder.ts';
+import { writeAll } from '../blobs/temporary-file.ts';
 import { errorCodeOf } from '../error-code-of.ts';
-import { copyVerified } from './copy-verified.ts';
 import { type Marking, markFromOutside, systemMarking } from './mark-from-outside.ts';
 import { placeNew } from './place-new.ts';
+import { readVerified } from './read-verified.ts';
 
 type Blobs = Pick<BlobStore, 'open'>;
 type Failed = Extract<WriteResult, { kind: 'failed' }>;
@@ -79,29 +80,21 @@ async function copyTo(
   bytes: StoredBytes,
   signal: CancelSignal | undefined,
 ): Promise<'copied' | 'damaged' | 'cancelled'> {
-  const source = await openStored(blobs, bytes);
-  if (source === null) return 'damaged';
+  const target = await open(temporary, CREATE, READABLE);
   try {
-    const target = await open(temporary, CREATE, READABLE);
-    try {
-      const copied = await copyVerified(source, target, bytes, signal);
-      if (copied === 'copied') await target.sync();
-      return copied;
-    } finally {
-      await target.close();
+    let sizeBytes = 0;
+    for await (const piece of readVerified(blobs, bytes)) {
+      if (signal?.aborted === true) return 'cancelled';
+      await writeAll(target, piece, sizeBytes);
+      sizeBytes += piece.length;
     }
-  } finally {
-    await source.close();
-  }
-}
-
-/** Null when the stored file is gone, which the store says in its own words. */
-async function openStored(blobs: Blobs, { sha256 }: StoredBytes): Promise<BlobReader | null> {
-  try {
-    return await blobs.open(sha256);
+    await target.sync();
+    return 'copied';
   } catch (error) {
-    if (error instanceof MailroomError) return null;
+    if (error instanceof MailroomError) return 'damaged';
     throw error;
+  } finally {
+    await target.close();
   }
 }
 
