@@ -38,14 +38,15 @@ export async function visitStates(page: Page, product: Product, tenant: SandboxT
   const send = createSender(engine.client, product);
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Outbox' }).click();
   await tenant.switch({ limitMessagesPerMin: 0 });
-  for (let count = 0; count < 28; count += 1) {
-    await send({ subject: subjects[count % subjects.length] ?? '', to: recipients.slice(0, 1 + (count % 3)) });
-  }
   await send({ subject: mixedSubject, files: [['مخطط-الطابق-الأول 📐.pdf', 40_000]] });
   await send({
     subject: longSubject,
     files: [[`${'annex-with-a-very-long-name-'.repeat(7).slice(0, 196)}.zip`, 90_000]],
   });
+  await allReach(engine.client, 'sent', 2);
+  for (let count = 0; count < 28; count += 1) {
+    await send({ subject: subjects[count % subjects.length] ?? '', to: recipients.slice(0, 1 + (count % 3)) });
+  }
   await allReach(engine.client, 'sent', 30);
 
   await tenant.switch({ messageSizeLimitBytes: 3_000_000 });
