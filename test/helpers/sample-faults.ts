@@ -1,6 +1,11 @@
 import type { Reply, ServiceFault, ServiceRefusal } from '../../main/core/ports/reply.ts';
 
-export const paced: ServiceFault = { kind: 'paced', untilMs: 5_000, because: 'uploadBytes' };
+export const paced: ServiceFault = pacedUntil(5_000);
+
+export function pacedUntil(untilMs: number): ServiceFault {
+  return { kind: 'paced', untilMs, because: 'uploadBytes' };
+}
+
 export const signInNeeded: ServiceFault = { kind: 'signInNeeded', detail: 'revoked' };
 export const neverSent: ServiceFault = { kind: 'neverSent', detail: 'ECONNREFUSED' };
 export const lost: ServiceFault = { kind: 'lost', detail: 'ECONNRESET', clientRequestId: 'client-1' };
