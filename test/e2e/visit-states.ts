@@ -88,6 +88,10 @@ export async function visitStates(page: Page, product: Product, tenant: SandboxT
   await tenant.fault({ match: { method: 'PUT' }, action: 'throttle', times: 2, retryAfter: 900 });
   await reach(engine.client, moving, 'paced');
   await look(page, show, { paced: moving });
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Sign out…' }).click();
+  await page.getByRole('alertdialog').waitFor();
+  await show(page, 'sign-out-unsent');
   await engine.close();
 }
 

@@ -204,7 +204,9 @@ describe('giveToHuman', () => {
     const rig = outboxRig();
     const id = rig.submit();
     await rig.run(id, ['createDraft', failing(refused(503))]);
-    expect(gaveUp(id, rig)).toMatchObject({ step: 'needsHuman', error: { error_code: 'provider_unavailable' } });
+    const given = gaveUp(id, rig);
+    expect(given).toMatchObject({ step: 'needsHuman', error: { error_code: 'provider_unavailable' } });
+    expect(given?.error?.remediation).toBe('Resume it to try again, or cancel it.');
     const silent = rig.submit();
     expect(gaveUp(silent, rig)).toMatchObject({ step: 'needsHuman', error: { error_code: 'retries_exhausted' } });
     expect(rig.jobs().wake(advanceKey(silent), nowMs)).toBe(true);
