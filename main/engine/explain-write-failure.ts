@@ -81,10 +81,10 @@ export function neverOpened(): StructuredError {
   });
 }
 
-/** What is not marked would be opened as if it had been made here. */
+/** What is not marked would be opened as if it had been made here, and a copy of it too. */
 export function notMarked(): StructuredError {
   return structuredError('file_not_opened', {
-    message: 'The disk of the data folder cannot mark a file as coming from outside, so it was not opened.',
+    message: 'The disk of the data folder cannot mark a file as coming from outside, so no copy was handed out.',
     remediation: 'Save it to another disk and open it there, or move the data folder.',
   });
 }

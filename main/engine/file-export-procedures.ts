@@ -54,7 +54,7 @@ export function fileExportProcedures({ files, folders, lent }: Omit<FileExportDe
     const access = purpose === 'handOver' ? 'writable' : 'readOnly';
     const result = await settle(lent.lend(bytes, exportName(file), access, signal), bytes);
     if (result.kind === 'failed') return refuse(result.error);
-    return purpose === 'open' && result.lacksMark ? refuse(notMarked()) : { kind: 'lent', id, path: result.path };
+    return result.lacksMark ? refuse(notMarked()) : { kind: 'lent', id, path: result.path };
   }
 
   return {

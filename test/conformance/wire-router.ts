@@ -4,6 +4,8 @@ import type { AccountRow } from '../../contract/accounts.ts';
 import { accountId, outboxId } from '../../contract/ids.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
 import { MailroomError } from '../../main/core/mailroom-error.ts';
+import type { FileExportDeps } from '../../main/engine/file-export-procedures.ts';
+import { fileExportRouter } from '../../main/engine/file-export-router.ts';
 import { guardCalls } from '../../main/engine/guard-calls.ts';
 import type { ApiRouter } from '../../main/engine/host.ts';
 import { latestValues } from '../../main/engine/latest-values.ts';
@@ -101,6 +103,8 @@ export function wireRouter(): WireRouter {
         savedOnServerAt: null,
       })),
     },
+    // A window is refused before anything is looked up.
+    files: fileExportRouter({ exports: {} as FileExportDeps, log: () => undefined }),
     engine: {
       runUntilIdle: guarded.engine.runUntilIdle.handler(async ({ signal }) => {
         await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));

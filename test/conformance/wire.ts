@@ -1,5 +1,6 @@
 import { isDefinedError, ORPCError } from '@orpc/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fileId } from '../../contract/files.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
 import type { ApiClient, ApiRouter } from '../../main/engine/host.ts';
 import { sampleRow } from '../cli/sample-row.ts';
@@ -49,6 +50,16 @@ export function describeWire(name: string, open: (router: ApiRouter) => Promise<
       const error = await failureOf(wire.client.outbox.pause({ id: sampleId }));
       expect(error).toMatchObject({ code: 'FAULT', data: { error: { error_code: 'internal_error' } } });
       expect(wire.received()).not.toContain(UNFORESEEN);
+    });
+
+    it('S1: serves a window, which names no folder and gets no path', async () => {
+      const id = fileId.parse('7');
+      const { files } = wire.client;
+      const refused = { code: 'FAULT', data: { error: { error_code: 'usage_error' } } };
+      expect(await failureOf(files.lend({ ids: [id], purpose: 'open' }))).toMatchObject(refused);
+      expect(await failureOf(files.grantFolder({ folder: '/home' }))).toMatchObject(refused);
+      const saving = await files.save({ ids: [id], folder: '/home', pattern: null }).catch((error: unknown) => error);
+      expect(saving).toMatchObject({ code: 'FAULT', data: { error: { error_code: 'folder_unusable' } } });
     });
 
     it('refuses input that the contract does not allow before any handler runs', async () => {

@@ -2,12 +2,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { basename, join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { SavedFile } from '../../contract/file-exports-api.ts';
+import { lendPurpose, type SavedFile } from '../../contract/file-exports-api.ts';
 import { type FileId, fileId } from '../../contract/files.ts';
 import { openDatabase } from '../../main/adapters/sqlite/open-database.ts';
 import { takeOver } from '../../main/adapters/sqlite/take-over.ts';
+import type { LentCopies } from '../../main/core/ports/file-exports.ts';
 import { openEngine } from '../../main/engine.ts';
+import { fileExportProcedures } from '../../main/engine/file-export-procedures.ts';
 import type { ApiClient, Engine } from '../../main/engine/host.ts';
+import { sampleFile } from '../core/files/sample-file.ts';
 import { collectFile } from '../helpers/collect-file.ts';
 import { temporaryFolder } from '../helpers/open-test-database.ts';
 
@@ -223,6 +226,23 @@ describe('lending collected files', () => {
     expect(paths.map((path) => basename(path))).toEqual(['plans.pdf', 'invoice.pdf.exe', 'x.pdf']);
     expect(paths.every((path) => path.startsWith(join(dataDir, 'lent')))).toBe(true);
     expect(paths.map((path) => readFileSync(path, 'utf8'))).toEqual(['content 1', 'content 2', 'content 3']);
+  });
+
+  it('I6: gives none that could not be marked as coming from outside', async () => {
+    const file = { ...sampleFile(), id: fileId.parse('7'), state: 'stored' as const, sizeBytes: 5 };
+    const lent: LentCopies = {
+      lend: (_bytes, name) => Promise.resolve({ kind: 'written', name, path: `/lent/${name}`, lacksMark: true }),
+    };
+    const procedures = fileExportProcedures({
+      files: { find: () => file, reportDamage: () => Promise.resolve() },
+      folders: { open: () => Promise.reject(new Error('not asked')) },
+      lent,
+    });
+    for (const purpose of lendPurpose.options) {
+      expect(await procedures.lend([file.id], purpose, undefined)).toMatchObject([
+        { kind: 'failed', error: { error_code: 'file_not_opened' } },
+      ]);
+    }
   });
 
   it('takes them back at the next start', async () => {

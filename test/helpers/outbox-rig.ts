@@ -146,6 +146,7 @@ function memoryBlobs(blobs: ReadonlyMap<string, Uint8Array>, onRead: () => void)
     },
     has: (digest) => Promise.resolve(blobs.has(digest)),
     snapshot: () => expect.fail('sending takes no snapshot'),
+    receive: () => expect.fail('sending receives nothing'),
     remove: () => expect.fail('sending removes no blob'),
   };
 }

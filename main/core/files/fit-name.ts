@@ -2,7 +2,7 @@ import { utf8Length } from '../compose/check-draft.ts';
 import { trimEnds, withoutLooseEnd } from './clean-name.ts';
 
 /** File systems take 255; the rest is for whoever copies it on, adds a number or zips it. */
-export const MAX_NAME_BYTES = 200;
+const MAX_NAME_BYTES = 200;
 
 /** Devices of Windows, with any extension, and files that its shell obeys. */
 const reserved =
