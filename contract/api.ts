@@ -6,7 +6,7 @@ import { fileExportsApi } from './file-exports-api.ts';
 import { accountId, instant, outboxId } from './ids.ts';
 import { ingestApi } from './ingest-api.ts';
 import { attachmentSource } from './message.ts';
-import { outboxEvent, outboxRow, outboxState, submitInput } from './outbox.ts';
+import { outboxEvent, outboxPortion, outboxRow, outboxState, submitInput } from './outbox.ts';
 import { procedure } from './procedure.ts';
 import { listedSetting, sandboxFault, sandboxState, shellStatus } from './shell.ts';
 
@@ -78,6 +78,8 @@ export const api = {
     /** The row now, then each change of it, until it can change no more or the reader leaves. */
     watch: procedure.input(byId).output(eventIterator(outboxRow)),
     watchAll: procedure.input(z.strictObject({})).output(eventIterator(outboxRow)),
+    /** Everything in small portions, newest first, then each change: for lists that may be long. */
+    follow: procedure.input(z.strictObject({})).output(eventIterator(outboxPortion)),
   },
   /** A message while it is written. Every change is on disk before the call returns. */
   compose: {

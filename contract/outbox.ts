@@ -70,6 +70,13 @@ export const outboxRow = z.object({
 });
 export type OutboxRow = z.infer<typeof outboxRow>;
 
+/**
+ * A part of the outbox as `outbox.follow` tells it. Once a portion `completes`, everything in the outbox was named at
+ * least once: a message that was not is no longer there.
+ */
+export const outboxPortion = z.object({ rows: z.array(outboxRow), completes: z.boolean() });
+export type OutboxPortion = z.infer<typeof outboxPortion>;
+
 /** One line of a message's history: the evidence shown with *Unconfirmed* and *Needs you*. */
 export const outboxEvent = z.object({
   at: instant,

@@ -1,3 +1,5 @@
+import type { CancelSignal } from '../core/ports/time.ts';
+
 /**
  * A stream that never falls behind: values with the same key that nobody has read yet replace each other.
  * `subscribe` gets the way in and returns the way out, which is taken when the reader leaves or the stream ends. A
@@ -5,7 +7,7 @@
  */
 export async function* latestValues<V>(
   subscribe: (push: (key: string, value: V) => void, end: (failure?: unknown) => void) => () => void,
-  signal: AbortSignal | undefined,
+  signal: CancelSignal | undefined,
 ): AsyncGenerator<V, void, void> {
   const pending = new Map<string, V>();
   let ended = false;

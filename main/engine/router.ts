@@ -5,6 +5,7 @@ import { accountProcedures } from './account-procedures.ts';
 import { composeProcedures } from './compose-procedures.ts';
 import { diagnose } from './doctor.ts';
 import { fileExportRouter } from './file-export-router.ts';
+import { followOutbox } from './follow-outbox.ts';
 import { guardCalls } from './guard-calls.ts';
 import type { ApiRouter } from './host.ts';
 import { ingestRouter } from './ingest-router.ts';
@@ -53,6 +54,7 @@ function outboxRouter(services: Services) {
     lookNow: guarded.lookNow.handler(({ input }) => outbox.lookNow(input.id)),
     watch: guarded.watch.handler(({ input, signal }) => outbox.watch(input.id, signal)),
     watchAll: guarded.watchAll.handler(({ signal }) => outbox.watchAll(signal)),
+    follow: guarded.follow.handler(({ signal }) => followOutbox(services, signal)),
   };
 }
 

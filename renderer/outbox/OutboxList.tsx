@@ -1,19 +1,12 @@
-import { useMemo, type ReactElement } from 'react';
-import {
-  Collection,
-  GridList,
-  GridListHeader,
-  GridListItem,
-  GridListSection,
-  ListLayout,
-  Virtualizer,
-} from 'react-aria-components';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useMemo, useRef, type ReactElement } from 'react';
 import { usePreferences, type Density } from '../app/preferences.ts';
 import { formatCount } from '../ui/format/count-words.ts';
-import { titleOf, toneOf } from './describe-row.ts';
-import { OutboxRowLine } from './OutboxRowLine.tsx';
-import { useIsNarrow } from './use-is-narrow.ts';
+import { listItems } from './list-items.ts';
+import { OutboxListRow } from './OutboxListRow.tsx';
 import type { Section } from './sections.ts';
+import { useIsNarrow } from './use-is-narrow.ts';
+import { useRowFocus } from './use-row-focus.ts';
 import './OutboxList.css';
 
 export interface OutboxListProps {
@@ -24,45 +17,105 @@ export interface OutboxListProps {
 
 /** Two lines a row: the density's row height and one small line. The tokens have the same numbers. */
 const rowHeights: Readonly<Record<Density, number>> = { compact: 48, regular: 54, relaxed: 62 };
+const headingHeight = 36;
 
-/** Only what is seen is in the document: ten thousand rows scroll like ten. */
+/**
+ * Every message by section: a grid of one column, of which only what is seen is in the document, and the row that has
+ * or would get the focus. Ten thousand rows scroll like ten; assistive technology is told of all of them.
+ */
 export function OutboxList({ sections, openId, onOpen }: OutboxListProps): ReactElement {
-  const { density, singleKeys } = usePreferences();
+  const rowHeight = rowHeights[usePreferences(({ density }) => density)];
   // Where opening hides the list, arrows only move in it; Enter opens.
   const isNarrow = useIsNarrow();
-  const layout = useMemo(() => ({ rowHeight: rowHeights[density], headingHeight: 36 }), [density]);
+  const grid = useRef<HTMLDivElement>(null);
+  const items = useMemo(() => listItems(sections), [sections]);
+  const focus = useRowFocus({ items, grid, openId, onOpen, opensByArrow: !isNarrow, rowHeight });
+  const { activeIndex } = focus;
+  const virtualizer = useVirtualizer({
+    count: items.count,
+    overscan: 6,
+    scrollPaddingStart: headingHeight,
+    getScrollElement: () => grid.current,
+    estimateSize: (index) => (items.at(index)?.kind === 'heading' ? headingHeight : rowHeight),
+    getItemKey: useCallback(
+      (index: number) => {
+        const item = items.at(index);
+        return item === null ? index : item.kind === 'row' ? item.row.id : item.section.kind;
+      },
+      [items],
+    ),
+    rangeExtractor: (range) => {
+      const seen = defaultRangeExtractor(range);
+      if (activeIndex === null || seen.includes(activeIndex)) return seen;
+      return [...seen, activeIndex].toSorted((a, b) => a - b);
+    },
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  const lines = virtualizer.getVirtualItems();
+  const groups = Map.groupBy(lines, ({ index }) => items.at(index)?.section);
+
   return (
-    <Virtualizer layout={ListLayout} layoutOptions={layout}>
-      <GridList
-        className="outbox-rows"
-        aria-label="Messages"
-        items={sections}
-        selectionMode={isNarrow ? 'none' : 'single'}
-        selectionBehavior="replace"
-        disallowTypeAhead={singleKeys}
-        selectedKeys={openId === null ? [] : [openId]}
-        onSelectionChange={(keys) => {
-          const [key] = keys === 'all' ? [] : keys;
-          onOpen(key === undefined ? null : String(key));
-        }}
-        onAction={(key) => onOpen(String(key))}
-      >
-        {(section) => (
-          <GridListSection id={section.kind} aria-label={section.title}>
-            <GridListHeader className="outbox-heading" data-tone={section.tone}>
-              <span>{section.title}</span>
-              <span className="outbox-heading-count">{formatCount(section.rows.length)}</span>
-            </GridListHeader>
-            <Collection items={section.rows}>
-              {(row) => (
-                <GridListItem className="outbox-row" id={row.id} textValue={titleOf(row)} data-tone={toneOf(row)}>
-                  <OutboxRowLine row={row} />
-                </GridListItem>
-              )}
-            </Collection>
-          </GridListSection>
+    <div
+      ref={grid}
+      className="outbox-rows"
+      role="grid"
+      aria-label="Messages"
+      aria-rowcount={items.count}
+      tabIndex={-1}
+      onKeyDown={(event) => focus.onKeyDown(event, (index) => virtualizer.scrollToIndex(index))}
+      onFocus={(event) => focus.onFocus(event)}
+      onBlur={(event) => focus.onBlur(event)}
+    >
+      <div role="presentation" className="outbox-rows-inner" style={{ height: virtualizer.getTotalSize() }}>
+        {[...groups].map(([section, its]) =>
+          section === undefined ? null : (
+            <div key={section.kind} role="rowgroup" aria-label={section.title}>
+              {its.map(({ index, start }) => {
+                const item = items.at(index);
+                if (item === null) return null;
+                if (item.kind === 'heading') return <Heading key="heading" {...{ section, index, start }} />;
+                const { row } = item;
+                return (
+                  <OutboxListRow
+                    key={row.id}
+                    row={row}
+                    rowIndex={index + 1}
+                    startPx={start}
+                    isActive={index === activeIndex}
+                    isSelected={isNarrow ? null : row.id === openId}
+                    onOpen={onOpen}
+                  />
+                );
+              })}
+            </div>
+          ),
         )}
-      </GridList>
-    </Virtualizer>
+      </div>
+    </div>
+  );
+}
+
+function Heading({
+  section,
+  index,
+  start,
+}: {
+  readonly section: Section;
+  readonly index: number;
+  readonly start: number;
+}): ReactElement {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 1}
+      className="outbox-heading"
+      data-tone={section.tone}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <span role="rowheader">{section.title}</span>
+      <span role="gridcell" className="outbox-heading-count">
+        {formatCount(section.rows.length)}
+      </span>
+    </div>
   );
 }

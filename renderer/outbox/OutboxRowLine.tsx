@@ -15,7 +15,6 @@ export function OutboxRowLine({ row }: { readonly row: OutboxRow }): ReactElemen
   const isTicking = row.state === 'held' || row.waitingUntil !== null;
   const nowMs = useNow(isTicking ? 1000 : 15_000);
   const memory = useOutboxRows(({ byId }) => byId.get(row.id));
-  const undo = useRowAction(row);
   const speed = memory === undefined ? null : bytesPerSecond(memory, nowMs);
   const { words, tone } = stateWords(row, speed, nowMs);
   return (
@@ -42,9 +41,7 @@ export function OutboxRowLine({ row }: { readonly row: OutboxRow }): ReactElemen
           </span>
         )}
         {row.state === 'held' ? (
-          <Button look="quiet" onPress={() => undo.run('undo')} label={`Undo ${titleOf(row)}`}>
-            Undo
-          </Button>
+          <UndoButton row={row} />
         ) : (
           <span className="outbox-state tone" data-tone={tone}>
             {words}
@@ -52,5 +49,14 @@ export function OutboxRowLine({ row }: { readonly row: OutboxRow }): ReactElemen
         )}
       </span>
     </>
+  );
+}
+
+function UndoButton({ row }: { readonly row: OutboxRow }): ReactElement {
+  const undo = useRowAction(row);
+  return (
+    <Button look="quiet" onPress={() => undo.run('undo')} label={`Undo ${titleOf(row)}`}>
+      Undo
+    </Button>
   );
 }

@@ -1,6 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import type { OutboxRow } from '../../contract/outbox.ts';
-import { useClient, useConnectionState } from '../app/connection.tsx';
 import { useStream } from '../app/use-stream.ts';
 import { announce } from '../ui/announce.ts';
 import { describeMilestone } from './describe-milestone.ts';
@@ -10,10 +9,10 @@ const batchMs = 60;
 
 /** Keeps the rows current. Mounted once, at the top; many changes at once become one. */
 export function useOutboxFeed(): void {
-  const client = useClient();
-  const isConnected = useConnectionState() === 'connected';
   const pending = useRef(new Map<string, OutboxRow>());
   const timer = useRef<number | undefined>(undefined);
+  /** What the stream named since it was opened, until it named all; null from then on. */
+  const named = useRef<Set<string> | null>(null);
 
   function flush(): void {
     timer.current = undefined;
@@ -26,28 +25,22 @@ export function useOutboxFeed(): void {
   }
 
   useStream(
-    'outbox.watchAll',
-    (engine, signal) => engine.outbox.watchAll({}, { signal }),
-    (row) => {
-      pending.current.set(row.id, row);
+    'outbox.follow',
+    (engine, signal) => {
+      named.current = new Set();
+      return engine.outbox.follow({}, { signal });
+    },
+    ({ rows, completes }) => {
+      for (const row of rows) {
+        pending.current.set(row.id, row);
+        named.current?.add(row.id);
+      }
+      // The end of the first round is told also when it has no row: an empty outbox is known to be empty.
       timer.current ??= window.setTimeout(flush, batchMs);
+      if (!completes || named.current === null) return;
+      // What went while the engine was away is named by nobody.
+      keepOnly(named.current);
+      named.current = null;
     },
   );
-
-  // An empty outbox sends no row, and one that was discarded while the engine was away is told by nobody.
-  useEffect(() => {
-    if (!isConnected) return;
-    let isCurrent = true;
-    const reconcile = async (): Promise<void> => {
-      const rows = await client.outbox.list({});
-      if (!isCurrent) return;
-      takeRows(rows, Date.now());
-      keepOnly(new Set(rows.map((row) => row.id)));
-    };
-    // Without an answer the rows stay as they are, and the next connection asks again.
-    reconcile().catch(() => undefined);
-    return () => {
-      isCurrent = false;
-    };
-  }, [client, isConnected]);
 }

@@ -47,6 +47,8 @@ export interface OutboxStore {
   findByKey(account: AccountId, key: string): OutboxRecord | null;
   /** Oldest first. */
   list(filter: { steps?: readonly Step[]; account?: AccountId }): readonly OutboxRecord[];
+  /** A page of everything, newest first: at most `limit` messages, only such that are older than `before`. */
+  page(before: OutboxId | null, limit: number): readonly OutboxRecord[];
   change(
     id: OutboxId,
     guard: Guard,

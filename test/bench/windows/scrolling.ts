@@ -3,26 +3,24 @@ import { traceTasks, type Tasks } from './trace-tasks.ts';
 
 const WHEEL_TURNS = 120;
 const JUMPS = 40;
+const PAGES = 20;
 const list = `document.querySelector('.outbox-rows')`;
 
-export interface ScrollingTasks {
-  /** From the reload until the list stands. */
-  readonly opening: Tasks;
-  readonly scrolling: Tasks;
-}
-
-/** Opens the Outbox with all its rows, then scrolls by wheel, by jumps over its whole length, and by keys. */
-export async function traceScrolling(page: Page, rowCount: number): Promise<ScrollingTasks> {
+/** Opens the Outbox until every row is in its list. */
+export async function traceOpening(page: Page, rowCount: number): Promise<Tasks> {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Outbox' }).click();
-  const grid = page.getByRole('grid', { name: 'Messages' });
-  const opening = await traceTasks(page, 'opening', async () => {
+  return traceTasks(page, 'opening', async () => {
     await page.reload();
-    await page.getByText(new RegExp(`Delivery ${String(rowCount - 1)} of`)).waitFor();
-    // Until the last row was taken in as well: the list is as long as it gets.
+    await page.getByText(`Delivery ${String(rowCount - 1)} of`).waitFor();
     await expect.poll(() => page.evaluate(`${list}.scrollHeight`), { timeout: 30_000 }).toBeGreaterThan(rowCount * 40);
   });
-  const scrolling = await traceTasks(page, 'scrolling', async () => {
-    await grid.hover();
+}
+
+/** Scrolls by wheel, by jumps over the whole length of the list, and by keys. */
+export async function traceScrolling(page: Page): Promise<Tasks> {
+  await page.evaluate(`${list}.scrollTop = 0`);
+  return traceTasks(page, 'scrolling', async () => {
+    await page.getByRole('grid', { name: 'Messages' }).hover();
     for (let turn = 0; turn < WHEEL_TURNS; turn += 1) {
       await page.mouse.wheel(0, 900);
       await page.waitForTimeout(8);
@@ -32,9 +30,8 @@ export async function traceScrolling(page: Page, rowCount: number): Promise<Scro
       await page.waitForTimeout(30);
     }
     await page.locator('.outbox-row').last().click();
-    for (let press = 0; press < 20; press += 1) await page.keyboard.press('PageUp', { delay: 10 });
+    for (let press = 0; press < PAGES; press += 1) await page.keyboard.press('PageUp', { delay: 10 });
     await page.keyboard.press('Home');
     await page.waitForTimeout(200);
   });
-  return { opening, scrolling };
 }

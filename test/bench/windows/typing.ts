@@ -9,8 +9,8 @@ const letters =
   'but not longer, because the permit ends with the month and nobody wants to begin again with it. Thank you.  ';
 const PICTURES = 4;
 
-/** 300 characters typed into a letter that holds pictures and a table already. */
-export async function traceTyping(page: Page): Promise<Tasks> {
+/** A letter with pictures and a table in it. */
+export async function fillLetter(page: Page): Promise<void> {
   const editor = page.getByRole('textbox', { name: 'Message text' });
   await typeLetter(page, { to: ['finance@sandbox.example'], subject: 'Typing', text: 'Pictures: ' });
   for (let picture = 1; picture <= PICTURES; picture += 1) {
@@ -28,9 +28,14 @@ export async function traceTyping(page: Page): Promise<Tasks> {
   await page.getByRole('menuitem', { name: 'Insert 3 × 5' }).click();
   await editor.getByRole('table').waitFor();
   await page.keyboard.type('A cell');
+}
+
+/** 300 characters typed at its beginning. */
+export async function traceTyping(page: Page): Promise<Tasks> {
+  const editor = page.getByRole('textbox', { name: 'Message text' });
   await editor.press('Control+Home');
   const tasks = await traceTasks(page, 'typing', () => page.keyboard.type(letters.slice(0, 300), { delay: 15 }));
-  await editor.getByText('Please look at the stairs').waitFor();
+  await editor.getByText('Please look at the stairs').first().waitFor();
   return tasks;
 }
 

@@ -87,6 +87,10 @@ export const selectMessages = sql<{ steps: string; account: string | null }, { i
   WHERE step IN (SELECT value FROM json_each(:steps)) AND (:account IS NULL OR account = :account)
   ORDER BY created_at_ms, id`);
 
+/** By id: version 7 sorts by the moment at which a message was begun. */
+export const selectPage = sql<{ before: OutboxId | null; limit: number }, { id: OutboxId }>(`
+  SELECT id FROM outbox WHERE :before IS NULL OR id < :before ORDER BY id DESC LIMIT :limit`);
+
 export const selectAttachments = sql<ById, unknown>(
   'SELECT * FROM outbox_attachment WHERE outbox_id = :id ORDER BY ordinal, position',
 );

@@ -18,6 +18,7 @@ import {
   selectMessage,
   selectMessages,
   selectNextPosition,
+  selectPage,
   touchMessage,
   updateAttachment,
   updateMessage,
@@ -59,6 +60,8 @@ export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>):
       const parameters = { steps: JSON.stringify(filter.steps ?? steps), account: filter.account ?? null };
       return readRows(db, selectMessages, parameters).flatMap(({ id }) => get(id) ?? []);
     },
+
+    page: (before, limit) => readRows(db, selectPage, { before, limit }).flatMap(({ id }) => get(id) ?? []),
 
     change(id, guard, change, note, nowMs, job) {
       const changed = inTransaction(db, (): OutboxRecord | null => {
