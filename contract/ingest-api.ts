@@ -9,6 +9,7 @@ import {
   ingestStatus,
   ingestSummary,
   mailFolder,
+  webhookStatus,
 } from './ingest.ts';
 import { procedure } from './procedure.ts';
 
@@ -21,6 +22,15 @@ export const ingestApi = {
   follow: procedure.input(z.strictObject({ ...inFolder, scope: ingestScope })).output(followedFolder),
   /** What was stored stays. */
   unfollow: procedure.input(z.strictObject(inFolder)).output(z.object({ unfollowed: z.boolean() })),
+  /** Opens or closes the listener for notifications. Refused with `config_invalid` where settings decide. */
+  listen: procedure
+    .input(
+      z.strictObject({
+        port: z.int().min(1).max(65_535).nullable(),
+        publicUrl: z.url({ protocol: /^https?$/ }).nullable(),
+      }),
+    )
+    .output(webhookStatus),
   /** Looks into every followed folder now, or into those of one account. */
   checkNow: procedure
     .input(z.strictObject({ account: accountId.nullable() }))

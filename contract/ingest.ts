@@ -48,6 +48,18 @@ export const followedFolder = z.object({
 });
 export type FollowedFolder = z.infer<typeof followedFolder>;
 
+/** The listener for notifications. Without it new mail is found a few minutes later, and nothing is missed. */
+export const webhookStatus = z.object({
+  /** Null while nobody listens. */
+  port: z.int().nullable(),
+  /** Where the service sends to; null while it does not. */
+  publicUrl: z.string().nullable(),
+  problem: z.string().nullable(),
+  /** A policy file or the environment decides. */
+  isManaged: z.boolean(),
+});
+export type WebhookStatus = z.infer<typeof webhookStatus>;
+
 export const ingestStatus = z.object({
   folders: z.array(followedFolder),
   /** Set while nothing is downloaded because of the disk; it goes on by itself once `neededBytes` are free. */
@@ -63,7 +75,7 @@ export const ingestStatus = z.object({
   /** Files that were stored, and that need a person. */
   stored: z.int().nonnegative(),
   needsYou: z.int().nonnegative(),
-  webhook: z.object({ publicUrl: z.string().nullable(), problem: z.string().nullable() }),
+  webhook: webhookStatus,
 });
 export type IngestStatus = z.infer<typeof ingestStatus>;
 

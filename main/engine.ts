@@ -20,6 +20,8 @@ import { systemClock } from './engine/system-ports.ts';
 export interface OpenOptions {
   /** Start the worker: due work is done for as long as the engine is open. */
   readonly work: boolean;
+  /** Open the listener for notifications where one is wanted: for hosts that stay. */
+  readonly listen?: boolean;
 }
 
 /** An owner that is starting or ending answers within this time, or something is wrong with it. */
@@ -67,6 +69,7 @@ async function runAsOwner(
     );
     if (services.tenancy.kind === 'static') await learnAddress(services);
     if (options.work) services.worker.start();
+    if (options.listen === true) await services.notifications.door.open();
     return {
       client: createRouterClient(router, { context: { caller: 'program' } }),
       owned: true,

@@ -7,6 +7,7 @@ import { hasDisplay, openPage } from './open-page.ts';
 
 interface Options {
   readonly port?: number;
+  readonly webhookPort?: number;
   readonly dataDir?: string;
   readonly open?: true;
   readonly json?: true;
@@ -44,6 +45,7 @@ async function run(options: Options): Promise<void> {
     dataDir: options.dataDir === undefined ? null : resolve(options.dataDir),
     rendererDir,
     port: options.port ?? null,
+    webhookPort: options.webhookPort ?? null,
     log: (line) => void (options.verbose === true && process.stderr.write(`${line}\n`)),
   });
   const { launchUrl } = serving;
@@ -76,6 +78,7 @@ function readOptions(argv: readonly string[]): Options {
     .description('the windows of Mailroom in a browser on this machine, until Ctrl C')
     .argument('[command]', '', 'serve')
     .option('--port <number>', 'listen here; otherwise where it listened last, when that is free', parsePort)
+    .option('--webhook-port <number>', 'hear notifications of new mail here, from a tunnel or relay', parsePort)
     .option('--data-dir <folder>', 'keep queue, files and sign-in here (also MAILROOM_DATA_DIR)')
     .option('--open', 'show it in a window of its own')
     .option('--json', 'print address and token as one JSON document on stdout')

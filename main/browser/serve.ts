@@ -15,6 +15,8 @@ export interface ServeOptions {
   readonly dataDir: string | null;
   readonly rendererDir: string;
   readonly port: number | null;
+  /** Where notifications of the mail service arrive; null leaves it to the settings. */
+  readonly webhookPort?: number | null;
   readonly log: (line: string) => void;
 }
 
@@ -25,12 +27,13 @@ export type Serving =
 
 /** Starts engine and browser host, or finds the host that serves this data folder already. */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { env, dataDir, rendererDir, port, log } = options;
+  const { dataDir, rendererDir, port, webhookPort = null, log } = options;
+  const env = webhookPort === null ? options.env : { ...options.env, MAILROOM_WEBHOOK_PORT: String(webhookPort) };
   if (!existsSync(join(rendererDir, 'index.html'))) throw notBuilt();
   const loaded = loadSettings({ env, dataDir });
   const running = await askRunningHost(loaded.dataDir);
   if (running !== null) return { kind: 'running', launchUrl: running };
-  const engine = await openEngine({ env, dataDir, log, startSandbox: startLocalTenant }, { work: true });
+  const engine = await openEngine({ env, dataDir, log, startSandbox: startLocalTenant }, { work: true, listen: true });
   try {
     const host = await startBrowserHost({
       engine: ownedParts(engine),

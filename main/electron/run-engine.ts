@@ -68,7 +68,7 @@ export function runEngine({ main, host, open, exit }: EngineRun): void {
           log,
           loadSealingKey: (dataDir) => loadWrappedKey(dataDir, keyring.ask),
         },
-        { work: true },
+        { work: true, listen: true },
       );
       if (engine.router === null) {
         await engine.close();

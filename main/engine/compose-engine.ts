@@ -22,6 +22,7 @@ import type { OutboxDeps } from '../core/outbox/outbox-deps.ts';
 import type { SubmitDeps } from '../core/outbox/submit-message.ts';
 import { createGovernor } from '../core/pacing/governor.ts';
 import { askGates, flagsFromSettings } from '../core/policy/gates.ts';
+import { composeWebhook } from './compose-webhook.ts';
 import { type EngineWorker, engineWorker, observeOutboxJobs } from './engine-worker.ts';
 import type { Host } from './host.ts';
 import { openFileExports } from './open-file-exports.ts';
@@ -121,13 +122,26 @@ export async function composeEngine(
     random,
     wake: () => working?.wake(),
   });
+  const notifications = await composeWebhook({
+    host,
+    loaded,
+    db,
+    ingest,
+    jobs,
+    graph,
+    tenancy,
+    box,
+    clock,
+    random,
+    wake: () => working?.wake(),
+  });
   const looks = watchLooks(jobs, clock);
   const observeOutbox = observeOutboxJobs(outbox, jobs, clock, (line) => host.log(line));
   const workerDeps: WorkerDeps = {
     store: looks.store,
     clock,
     random,
-    kinds: [...sending.kinds, ...ingest.kinds],
+    kinds: [...sending.kinds, ...ingest.kinds, notifications.webhook.kind],
     slots: { ...standardSlots, ingest: settings.ingestConcurrency },
     graceMs: GRACE_MS,
     observe(event) {
@@ -175,6 +189,7 @@ export async function composeEngine(
     jobs,
     submit,
     ingest,
+    notifications,
     incoming: await openDiskIncomingFiles(join(dataDir, 'incoming'), () => clock.nowMs()),
     compose: { ...submit, compositions: sqliteCompositionStore(db, outbox) },
     interrupts: sending,
@@ -188,6 +203,7 @@ export async function composeEngine(
     exports: await openFileExports({ db, dataDir, blobs, ingest: ingestStore, clock, random }),
     log: (line) => host.log(line),
     async close() {
+      await notifications.door.close();
       await worker.stop();
       await network.transport.close();
       await tenancy.stop();

@@ -36,7 +36,7 @@ interface Wish extends InFolder {
 }
 
 export function ingestProcedures(services: Services) {
-  const { ingest, clock, random, loaded, worker, network } = services;
+  const { ingest, notifications, clock, random, loaded, worker, network } = services;
   const neverStops = cancelSource().signal;
 
   const own = (account: AccountId): AccountRow => chooseAccount(ownAccounts(services), account);
@@ -79,6 +79,7 @@ export function ingestProcedures(services: Services) {
     async follow({ account, folder, scope }: Wish, signal: AbortSignal | undefined): Promise<FollowedFolder> {
       const { name } = await findFolder({ account, folder }, signal);
       ingest.follow(account, folder, name, sinceOf(scope, clock.nowMs()));
+      notifications.webhook.followed({ account, folder });
       const followed = followedFolders(services).find((one) => one.account === account && one.folder === folder);
       if (followed !== undefined) return followed;
       throw new MailroomError('message_state_conflict', {
@@ -88,7 +89,9 @@ export function ingestProcedures(services: Services) {
     },
 
     unfollow({ account, folder }: InFolder): { unfollowed: boolean } {
-      return { unfollowed: ingest.store.unfollow(own(account).id, folder, clock.nowMs()) };
+      const unfollowed = ingest.store.unfollow(own(account).id, folder, clock.nowMs());
+      notifications.webhook.followed({ account, folder });
+      return { unfollowed };
     },
 
     checkNow(account: AccountId | null): { folders: number } {

@@ -12,6 +12,7 @@ export function ingestRouter(services: Services) {
     cost: guarded.cost.handler(({ input, signal }) => ingest.cost(input, signal)),
     follow: guarded.follow.handler(({ input, signal }) => ingest.follow(input, signal)),
     unfollow: guarded.unfollow.handler(({ input }) => ingest.unfollow(input)),
+    listen: guarded.listen.handler(({ input }) => services.notifications.door.choose(input)),
     checkNow: guarded.checkNow.handler(({ input }) => ingest.checkNow(input.account)),
     status: guarded.status.handler(({ signal }) => ingest.status(signal)),
     round: guarded.round.handler(({ input, signal }) => ingest.round(input, signal)),

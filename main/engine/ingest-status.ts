@@ -17,19 +17,20 @@ export function readIngestStatus(services: Services): IngestStatus {
     workerSeenAt: seenMs === null ? null : iso(seenMs),
     stored,
     needsYou,
-    webhook: { publicUrl: null, problem: null },
+    webhook: services.notifications.door.status(),
   };
 }
 
 export function followedFolders(services: Services): FollowedFolder[] {
-  const { ingest, jobs, accounts } = services;
+  const { ingest, jobs, accounts, notifications } = services;
   const backlog = ingest.store.backlog();
   const syncs = new Map(jobs.list({ kinds: [SYNC_KIND], states: liveStates }).map((job) => [job.dedupeKey, job]));
   const mailboxes = new Map(accounts.list().map(({ id, address }) => [id, address]));
   return ingest.store.folders().map((record) => {
     const waiting = backlog.find(({ account, folder }) => account === record.account && folder === record.folder);
     const sync = syncs.get(syncKey(record.account, record.folder));
-    return describeFolder(record, mailboxes.get(record.account) ?? record.account, sync, waiting);
+    const notifiedUntilMs = notifications.webhook.notifiedUntilMs(record);
+    return describeFolder(record, mailboxes.get(record.account) ?? record.account, sync, waiting, notifiedUntilMs);
   });
 }
 
@@ -38,6 +39,7 @@ function describeFolder(
   mailbox: string,
   sync: Job | undefined,
   waiting: Backlog | undefined,
+  notifiedUntilMs: number | null,
 ): FollowedFolder {
   return {
     account: record.account,
@@ -50,7 +52,7 @@ function describeFolder(
     nextLookAt: sync === undefined ? null : iso(sync.runAtMs),
     backlog: waiting?.messages ?? 0,
     oldestWaitingSince: isoOrNull(waiting?.oldestNoticedAtMs ?? null),
-    notificationsUntil: null,
+    notificationsUntil: isoOrNull(notifiedUntilMs),
     waitsFor: sync?.waitReason === 'poll' ? null : (sync?.waitReason ?? null),
   };
 }

@@ -1,4 +1,5 @@
 import type { RunSummary } from '../../contract/api.ts';
+import { subscriptionWaits } from '../core/ingest/keep-subscription.ts';
 import { runWorker, type Worker, type WorkerDeps } from '../core/jobs/run-worker.ts';
 import type { OutboxRecord, Step } from '../core/outbox/outbox-record.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
@@ -7,7 +8,7 @@ import type { Clock, CancelSignal } from '../core/ports/time.ts';
 /** Work that comes due within this time is worth waiting for; the rest is for the next run. */
 const HORIZON_MS = 5 * 60_000;
 /** Waits that a person ends, or free disk, and looks that come due for ever. */
-const NOT_WAITED_FOR = ['signIn', 'held', 'scheduled', 'paused', 'poll', 'diskFull', 'quota'];
+const NOT_WAITED_FOR = ['signIn', 'held', 'scheduled', 'paused', 'poll', 'diskFull', 'quota', ...subscriptionWaits];
 const POLL_MS = 250;
 
 interface RunParts {

@@ -13,6 +13,7 @@ import type { Interrupts } from './outbox-kinds.ts';
 import type { Tenancy } from './tenancy.ts';
 import type { EngineWorker } from './engine-worker.ts';
 import type { FileExportDeps } from './file-export-procedures.ts';
+import type { WebhookServices } from './compose-webhook.ts';
 import type { LookWatch } from './watch-looks.ts';
 import type { NetworkWatch } from './watch-network.ts';
 import type { GraphClient } from '../adapters/graph/graph-client.ts';
@@ -36,6 +37,7 @@ export interface Services {
   readonly worker: EngineWorker;
   readonly looks: LookWatch;
   readonly network: NetworkWatch;
+  readonly notifications: WebhookServices;
   readonly graph: GraphClient;
   readonly governor: Governor;
   readonly exports: FileExportDeps;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { clientStateGuard } from '../adapters/webhook/client-state-guard.ts';
+import type { Webhook } from '../adapters/webhook/webhook-listener.ts';
 import { type AcceptDeps, acceptNotifications } from '../core/ingest/accept-notifications.ts';
 import {
   CLIENT_STATE_PURPOSE,
@@ -21,16 +22,6 @@ import type { SubscriptionService } from '../core/ports/subscription-service.ts'
 import type { SubscriptionStore } from '../core/ports/subscription-store.ts';
 import type { Clock, Random } from '../core/ports/time.ts';
 
-/** What a listener passes on. It answers in the words of HTTP, and knows nothing of mail. */
-export interface Webhook {
-  /** The text to echo, or null while no subscription of ours is being made. */
-  validate(token: string): string | null;
-  /** The status to answer with: 202 only after the work is on disk, 503 when it could not be stored. */
-  receive(body: string): 202 | 400 | 503;
-  /** The service reaches this machine at `publicUrl` from now on, or no more. */
-  listenAt(publicUrl: string | null): void;
-}
-
 export interface WebhookParts {
   readonly subscriptions: SubscriptionStore;
   readonly marks: NotificationStore;
@@ -51,9 +42,13 @@ export interface WebhookParts {
 }
 
 export interface OpenWebhook extends Webhook {
+  /** The service reaches this machine at `publicUrl` from now on, or no more. */
+  listenAt(publicUrl: string | null): void;
   readonly kind: JobKind<SubscribePayload>;
   /** What the settings screen says. */
   status(): { readonly publicUrl: string | null; readonly problem: string | null };
+  /** Until when the service tells of new mail in a folder; null when it does not. */
+  notifiedUntilMs(payload: SubscribePayload): number | null;
   /** A folder is followed, or no longer. */
   followed(payload: SubscribePayload): void;
 }
@@ -154,6 +149,7 @@ export async function openWebhook(parts: WebhookParts): Promise<OpenWebhook> {
       parts.wakeWorker();
     },
     status: () => ({ publicUrl, problem }),
+    notifiedUntilMs: ({ account, folder }) => subscriptions.find(account, folder)?.expiresAtMs ?? null,
     followed(payload) {
       if (publicUrl !== null || subscriptions.find(payload.account, payload.folder) !== null) ask(payload);
     },

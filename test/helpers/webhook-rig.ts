@@ -5,7 +5,7 @@ import { loadSealingKey } from '../../main/adapters/secret-box/sealing-key.ts';
 import { sqliteNotificationStore } from '../../main/adapters/sqlite/ingest/notification-store.ts';
 import { sqliteSubscriptionStore } from '../../main/adapters/sqlite/ingest/subscription-store.ts';
 import { sqliteJobStore } from '../../main/adapters/sqlite/job-store.ts';
-import { startWebhookListener } from '../../main/browser/webhook-listener.ts';
+import { startWebhookListener } from '../../main/adapters/webhook/webhook-listener.ts';
 import { CLIENT_STATE_PURPOSE } from '../../main/core/ingest/keep-subscription.ts';
 import type { JobStore, NewJob } from '../../main/core/ports/job-store.ts';
 import type { NotificationStore } from '../../main/core/ports/notification-store.ts';

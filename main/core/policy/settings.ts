@@ -66,6 +66,10 @@ export const settingTable = {
   filesQuotaBytes: row('MAILROOM_FILES_QUOTA_BYTES', integer(0), 0),
   attachmentMaxBytes: row('MAILROOM_ATTACHMENT_MAX_BYTES', integer(1), 2_147_483_648),
 
+  webhookPort: optional('MAILROOM_WEBHOOK_PORT', integer(1, 65_535)),
+  webhookUrl: optional('MAILROOM_WEBHOOK_URL', webAddress('an https address (http only on loopback)', /^/)),
+  maxOpenJobs: row('MAILROOM_MAX_OPEN_JOBS', integer(1), 100_000),
+
   // The defaults stay under what the service allows one mailbox: 10,000 requests, 150 MB, 30 messages.
   limitConcurrency: row('MS_LIMIT_CONCURRENCY', integer(1, 16), 4),
   limitRequestsPer10Min: row('MS_LIMIT_REQUESTS_PER_10MIN', integer(1), 8_000),

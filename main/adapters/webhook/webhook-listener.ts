@@ -1,6 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import type { Webhook } from '../engine/webhook.ts';
+
+/** What a listener passes on. It answers in the words of HTTP, and knows nothing of mail. */
+export interface Webhook {
+  /** The text to echo, or null while no subscription of ours is being made. */
+  validate(token: string): string | null;
+  /** The status to answer with: 202 only after the work is on disk, 503 when it could not be stored. */
+  receive(body: string): 202 | 400 | 503;
+}
 
 export interface WebhookListener {
   readonly port: number;
