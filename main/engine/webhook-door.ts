@@ -45,9 +45,9 @@ export function webhookDoor(parts: WebhookDoorParts): WebhookDoor {
   }
 
   async function close(): Promise<void> {
-    const open = listener;
+    const closing = listener;
     listener = null;
-    await open?.close();
+    await closing?.close();
   }
 
   async function open(): Promise<void> {
