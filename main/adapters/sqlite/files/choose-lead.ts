@@ -7,6 +7,7 @@ import { type IdRange, type IdSource, idSources, rangeAfter } from './id-sources
 import { type ListOrder, listOrder } from './list-order.ts';
 import { isWords, matchExpression } from './match-expression.ts';
 import { listNarrow, type Narrow } from './narrow-conditions.ts';
+import type { SearchLimits } from './search-limits.ts';
 import { sizeLimits } from './size-limits.ts';
 import { fileVocabulary } from './vocabulary.ts';
 
@@ -20,14 +21,11 @@ export interface Lead {
   readonly mayBeInline: boolean;
 }
 
-/** So few candidates are taken together and put into any order. */
-const FEW = 4_000;
-
 /**
  * The shortest way to what is asked for, as the indexes show it: something rare first, then the words, then a long list
  * that is read through. Whatever the way, it finds the same.
  */
-export function chooseLead(db: ReadDb, question: FileQuestion): Lead {
+export function chooseLead(db: ReadDb, question: FileQuestion, { few }: SearchLimits): Lead {
   const { wanted } = question;
   const withInline = listsInline(question);
   const sort = effectiveSort(question);
@@ -38,7 +36,7 @@ export function chooseLead(db: ReadDb, question: FileQuestion): Lead {
   const asked = wanted.filter(({ condition: { kind } }) => kind !== 'since' && kind !== 'before');
 
   const narrow = listNarrow(db, sources, asked);
-  const rarest = findRarest(narrow, range);
+  const rarest = findRarest(narrow, range, few);
   if (rarest !== null) {
     const ids = rarest.ids.filter((id) => id > range.from && id < range.to);
     return fromFew(order, ids, except(asked, rarest), rarest.mayBeInline && !withInline);
@@ -50,8 +48,8 @@ export function chooseLead(db: ReadDb, question: FileQuestion): Lead {
     const source = sources.words(match.text);
     const unproven = match.isProven ? asked.filter((one) => !words.some((word) => word === one)) : asked;
     if (sort.by === 'received') return byReceipt(source, range, sort, unproven, false);
-    const ids = source(range, FEW + 1, true);
-    if (ids.length <= FEW) return fromFew(order, ids, unproven, false);
+    const ids = source(range, few + 1, true);
+    if (ids.length <= few) return fromFew(order, ids, unproven, false);
   }
   if (sort.by !== 'received') return readThrough(db, order, sort, wanted);
   const first = narrow.find(({ isInOrder }) => isInOrder);
@@ -82,10 +80,14 @@ function rangeOf(wanted: readonly Wanted[]): IdRange {
   return { from, to };
 }
 
-function findRarest(narrow: readonly Narrow[], range: IdRange): (Narrow & { readonly ids: readonly number[] }) | null {
+function findRarest(
+  narrow: readonly Narrow[],
+  range: IdRange,
+  few: number,
+): (Narrow & { readonly ids: readonly number[] }) | null {
   const found = narrow
-    .map((one) => ({ ...one, ids: one.source(range, FEW + 1, true) }))
-    .filter(({ ids }) => ids.length <= FEW);
+    .map((one) => ({ ...one, ids: one.source(range, few + 1, true) }))
+    .filter(({ ids }) => ids.length <= few);
   return found.toSorted((a, b) => a.ids.length - b.ids.length)[0] ?? null;
 }
 

@@ -7,6 +7,7 @@ import { browseFiles } from './browse-files.ts';
 import { readFileBody, readFileStory } from './file-story.ts';
 import { readFiles } from './read-files.ts';
 import { fileSearches } from './search-files.ts';
+import { type SearchLimits, searchLimits } from './search-limits.ts';
 
 interface Tally {
   readonly shown: number;
@@ -17,8 +18,8 @@ interface Tally {
 const selectTally = sql<null, Tally>('SELECT shown, inline, version FROM file_tally');
 
 /** Collected files on SQLite: how each search is answered is in choose-lead.ts. */
-export function sqliteFileIndex(db: ReadDb): FileIndex {
-  const searches = fileSearches(db);
+export function sqliteFileIndex(db: ReadDb, limits: SearchLimits = searchLimits): FileIndex {
+  const search = fileSearches(db, limits);
   const tally = (): Tally => readRow(db, selectTally) ?? { shown: 0, inline: 0, version: 0 };
 
   return {
@@ -28,7 +29,7 @@ export function sqliteFileIndex(db: ReadDb): FileIndex {
       const found =
         wanted.length === 0
           ? browseFiles(db, { sort, withInline, count: shown + (withInline ? inline : 0) }, place, limit)
-          : searches.page(question, place, limit, version);
+          : search(question, place, limit, version);
       const { ids, position, next, total } = found;
       return { rows: readFiles(db, ids), position, next: next === null ? null : (String(next) as FileId), total };
     },

@@ -1,6 +1,7 @@
 import type { ReadDb } from '../connection.ts';
 import { checkFiles } from './check-files.ts';
 import type { Lead } from './choose-lead.ts';
+import type { SearchLimits } from './search-limits.ts';
 
 /** A part of what a search finds, in the order of the list. */
 export interface Finding {
@@ -12,19 +13,15 @@ export interface Finding {
   isComplete: boolean;
 }
 
-/** A list that is longer is found in parts. */
-const MAX_FOUND = 10_000;
-/** Looked up in one call: some 10 ms. The engine has other things to do. */
-const MAX_LOOKED_UP = 4_000;
 const CHUNK = 500;
 
 /** Looks further, until there is enough or looking has taken long enough. */
-export function lookFurther(db: ReadDb, lead: Lead, finding: Finding): void {
+export function lookFurther(db: ReadDb, lead: Lead, finding: Finding, limits: SearchLimits): void {
   const isProven = lead.unproven.length === 0 && !lead.mayBeInline;
-  const chunk = isProven ? MAX_FOUND : CHUNK;
-  let left = isProven ? MAX_FOUND : MAX_LOOKED_UP;
-  while (left > 0 && !finding.isComplete && finding.ids.length < MAX_FOUND) {
-    const limit = Math.min(chunk, left, MAX_FOUND - finding.ids.length);
+  const chunk = isProven ? limits.found : CHUNK;
+  let left = isProven ? limits.found : limits.lookedUp;
+  while (left > 0 && !finding.isComplete && finding.ids.length < limits.found) {
+    const limit = Math.min(chunk, left, limits.found - finding.ids.length);
     const candidates = lead.read(finding.lookedTo, limit);
     finding.ids.push(...(isProven ? candidates : checkFiles(db, candidates, lead.unproven, !lead.mayBeInline)));
     finding.lookedTo = candidates.at(-1) ?? finding.lookedTo;
