@@ -5,6 +5,7 @@ import type { BenchResult } from './bench-result.ts';
 const benches: Record<string, () => Promise<{ run(): Promise<BenchResult[]> }>> = {
   governor: () => import('./governor.ts'),
   upload: () => import('./upload.ts'),
+  webhook: () => import('./webhook.ts'),
   windows: () => import('./windows.ts'),
 };
 

@@ -118,6 +118,8 @@ function blocking(kind: Finding['kind'], message: string, field: string): Findin
   return { kind, blocks: true, message, field };
 }
 
+/** Rounded up like the size meter, so that what is over a limit never reads as if it just fitted. */
 function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(bytes < 10e6 ? 1 : 0);
+  const digits = bytes < 100e6 ? 10 : 1;
+  return String(Math.ceil((bytes / 1e6) * digits) / digits);
 }
