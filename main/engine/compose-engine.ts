@@ -204,6 +204,7 @@ export async function composeEngine(
     log: (line) => host.log(line),
     async close() {
       await notifications.door.close();
+      ingest.close();
       await worker.stop();
       await network.transport.close();
       await tenancy.stop();

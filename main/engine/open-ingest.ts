@@ -23,6 +23,7 @@ import type { Host } from './host.ts';
 import { ingestKinds } from './ingest-kinds.ts';
 import type { LoadedSettings } from './load-settings.ts';
 import { observeIngestJobs } from './observe-ingest-jobs.ts';
+import { watchClock } from './watch-clock.ts';
 import type { NetworkWatch } from './watch-network.ts';
 
 /** Ingest as the engine runs it, and what its procedures are made of. */
@@ -36,6 +37,7 @@ export interface IngestEngine {
   follow(account: AccountId, folder: string, name: string, sinceMs: number | null): FolderRecord;
   /** Looks into a folder now, whatever it waits for. */
   lookNow(account: AccountId, folder: string): void;
+  readonly close: () => void;
 }
 
 export interface IngestParts {
@@ -124,6 +126,11 @@ export async function openIngest(parts: IngestParts): Promise<IngestEngine> {
     if (network.network() === 'online') wakeAll('offline', null);
   });
 
+  const leaveClock = watchClock(clock, () => {
+    for (const { account, folder } of store.folders()) look(account, folder);
+    wake();
+  });
+
   return {
     store,
     reader,
@@ -143,5 +150,6 @@ export async function openIngest(parts: IngestParts): Promise<IngestEngine> {
       look(account, folder);
       wake();
     },
+    close: leaveClock,
   };
 }

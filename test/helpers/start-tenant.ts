@@ -29,6 +29,8 @@ export interface FaultOnRequest {
 export interface TestTenant extends Pick<Sandbox, 'graphBaseUrl' | 'origin'> {
   fault(fault: FaultOnRequest): Promise<void>;
   clearFaults(): Promise<void>;
+  /** Any other order to the tenant; docs/sandbox.md lists them. */
+  control(method: string, name: string, body?: object): Promise<unknown>;
   switch(switches: Partial<Switches>): Promise<void>;
   /** What arrived, once nothing is on its way any more. */
   delivered(): Promise<readonly DeliveredMail[]>;
@@ -68,6 +70,7 @@ export async function startTenant(switches: Partial<Switches> = {}): Promise<Tes
   return {
     graphBaseUrl: sandbox.graphBaseUrl,
     origin: sandbox.origin,
+    control,
     async fault({ method, path, nth, ...rule }) {
       await control('POST', 'faults', { match: { method, path, nth }, ...rule });
     },

@@ -17,7 +17,7 @@ const REFUSED_MS = POLL_MS;
 /** A service that loses the place again and again gets time to find itself. */
 const MAX_RESTARTS = 3;
 
-export function linkPurpose({ account, folder }: SyncPayload): string {
+function linkPurpose({ account, folder }: SyncPayload): string {
   return `delta:${account}:${folder}`;
 }
 

@@ -32,12 +32,13 @@ function endWaits({ scouts, wakeAll }: IngestDeps, account: AccountId, waits: re
   for (const because of waits) if (scouts.found(`${because}:${account}`)) wakeAll(because, account);
 }
 
-/** How often somebody looks whether there is room again. */
-const ROOM_LOOK_MS = 30_000;
+/** How often somebody looks whether there is room again, in units of the shortest wait: every half minute. */
+const ROOM_LOOK_WAITS = 15;
 
 /** Every mailbox waits for room on the one disk. */
-export function waitForRoom({ scouts, clock }: IngestDeps, because: RoomReason): JobOutcome {
-  return { kind: 'waitFor', untilMs: scouts.missing(because, clock.nowMs() + ROOM_LOOK_MS), because };
+export function waitForRoom({ scouts, clock, settings }: IngestDeps, because: RoomReason): JobOutcome {
+  const lookAtMs = clock.nowMs() + ROOM_LOOK_WAITS * settings.retryBaseMs;
+  return { kind: 'waitFor', untilMs: scouts.missing(because, lookAtMs), because };
 }
 
 /** There is room: whoever waits for it goes on. */

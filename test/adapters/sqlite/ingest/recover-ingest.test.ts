@@ -88,6 +88,17 @@ describe('upkeep', () => {
     expect(rig.db.connection.prepare('SELECT sha256 FROM blob').pluck().all()).toEqual([kept]);
   });
 
+  it('knows every table that names blobs', () => {
+    const { db } = ingestStoreRig();
+    const naming = db.connection
+      .prepare(
+        `SELECT schema.name FROM sqlite_schema AS schema, pragma_foreign_key_list(schema.name) AS key
+         WHERE schema.type = 'table' AND key."table" = 'blob' ORDER BY schema.name`,
+      )
+      .pluck();
+    expect(naming.all()).toEqual(['file', 'outbox_attachment']);
+  });
+
   it('prunes finished jobs of ingest alone, oldest first and never more than asked', () => {
     const rig = collected();
     const claim = { lanes: ['ingest'], leaseMsByKind: { 'ingest.message': 1000 }, nowMs: 1 } as const;
