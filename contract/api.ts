@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { accountRow } from './accounts.ts';
 import { attachResult, composition, compositionPicture, compositionText, recipientToken } from './compose.ts';
-import { fileExportsApi } from './file-exports-api.ts';
+import { filesApi } from './files-api.ts';
 import { accountId, instant, outboxId } from './ids.ts';
 import { ingestApi } from './ingest-api.ts';
 import { attachmentSource } from './message.ts';
@@ -131,7 +131,7 @@ export const api = {
     cause: procedure.input(z.strictObject({ fault: sandboxFault })).output(sandboxState),
     clear: procedure.input(z.strictObject({})).output(sandboxState),
   },
-  files: fileExportsApi,
+  files: filesApi,
   ingest: ingestApi,
   engine: {
     /** Due work is done from now on, for as long as the engine is open. */

@@ -10,6 +10,8 @@ import { loadSealingKey } from '../adapters/secret-box/sealing-key.ts';
 import { sqliteAccountStore } from '../adapters/sqlite/account-store.ts';
 import { sqliteBudgetStore } from '../adapters/sqlite/budget-store.ts';
 import type { WriteDb } from '../adapters/sqlite/connection.ts';
+import { sqliteFileIndex } from '../adapters/sqlite/files/file-index.ts';
+import { sqliteFileViewStore } from '../adapters/sqlite/files/file-view-store.ts';
 import { sqliteIngestStore } from '../adapters/sqlite/ingest/ingest-store.ts';
 import { sqliteJobStore } from '../adapters/sqlite/job-store.ts';
 import { sqliteCompositionStore } from '../adapters/sqlite/outbox/composition-store.ts';
@@ -200,6 +202,8 @@ export async function composeEngine(
     graph,
     governor,
     random,
+    files: sqliteFileIndex(db),
+    fileViews: sqliteFileViewStore(db),
     exports: await openFileExports({ db, dataDir, blobs, ingest: ingestStore, clock, random }),
     log: (line) => host.log(line),
     async close() {

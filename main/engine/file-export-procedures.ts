@@ -16,6 +16,7 @@ import type {
 } from '../core/ports/file-exports.ts';
 import { explainWriteFailure, folderError, neverOpened, notMarked } from './explain-write-failure.ts';
 import { findStoredFile } from './find-stored-file.ts';
+import { utcOffsetMinutes } from './utc-offset-minutes.ts';
 
 export interface FileExportDeps {
   readonly files: ExportableFiles;
@@ -101,9 +102,4 @@ async function openFolder(folders: ExportFolders, path: string): Promise<ExportF
   const opened = await folders.open(path);
   if ('failure' in opened) throw folderError(opened.failure, opened.code);
   return opened;
-}
-
-/** With a view to what clocks on the wall show where this runs. */
-function utcOffsetMinutes(atMs: number): number {
-  return -new Date(atMs).getTimezoneOffset();
 }

@@ -5,6 +5,7 @@ import { accountProcedures } from './account-procedures.ts';
 import { composeProcedures } from './compose-procedures.ts';
 import { diagnose } from './doctor.ts';
 import { fileExportRouter } from './file-export-router.ts';
+import { filesRouter } from './files-router.ts';
 import { followOutbox } from './follow-outbox.ts';
 import { guardCalls } from './guard-calls.ts';
 import type { ApiRouter } from './host.ts';
@@ -23,7 +24,7 @@ export function createRouter(services: Services): ApiRouter {
     compose: composeRouter(services),
     shell: shellRouter(services),
     sandbox: sandboxRouter(services),
-    files: fileExportRouter(services),
+    files: { ...filesRouter(services), ...fileExportRouter(services) },
     ingest: ingestRouter(services),
     engine: engineRouter(services),
   };

@@ -3,6 +3,7 @@ import type { WorkerDeps } from '../core/jobs/run-worker.ts';
 import type { ComposeDeps } from '../core/outbox/compose-message.ts';
 import type { SubmitDeps } from '../core/outbox/submit-message.ts';
 import type { AttachableFiles } from '../core/ports/incoming-files.ts';
+import type { FileIndex, FileViewStore } from '../core/ports/file-index.ts';
 import type { AccountStore } from '../core/ports/account-store.ts';
 import type { JobStore } from '../core/ports/job-store.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
@@ -40,6 +41,8 @@ export interface Services {
   readonly notifications: WebhookServices;
   readonly graph: GraphClient;
   readonly governor: Governor;
+  readonly files: FileIndex;
+  readonly fileViews: FileViewStore;
   readonly exports: FileExportDeps;
   log(line: string): void;
 }

@@ -3,6 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FileId, fileId, type FileKind, type FileState, type FileType } from '../../contract/files.ts';
 import type { WriteDb } from '../../main/adapters/sqlite/connection.ts';
+import { indexFile } from '../../main/adapters/sqlite/files/index-file.ts';
+import { inTransaction } from '../../main/adapters/sqlite/in-transaction.ts';
 
 interface CollectedFile {
   readonly name: string;
@@ -69,5 +71,6 @@ export function collectFile(
     account,
     receivedAtMs,
   );
+  inTransaction(db, () => indexFile(db, id));
   return fileId.parse(String(id));
 }

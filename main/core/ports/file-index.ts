@@ -30,6 +30,8 @@ export interface FileBody {
   readonly contentType: 'text' | 'html' | null;
   readonly content: string;
   readonly files: readonly FileRow[];
+  /** Those of the files that the text shows, by the name that it shows them by. */
+  readonly pictures: readonly { readonly contentId: string; readonly file: FileId }[];
 }
 
 /** Collected files, to be found and shown. Each call takes milliseconds, however many files there are. */

@@ -1,7 +1,7 @@
 import type { FileId } from '../../../../contract/files.ts';
 import type { AccountId, JobId } from '../../../../contract/ids.ts';
 import { messageKey } from '../../../core/ingest/ingest-jobs.ts';
-import type { FileBody, FileStory } from '../../../core/ports/file-index.ts';
+import type { FileStory } from '../../../core/ports/file-index.ts';
 import type { ReadDb } from '../connection.ts';
 import { readRow, readRows } from '../run-statement.ts';
 import { sql } from '../statement.ts';
@@ -78,27 +78,6 @@ export function readFileStory(db: ReadDb, id: FileId): FileStory | null {
     startedAt: found.startedAtMs === null ? null : iso(found.startedAtMs),
     storedAt: found.storedAtMs === null ? null : iso(found.storedAtMs),
     removedAt: found.removedAtMs === null ? null : iso(found.removedAtMs),
-  };
-}
-
-const selectBody = sql<ById, { contentType: 'text' | 'html' | null; content: string | null }>(`
-  SELECT b.content_type AS contentType, b.content
-  FROM file AS f LEFT JOIN message_body AS b ON b.message = f.message WHERE f.id = :id`);
-const selectSiblings = sql<ById, ById>(
-  'SELECT id FROM file WHERE message = (SELECT message FROM file WHERE id = :id) ORDER BY id',
-);
-
-export function readFileBody(db: ReadDb, id: FileId): FileBody | null {
-  const found = readRow(db, selectBody, { id: Number(id) });
-  if (found === null) return null;
-  const siblings = readRows(db, selectSiblings, { id: Number(id) });
-  return {
-    contentType: found.contentType,
-    content: found.content ?? '',
-    files: readFiles(
-      db,
-      siblings.map((file) => file.id),
-    ),
   };
 }
 
