@@ -56,7 +56,7 @@ describe('a message', () => {
     expect(rig.blobs.size).toBe(2);
   });
 
-  it('GW7: keeps a link as a link and never fetches it', async () => {
+  it('keeps a link as a link and never fetches it', async () => {
     const rig = noticed([{ id: 'link', kind: 'link' }]);
     await rig.collect('m');
     expect(filesOf(rig)).toEqual([['link', 'link']]);
