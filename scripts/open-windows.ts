@@ -22,7 +22,14 @@ process.exitCode = built
   : 1;
 
 function buildRenderer(): boolean {
-  return build(join(root, 'dist', 'renderer', 'index.html'), ['renderer', 'contract', 'vite.config.ts']);
+  const sources = [
+    'renderer',
+    'contract',
+    'vite.config.ts',
+    'scripts/preview-pages.ts',
+    'main/engine/preview-policy.ts',
+  ];
+  return build(join(root, 'dist', 'renderer', 'index.html'), sources);
 }
 
 function buildDesktop(): boolean {

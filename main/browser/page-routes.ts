@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
+import { isPreviewPage, previewPolicy } from '../engine/preview-policy.ts';
 import { cookieName, type Doorkeeper } from './check-access.ts';
 import { noticePage } from './notice-page.ts';
 import type { Route, RouteContext } from './route.ts';
@@ -39,10 +40,21 @@ export function pageRoutes(rendererDir: string, door: Doorkeeper): readonly Rout
     });
   }
 
+  /** Framed by our own page alone; the policy of its frame says by whom, and the older header cannot. */
+  async function preview(context: RouteContext): Promise<Response> {
+    const name = context.req.param('name') ?? '';
+    if (!isPreviewPage(name)) return context.notFound();
+    const html = await readFile(join(rendererDir, 'preview', name), 'utf8');
+    const answer = htmlAnswer(200, html, previewPolicy(name, html));
+    answer.headers.set('x-frame-options', 'SAMEORIGIN');
+    return answer;
+  }
+
   return [
     { method: 'GET', path: '/launch', access: 'open', serve: launch },
     { method: 'GET', path: '/', access: 'page', serve: servePage },
     { method: 'GET', path: '/assets/*', access: 'page', serve: asset },
+    { method: 'GET', path: '/preview/:name', access: 'page', serve: preview },
   ];
 }
 

@@ -18,6 +18,7 @@ export function appPolicy(nonce: string): string {
     'img-src': "'self' data: blob:",
     'font-src': "'self'",
     'connect-src': "'self'",
+    'frame-src': "'self'",
   });
 }
 

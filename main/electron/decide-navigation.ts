@@ -1,8 +1,12 @@
-import { appPage } from './app-page.ts';
+import { previewPages } from '../engine/preview-policy.ts';
+import { appOrigin, appPage } from './app-page.ts';
 
-/** The window shows one page. It may load that page again; every other way to another page is closed, in every frame. */
+/** In a frame only: pages that run nobody's script but their own and reach nothing. */
+const framePages = previewPages.map((name) => `${appOrigin}/preview/${name}`);
+
+/** The window shows one page, and previews in frames. Every other way to another page is closed, in every frame. */
 export function mayNavigate(url: string, isMainFrame: boolean): boolean {
-  return isMainFrame && withoutFragment(url) === appPage;
+  return isMainFrame ? withoutFragment(url) === appPage : framePages.includes(url);
 }
 
 function withoutFragment(url: string): string {

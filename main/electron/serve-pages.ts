@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import mime from 'mime';
+import { isPreviewPage, previewPolicy } from '../engine/preview-policy.ts';
 import { appScheme } from './app-page.ts';
 import type { SessionParts } from './electron-parts.ts';
 import { noncePlaceholder, pageHeaders } from './page-headers.ts';
@@ -16,8 +18,14 @@ export function servePages(protocol: SessionParts['protocol'], root: string): vo
       return new Response('Not found', { status: 404, headers: pageHeaders('text/plain', nonce) });
     }
     const contentType = mime.getType(file) ?? 'application/octet-stream';
-    const body = contentType === 'text/html' ? bytes.toString('utf8').replaceAll(noncePlaceholder, nonce) : bytes;
-    return new Response(body, { headers: pageHeaders(contentType, nonce) });
+    const headers = pageHeaders(contentType, nonce);
+    if (contentType !== 'text/html') return new Response(bytes, { headers });
+    const html = bytes.toString('utf8');
+    const name = basename(file);
+    if (basename(dirname(file)) === 'preview' && isPreviewPage(name)) {
+      return new Response(html, { headers: { ...headers, 'content-security-policy': previewPolicy(name, html) } });
+    }
+    return new Response(html.replaceAll(noncePlaceholder, nonce), { headers });
   });
 }
 

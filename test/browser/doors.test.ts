@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Access } from '../../main/browser/check-access.ts';
 import { securityHeaders } from '../../main/browser/security-headers.ts';
@@ -31,6 +32,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'GET /launch': { answers: 303 },
   'GET /': { answers: 200 },
   'GET /assets/*': { path: '/assets/main-0a1b.js', answers: 200 },
+  'GET /preview/:name': { path: '/preview/plain.html', answers: 200 },
   'GET /session': { answers: 204 },
   'POST /launch-codes': { answers: 200 },
   'POST /Message/:messageId/Attachments/UploadSession': {
@@ -120,6 +122,26 @@ function expectGuarded({ headers }: RawAnswer): void {
   expect(headers['content-security-policy']).not.toMatch(/unsafe|\*|https?:/);
 }
 
+/** The page for bytes of strangers runs the one script that it carries, and no page but ours may frame it. */
+function expectFramed({ headers }: RawAnswer): void {
+  const { 'content-security-policy': policy = '', ...others } = headers;
+  const { 'content-security-policy': _, ...fixed } = securityHeaders;
+  expect(others).toMatchObject({ ...fixed, 'x-frame-options': 'SAMEORIGIN' });
+  const rules = String(policy).split('; ');
+  expect(rules).toEqual([
+    "default-src 'none'",
+    `script-src 'sha256-${hash('sha256', 'show()', 'base64')}'`,
+    "style-src 'unsafe-inline'",
+    'img-src blob: data:',
+    'font-src blob: data:',
+    "connect-src 'none'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    'sandbox allow-scripts',
+    "frame-ancestors 'self'",
+  ]);
+}
+
 describe('the doors of the browser host', () => {
   it('has a sample for every route, so that a new one is tried too', () => {
     expect(rows().map(({ key }) => key)).toEqual(Object.keys(samples));
@@ -129,7 +151,8 @@ describe('the doors of the browser host', () => {
     for (const { key, request } of rows()) {
       const answer = await sendRaw(host.port, request);
       expect([key, answer.status]).toEqual([key, samples[key]?.answers]);
-      if (answer.status !== 101) expectGuarded(answer);
+      if (key === 'GET /preview/:name') expectFramed(answer);
+      else if (answer.status !== 101) expectGuarded(answer);
     }
   });
 
@@ -173,13 +196,15 @@ describe('the doors of the browser host', () => {
     }
   });
 
-  it('keeps to the folder of assets', async () => {
+  it('keeps to the folder of assets, and to the pages of previews', async () => {
     const headers = { host: `127.0.0.1:${host.port}`, cookie: cookieHeader(host.origin, secrets) };
     for (const path of [
       '/assets/../outside.txt',
       '/assets/..%2foutside.txt',
       '/assets/%2e%2e/outside.txt',
       '/assets//etc/passwd',
+      '/preview/other.html',
+      '/preview/..%2foutside.txt',
     ]) {
       const answer = await sendRaw(host.port, { method: 'GET', path, headers });
       expect([path, answer.status]).toEqual([path, 404]);

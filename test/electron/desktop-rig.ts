@@ -25,6 +25,8 @@ export async function startRig(recording: Recording, options: RigOptions = {}) {
   mkdirSync(join(distFolder, 'renderer'));
   writeFileSync(join(distFolder, 'renderer', 'index.html'), '<meta property="csp-nonce" nonce="__CSP_NONCE__">');
   writeFileSync(join(distFolder, 'renderer', 'app.js'), 'run()');
+  mkdirSync(join(distFolder, 'renderer', 'preview'));
+  writeFileSync(join(distFolder, 'renderer', 'preview', 'plain.html'), '<title>Preview</title><script>show()</script>');
   const engines: EngineDouble[] = [];
   const lines: string[] = [];
   const double = electronDouble(recording, {

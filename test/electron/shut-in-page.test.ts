@@ -11,6 +11,7 @@ describe('navigation', () => {
     ['app://mailroom/index.html#outbox', true],
     ['app://mailroom/', false],
     ['app://mailroom/other.html', false],
+    ['app://mailroom/preview/other.html', false],
     ['app://mailroom.evil/index.html', false],
     ['app://evil/index.html', false],
     ['https://mailroom/index.html', false],
@@ -23,6 +24,13 @@ describe('navigation', () => {
   ])('S1: to %s is allowed: %s', (url, allowed) => {
     expect(mayNavigate(url, true)).toBe(allowed);
     expect(mayNavigate(url, false), 'in a frame').toBe(false);
+  });
+
+  it.each(['plain', 'pdf', 'document'])('I4: to the %s page of previews is allowed in a frame alone', (name) => {
+    expect(mayNavigate(`app://mailroom/preview/${name}.html`, false)).toBe(true);
+    expect(mayNavigate(`app://mailroom/preview/${name}.html`, true)).toBe(false);
+    expect(mayNavigate(`app://evil/preview/${name}.html`, false)).toBe(false);
+    expect(mayNavigate(`app://mailroom/preview/${name}.html?x`, false)).toBe(false);
   });
 });
 
@@ -120,6 +128,7 @@ describe('every answer of our scheme', () => {
       'default-src': "default-src 'none'",
       'script-src': "script-src 'self'",
       'connect-src': "connect-src 'none'",
+      'frame-src': "frame-src 'self'",
       'frame-ancestors': "frame-ancestors 'none'",
       'form-action': "form-action 'none'",
       'base-uri': "base-uri 'none'",
