@@ -1,9 +1,8 @@
 import type { AccountId } from '../../contract/ids.ts';
 import type { IngestScope, IngestSummary } from '../../contract/ingest.ts';
-import { INBOX, SYNC_KIND, syncKey } from '../core/ingest/ingest-jobs.ts';
+import { INBOX, syncKey } from '../core/ingest/ingest-jobs.ts';
 import type { FolderRecord } from '../core/ingest/ingest-record.ts';
 import { sinceOf } from '../core/ingest/scope.ts';
-import { liveStates } from '../core/ports/job-store.ts';
 import type { IngestChange } from '../core/ports/ingest-store.ts';
 import type { CancelSignal } from '../core/ports/time.ts';
 import type { Services } from './services.ts';
@@ -86,10 +85,8 @@ async function waitForEnd(
 
 function isStillLooking(services: Services, folder: FolderRecord, beganMs: number, untilMs: number): boolean {
   if (wasLookedInto(services, folder, beganMs)) return false;
-  const key = syncKey(folder.account, folder.folder);
-  const jobs = services.jobs.list({ kinds: [SYNC_KIND], states: liveStates, mailbox: folder.account });
-  const job = jobs.find(({ dedupeKey }) => dedupeKey === key);
-  if (job === undefined) return false;
+  const job = services.jobs.findLive(syncKey(folder.account, folder.folder));
+  if (job === null) return false;
   if (job.state !== 'waiting') return job.state !== 'parked';
   const reason = job.waitReason ?? '';
   return (

@@ -1,8 +1,8 @@
 import type { FollowedFolder, IngestStatus } from '../../contract/ingest.ts';
-import { SYNC_KIND, syncKey } from '../core/ingest/ingest-jobs.ts';
+import { syncKey } from '../core/ingest/ingest-jobs.ts';
 import type { FolderRecord } from '../core/ingest/ingest-record.ts';
 import type { Backlog } from '../core/ports/ingest-store.ts';
-import { type Job, liveStates } from '../core/ports/job-store.ts';
+import type { Job } from '../core/ports/job-store.ts';
 import type { Services } from './services.ts';
 
 /** What is collected, how far it is and what it waits for. Rows I9 and I10. */
@@ -24,11 +24,10 @@ export function readIngestStatus(services: Services): IngestStatus {
 export function followedFolders(services: Services): FollowedFolder[] {
   const { ingest, jobs, accounts, notifications } = services;
   const backlog = ingest.store.backlog();
-  const syncs = new Map(jobs.list({ kinds: [SYNC_KIND], states: liveStates }).map((job) => [job.dedupeKey, job]));
   const mailboxes = new Map(accounts.list().map(({ id, address }) => [id, address]));
   return ingest.store.folders().map((record) => {
     const waiting = backlog.find(({ account, folder }) => account === record.account && folder === record.folder);
-    const sync = syncs.get(syncKey(record.account, record.folder));
+    const sync = jobs.findLive(syncKey(record.account, record.folder));
     const notifiedUntilMs = notifications.webhook.notifiedUntilMs(record);
     return describeFolder(record, mailboxes.get(record.account) ?? record.account, sync, waiting, notifiedUntilMs);
   });
@@ -37,7 +36,7 @@ export function followedFolders(services: Services): FollowedFolder[] {
 function describeFolder(
   record: FolderRecord,
   mailbox: string,
-  sync: Job | undefined,
+  sync: Job | null,
   waiting: Backlog | undefined,
   notifiedUntilMs: number | null,
 ): FollowedFolder {
@@ -49,7 +48,7 @@ function describeFolder(
     since: isoOrNull(record.sinceMs),
     phase: record.phase,
     lastLookAt: isoOrNull(record.lastRoundAtMs),
-    nextLookAt: sync === undefined ? null : iso(sync.runAtMs),
+    nextLookAt: sync === null ? null : iso(sync.runAtMs),
     backlog: waiting?.messages ?? 0,
     oldestWaitingSince: isoOrNull(waiting?.oldestNoticedAtMs ?? null),
     notificationsUntil: isoOrNull(notifiedUntilMs),

@@ -3,7 +3,7 @@ import type { WriteDb } from './connection.ts';
 import { buryJob, completeJob, forgiveJob, heartbeatJob, releaseJob } from './jobs/acknowledge-job.ts';
 import { claimJob, type MailboxSlots } from './jobs/claim-job.ts';
 import { enqueueJob } from './jobs/enqueue-job.ts';
-import { countJobs, findJob, listAttempts, listJobs, nextDueMs } from './jobs/read-jobs.ts';
+import { countJobs, findJob, findLiveJob, listAttempts, listJobs, nextDueMs } from './jobs/read-jobs.ts';
 import { reapJobs } from './jobs/reap-jobs.ts';
 import { replayJob } from './jobs/replay-job.ts';
 import { cancelJob, parkJob, unparkJob, wakeJob, wakeJobs } from './jobs/steer-job.ts';
@@ -26,6 +26,7 @@ export function sqliteJobStore(db: WriteDb, slots: MailboxSlots = { bulk: 3, int
     unpark: (id, nowMs) => unparkJob(db, id, nowMs),
     replay: (id, nowMs) => replayJob(db, id, nowMs),
     get: (id) => findJob(db, id),
+    findLive: (dedupeKey) => findLiveJob(db, dedupeKey),
     list: (filter) => listJobs(db, filter),
     attempts: (id) => listAttempts(db, id),
     nextDueMs: (ignoring = []) => nextDueMs(db, ignoring),

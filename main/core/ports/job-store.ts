@@ -6,8 +6,6 @@ export type Lane = (typeof lanes)[number];
 
 export const jobStates = ['waiting', 'ready', 'leased', 'done', 'dead', 'parked', 'cancelled'] as const;
 export type JobState = (typeof jobStates)[number];
-/** Something is still to come of it. */
-export const liveStates = ['waiting', 'ready', 'leased', 'parked'] as const satisfies readonly JobState[];
 
 export type DeathReason = 'exhausted' | 'permanent' | 'poison' | 'payload-unreadable' | 'discarded';
 
@@ -158,6 +156,8 @@ export interface JobStore {
    */
   replay(id: JobId, nowMs: number): { readonly id: JobId; readonly created: boolean } | null;
   get(id: JobId): Job | null;
+  /** The job that holds this key: waiting, ready, leased or parked. */
+  findLive(dedupeKey: string): Job | null;
   /** Newest first. */
   list(filter: JobFilter): readonly Job[];
   /** Oldest first; only the last hundred are kept. */

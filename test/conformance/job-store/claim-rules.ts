@@ -84,6 +84,14 @@ export const claimRules: Rules = {
     expect(claim(store).job.mailbox).toBe('sandbox:bert');
   },
 
+  'finds the job that holds a key, and none when it has ended'({ store }) {
+    store.enqueue(sampleJob({ dedupeKey: 'key' }), 0);
+    expect(store.findLive('key')).toMatchObject({ dedupeKey: 'key', state: 'ready' });
+    expect(store.findLive('KEY')).toBeNull();
+    store.complete(claim(store), 0);
+    expect(store.findLive('key')).toBeNull();
+  },
+
   'counts and dates what is to come'({ store }) {
     expect(store.nextDueMs()).toBeNull();
     store.enqueue(sampleJob(), 0);

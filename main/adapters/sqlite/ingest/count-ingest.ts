@@ -5,11 +5,11 @@ import { readRow, readRows } from '../run-statement.ts';
 import { sql } from '../statement.ts';
 
 const selectBacklog = sql<null, Backlog>(`
-  SELECT account, folder_id AS folder, count(*) AS messages, min(noticed_at_ms) AS oldestNoticedAtMs
-  FROM message WHERE state IN ('noticed', 'listed')
-    AND (folder_id IS NULL OR EXISTS (
-      SELECT 1 FROM mail_folder WHERE mail_folder.account = message.account AND mail_folder.folder_id = message.folder_id))
-  GROUP BY account, folder_id`);
+  SELECT account, folder, messages, oldestNoticedAtMs FROM (
+    SELECT account, folder_id AS folder, count(*) AS messages, min(noticed_at_ms) AS oldestNoticedAtMs
+    FROM message INDEXED BY message_open WHERE state IN ('noticed', 'listed') GROUP BY account, folder_id) AS open
+  WHERE folder IS NULL OR EXISTS (
+    SELECT 1 FROM mail_folder WHERE mail_folder.account = open.account AND mail_folder.folder_id = open.folder)`);
 
 export function readBacklog(db: ReadDb): readonly Backlog[] {
   return readRows(db, selectBacklog);

@@ -10,12 +10,21 @@ import {
 import type { ReadDb } from '../connection.ts';
 import { readRow, readRows } from '../run-statement.ts';
 import { sql } from '../statement.ts';
-import { jobColumns, type JobRow, toJob } from './job-row.ts';
+import { holdsKey, jobColumns, type JobRow, toJob } from './job-row.ts';
 
 const selectJob = sql<{ id: JobId }, JobRow>(`SELECT ${jobColumns} FROM job WHERE id = :id`);
 
 export function findJob(db: ReadDb, id: JobId): Job | null {
   const row = readRow(db, selectJob, { id });
+  return row === null ? null : toJob(row);
+}
+
+const selectLive = sql<{ key: string }, JobRow>(
+  `SELECT ${jobColumns} FROM job WHERE dedupe_key = :key AND dedupe_key IS NOT NULL AND ${holdsKey}`,
+);
+
+export function findLiveJob(db: ReadDb, key: string): Job | null {
+  const row = readRow(db, selectLive, { key });
   return row === null ? null : toJob(row);
 }
 

@@ -49,7 +49,7 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_by_folder ON message (account, folder_id, generation) WHERE removed_at_ms IS NULL;
 CREATE INDEX message_needs_you ON message (id) WHERE state = 'needsYou';
-CREATE INDEX message_open ON message (account, noticed_at_ms) WHERE state IN ('noticed', 'listed');
+CREATE INDEX message_open ON message (account, folder_id, noticed_at_ms) WHERE state IN ('noticed', 'listed');
 
 -- Bodies of messages that carry files, to be read beside them. Apart, so that lists never touch them.
 CREATE TABLE message_body (
