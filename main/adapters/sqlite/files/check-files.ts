@@ -4,6 +4,7 @@ import type { ReadDb } from '../connection.ts';
 import { momentOfFileId } from '../ingest/next-file-id.ts';
 import { readRows } from '../run-statement.ts';
 import { sql } from '../statement.ts';
+import type { Lead } from './choose-lead.ts';
 import { readRecipients } from './read-recipients.ts';
 
 interface Facts {
@@ -21,26 +22,36 @@ interface Facts {
   readonly mailbox: string;
 }
 
-const selectFacts = sql<{ ids: string }, Facts>(`
-  SELECT f.id, f.name, f.type, f.state, f.size_bytes AS sizeBytes, f.sha256, f.sender, f.is_inline AS isInline,
-    f.has_copies AS hasCopies, coalesce(m.subject, '') AS subject, m.recipients,
-    coalesce(a.address, f.account) AS mailbox
-  FROM json_each(:ids) AS candidate
-  CROSS JOIN file AS f ON f.id = candidate.value
+const columns = `f.id, f.name, f.type, f.state, f.size_bytes AS sizeBytes, f.sha256, f.sender,
+    f.is_inline AS isInline, f.has_copies AS hasCopies`;
+const candidates = 'FROM json_each(:ids) AS candidate CROSS JOIN file AS f ON f.id = candidate.value';
+
+const selectOwnFacts = sql<{ ids: string }, Facts>(`
+  SELECT ${columns}, '' AS subject, NULL AS recipients, '' AS mailbox
+  ${candidates} ORDER BY candidate.key`);
+const selectAllFacts = sql<{ ids: string }, Facts>(`
+  SELECT ${columns}, coalesce(m.subject, '') AS subject, m.recipients, coalesce(a.address, f.account) AS mailbox
+  ${candidates}
   JOIN message AS m ON m.id = f.message
   LEFT JOIN account AS a ON a.id = f.account
   ORDER BY candidate.key`);
 
-/** Which of these files are what was asked for, in the same order. */
+/** Which of a lead's candidates are what was asked for, in the same order. */
 export function checkFiles(
   db: ReadDb,
   ids: readonly number[],
-  wanted: readonly Wanted[],
-  withInline: boolean,
+  { unproven, mayBeInline }: Pick<Lead, 'unproven' | 'mayBeInline'>,
 ): readonly number[] {
-  return readRows(db, selectFacts, { ids: JSON.stringify(ids) })
-    .filter((facts) => (withInline || facts.isInline === 0) && matchFile(searchable(facts), wanted))
+  const select = unproven.some(asksBeyondFile) ? selectAllFacts : selectOwnFacts;
+  return readRows(db, select, { ids: JSON.stringify(ids) })
+    .filter((facts) => !(mayBeInline && facts.isInline === 1) && matchFile(searchable(facts), unproven))
     .map(({ id }) => id);
+}
+
+/** Whether the row of the file alone does not tell. */
+function asksBeyondFile({ condition }: Wanted): boolean {
+  if (condition.kind === 'mailbox') return true;
+  return condition.kind === 'words' && condition.field !== 'name' && condition.field !== 'sender';
 }
 
 function searchable({ recipients, ...facts }: Facts): SearchableFile {

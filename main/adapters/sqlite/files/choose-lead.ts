@@ -5,7 +5,7 @@ import type { ReadDb } from '../connection.ts';
 import { firstFileIdOf } from '../ingest/next-file-id.ts';
 import { type IdRange, type IdSource, idSources, rangeAfter } from './id-sources.ts';
 import { type ListOrder, listOrder } from './list-order.ts';
-import { isWords, matchExpression } from './match-expression.ts';
+import { isWords, matchExpression, type WantedWords } from './match-expression.ts';
 import { listNarrow, type Narrow } from './narrow-conditions.ts';
 import type { SearchLimits } from './search-limits.ts';
 import { sizeLimits } from './size-limits.ts';
@@ -43,7 +43,7 @@ export function chooseLead(db: ReadDb, question: FileQuestion, { few }: SearchLi
   }
 
   const words = asked.filter(isWords).filter(({ condition }) => condition.field !== 'recipients');
-  const match = matchExpression(words, fileVocabulary(db, withInline));
+  const match = matchExpression([...words, ...extensionWords(asked)], fileVocabulary(db, withInline));
   if (match !== null) {
     const source = sources.words(match.text);
     const unproven = match.isProven ? asked.filter((one) => !words.some((word) => word === one)) : asked;
@@ -56,6 +56,15 @@ export function chooseLead(db: ReadDb, question: FileQuestion, { few }: SearchLi
   return first === undefined
     ? byReceipt(sources.all, range, sort, asked, false)
     : byReceipt(first.source, range, sort, except(asked, first), first.mayBeInline && !withInline);
+}
+
+/** A name that ends in an extension has it as a word. */
+function extensionWords(asked: readonly Wanted[]): readonly WantedWords[] {
+  return asked.flatMap(({ condition, isNegated }) =>
+    condition.kind === 'extension' && condition.anyOf.length === 1 && !isNegated
+      ? [{ condition: { kind: 'words', field: 'name', words: condition.anyOf, isPhrase: true }, isNegated }]
+      : [],
+  );
 }
 
 /** Asking for pictures inside text lists them. */

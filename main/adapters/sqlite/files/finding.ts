@@ -13,19 +13,18 @@ export interface Finding {
   isComplete: boolean;
 }
 
-const CHUNK = 500;
-
-/** Looks further, until there is enough or looking has taken long enough. */
-export function lookFurther(db: ReadDb, lead: Lead, finding: Finding, limits: SearchLimits): void {
+/** Looks further, until `wanted` files are found or looking has taken long enough. */
+export function lookFurther(db: ReadDb, lead: Lead, finding: Finding, limits: SearchLimits, wanted: number): void {
   const isProven = lead.unproven.length === 0 && !lead.mayBeInline;
-  const chunk = isProven ? limits.found : CHUNK;
-  let left = isProven ? limits.found : limits.lookedUp;
-  while (left > 0 && !finding.isComplete && finding.ids.length < limits.found) {
-    const limit = Math.min(chunk, left, limits.found - finding.ids.length);
+  const chunk = isProven ? limits.found : limits.chunk;
+  const enough = isProven ? limits.found : Math.min(Math.max(wanted, limits.enough), limits.found);
+  const untilMs = performance.now() + limits.lookUpMs;
+  while (!finding.isComplete && finding.ids.length < enough) {
+    const limit = Math.min(chunk, limits.found - finding.ids.length);
     const candidates = lead.read(finding.lookedTo, limit);
-    finding.ids.push(...(isProven ? candidates : checkFiles(db, candidates, lead.unproven, !lead.mayBeInline)));
+    finding.ids.push(...(isProven ? candidates : checkFiles(db, candidates, lead)));
     finding.lookedTo = candidates.at(-1) ?? finding.lookedTo;
     finding.isComplete = candidates.length < limit;
-    left -= limit;
+    if (performance.now() >= untilMs) return;
   }
 }

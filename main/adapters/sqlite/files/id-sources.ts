@@ -1,5 +1,5 @@
 import type { ReadDb } from '../connection.ts';
-import { readRows } from '../run-statement.ts';
+import { readColumn } from '../run-statement.ts';
 import { sql, type Statement } from '../statement.ts';
 
 /** Ids strictly between these two. */
@@ -76,7 +76,7 @@ export function idSources(db: ReadDb, withInline: boolean) {
 
   function source({ ascending, descending }: BothWays, values: Values): IdSource {
     return ({ from, to }, limit, isDescending) =>
-      readRows(db, isDescending ? descending : ascending, { ...values, from, to, limit }).map(({ id }) => id);
+      readColumn(db, isDescending ? descending : ascending, { ...values, from, to, limit });
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { FileSort } from '../../../../contract/files.ts';
 import type { ReadDb } from '../connection.ts';
-import { readRow, readRows } from '../run-statement.ts';
+import { readColumn, readRow } from '../run-statement.ts';
 import { sql, type Statement } from '../statement.ts';
 import { idSources, rangeAfter } from './id-sources.ts';
 
@@ -92,7 +92,7 @@ function orderOfReceipt(db: ReadDb, isDescending: boolean, withInline: boolean):
   const all = idSources(db, withInline).all;
   const at = isDescending ? newestAt : oldestAt;
   return {
-    at: (position, limit) => idsOf(readRows(db, at, { position, limit, inline: withInline ? 1 : 0 })),
+    at: (position, limit) => readColumn(db, at, { position, limit, inline: withInline ? 1 : 0 }),
     after: (id, limit) => all(rangeAfter(id, isDescending), limit, isDescending),
     sort(ids, after) {
       const { from, to } = rangeAfter(after, isDescending);
@@ -106,26 +106,22 @@ function orderByColumn(db: ReadDb, column: Column, statements: ColumnStatements,
   const { at, sameValue, beyond, sort, sortAfter } = statements;
   const valueOf = (id: number): string | number | null => readRow(db, selectValue[column], { id })?.value ?? null;
   return {
-    at: (position, limit) => idsOf(readRows(db, at, { position, limit, inline })),
+    at: (position, limit) => readColumn(db, at, { position, limit, inline }),
     after(id, limit) {
       const value = id === null ? null : valueOf(id);
-      if (id === null || value === null) return idsOf(readRows(db, at, { position: 0, limit, inline }));
-      const same = idsOf(readRows(db, sameValue, { id, value, limit, inline }));
+      if (id === null || value === null) return readColumn(db, at, { position: 0, limit, inline });
+      const same = readColumn(db, sameValue, { id, value, limit, inline });
       const left = limit - same.length;
-      return left === 0 ? same : [...same, ...idsOf(readRows(db, beyond, { value, limit: left, inline }))];
+      return left === 0 ? same : [...same, ...readColumn(db, beyond, { value, limit: left, inline })];
     },
     sort(ids, after) {
       const value = after === null ? null : valueOf(after);
       const json = JSON.stringify(ids);
       const rows =
         after === null || value === null
-          ? readRows(db, sort, { ids: json })
-          : readRows(db, sortAfter, { ids: json, id: after, value });
-      return idsOf(rows);
+          ? readColumn(db, sort, { ids: json })
+          : readColumn(db, sortAfter, { ids: json, id: after, value });
+      return rows;
     },
   };
-}
-
-function idsOf(rows: readonly Id[]): readonly number[] {
-  return rows.map(({ id }) => id);
 }

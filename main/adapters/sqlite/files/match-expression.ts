@@ -1,7 +1,7 @@
 import type { Wanted, WordField } from '../../../core/files/search/file-search.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-type WantedWords = Wanted & { readonly condition: Extract<Wanted['condition'], { kind: 'words' }> };
+export type WantedWords = Wanted & { readonly condition: Extract<Wanted['condition'], { kind: 'words' }> };
 
 export function isWords(wanted: Wanted): wanted is WantedWords {
   return wanted.condition.kind === 'words';

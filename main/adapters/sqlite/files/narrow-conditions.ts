@@ -1,6 +1,6 @@
 import type { Condition, Wanted } from '../../../core/files/search/file-search.ts';
 import type { ReadDb } from '../connection.ts';
-import { readRows } from '../run-statement.ts';
+import { readColumn, readRows } from '../run-statement.ts';
 import { sql } from '../statement.ts';
 import type { IdSource, IdSources } from './id-sources.ts';
 import { matchExpression } from './match-expression.ts';
@@ -92,7 +92,7 @@ const selectOfHashPrefix = sql<{ from: string; to: string; limit: number }, { id
 function ofHashPrefix(db: ReadDb, prefix: string): IdSource {
   return (_range, limit) =>
     // After the last digit comes g.
-    readRows(db, selectOfHashPrefix, { from: prefix, to: `${prefix}g`, limit }).map(({ id }) => id);
+    readColumn(db, selectOfHashPrefix, { from: prefix, to: `${prefix}g`, limit });
 }
 
 const selectOfSize = sql<{ from: number; to: number; limit: number }, { id: number }>(`
@@ -100,5 +100,5 @@ const selectOfSize = sql<{ from: number; to: number; limit: number }, { id: numb
   WHERE coalesce(size_bytes, -1) BETWEEN :from AND :to LIMIT :limit`);
 
 function ofSize(db: ReadDb, from: number, to: number): IdSource {
-  return (_range, limit) => readRows(db, selectOfSize, { from, to, limit }).map(({ id }) => id);
+  return (_range, limit) => readColumn(db, selectOfSize, { from, to, limit });
 }

@@ -39,9 +39,8 @@ export function fileSearches(db: ReadDb, limits: SearchLimits) {
     return search;
   }
 
-  function begin({ lead, findings }: Search, start: number | null): Finding {
+  function begin({ findings }: Search, start: number | null): Finding {
     const finding: Finding = { start, ids: [], lookedTo: start, isComplete: false };
-    lookFurther(db, lead, finding, limits);
     if (findings.length >= MAX_FINDINGS) findings.splice(1, 1);
     findings.push(finding);
     return finding;
@@ -54,12 +53,18 @@ export function fileSearches(db: ReadDb, limits: SearchLimits) {
     return findBehind(search.findings, id, limits) ?? { finding: begin(search, id), start: 0 };
   }
 
+  function look({ lead }: Search, finding: Finding, wanted: number): void {
+    if (finding.ids.length < wanted) lookFurther(db, lead, finding, limits, wanted);
+  }
+
   return (question: FileQuestion, place: FilePlace, limit: number, version: number): PageOfIds => {
     const search = open(question, version);
     const head = search.findings[0] ?? begin(search, null);
+    // Behind some file the head is only asked how much there is.
+    look(search, head, place.kind === 'after' ? 1 : limit + (place.kind === 'position' ? place.position : 0));
     const { finding, start } = locate(search, head, place);
     const end = start + limit;
-    if (finding.ids.length < end) lookFurther(db, search.lead, finding, limits);
+    if (place.kind === 'after') look(search, finding, end);
     const ids = finding.ids.slice(start, end);
     const goesOn = end < finding.ids.length ? (ids.at(-1) ?? null) : finding.lookedTo;
     return {

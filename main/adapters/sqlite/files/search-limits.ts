@@ -2,10 +2,14 @@
 export interface SearchLimits {
   /** So few candidates are taken together and put into any order. */
   readonly few: number;
-  /** Candidates that are looked up in one call: some 10 ms. */
-  readonly lookedUp: number;
   /** A longer list is found in parts. */
   readonly found: number;
+  /** Where candidates have to be looked up one by one, so many matches are enough for a call … */
+  readonly enough: number;
+  /** … and so much time. */
+  readonly lookUpMs: number;
+  /** Looked up between two looks at the clock. */
+  readonly chunk: number;
 }
 
-export const searchLimits: SearchLimits = { few: 4_000, lookedUp: 4_000, found: 10_000 };
+export const searchLimits: SearchLimits = { few: 2_000, found: 10_000, enough: 200, lookUpMs: 8, chunk: 200 };

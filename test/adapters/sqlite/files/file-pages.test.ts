@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fileSortKeys, type FileId } from '../../../../contract/files.ts';
 import { fileSearchRig, question, readAll } from '../../../helpers/file-search-rig.ts';
 
-const small = { few: 30, lookedUp: 40, found: 25 };
+const small = { few: 30, found: 25, enough: 1, lookUpMs: 0, chunk: 10 };
 
 describe('the whole list', () => {
   test.each(fileSortKeys)('I1: by %s, shows the same rows at a position as from the start on, from both ends', (by) => {
@@ -66,6 +66,8 @@ describe('what matches', () => {
     const asked = question('inv', { sort: { by: 'name', descending: false } });
     const ids = expected(asked);
     const place = { kind: 'after', id: ids[40] as FileId } as const;
-    expect(index.page(asked, place, 5).rows.map((row) => row.id)).toEqual(ids.slice(41, 46));
+    const behind = index.page(asked, place, 5).rows.map((row) => row.id);
+    expect(behind.length).toBeGreaterThan(0);
+    expect(behind).toEqual(ids.slice(41, 41 + behind.length));
   });
 });
