@@ -56,6 +56,8 @@ export interface Switches {
   lateVisibilityMs: number;
   /** 0 means that a delta token lives until something expires it. */
   deltaTokenLifetimeMs: number;
+  /** So many messages to a delta page at most, whatever was asked for; 0 means as asked. */
+  deltaPageMaximum: number;
   /** After so many pages of a delta round comes an empty one; 0 means never. */
   deltaEmptyPages: number;
   /** So many items at the end of a delta page come again on the next one. */
@@ -142,6 +144,7 @@ const defaultSwitches: Switches = {
   maximumRecipients: 500,
   lateVisibilityMs: 0,
   deltaTokenLifetimeMs: 0,
+  deltaPageMaximum: 0,
   deltaEmptyPages: 0,
   deltaRepeats: 0,
   deltaFilterMaximum: 5000,

@@ -1,9 +1,11 @@
 import { type Coverage, missedSites } from './coverage.ts';
-import { sites } from './failpoints.ts';
 import { failuresOf } from './run-campaign.ts';
 import type { ArmResult } from './run-arm.ts';
 
-const columns: readonly (readonly [title: string, cell: (result: ArmResult) => string | number])[] = [
+/** A title, and what stands below it. */
+export type Column<Result> = readonly [title: string, cell: (result: Result) => string | number];
+
+const sendColumns: readonly Column<ArmResult>[] = [
   ['kills', (result) => result.kills],
   ['faults', (result) => `${((100 * result.faults) / Math.max(1, result.requests)).toFixed(0)}%`],
   ['delivered', (result) => result.delivered],
@@ -19,6 +21,14 @@ const columns: readonly (readonly [title: string, cell: (result: ArmResult) => s
 
 /** One line an arm, and below each what went wrong. */
 export function describeResults(results: readonly ArmResult[]): string {
+  return describeTable(results, sendColumns, failuresOf);
+}
+
+export function describeTable<Result extends { readonly arm: string }>(
+  results: readonly Result[],
+  columns: readonly Column<Result>[],
+  failures: (result: Result) => readonly string[],
+): string {
   const width = Math.max(...results.map(({ arm }) => arm.length));
   const line = (name: string, cells: readonly (string | number)[]): string =>
     [name.padEnd(width), ...cells.map((cell, at) => String(cell).padStart((columns[at]?.[0].length ?? 0) + 1))].join(
@@ -33,18 +43,18 @@ export function describeResults(results: readonly ArmResult[]): string {
       result.arm,
       columns.map(([, cell]) => cell(result)),
     ),
-    ...failuresOf(result).map((failure) => `  ${failure}`),
+    ...failures(result).map((failure) => `  ${failure}`),
   ]);
   return [titles, ...lines].join('\n');
 }
 
 export function describeCoverage(coverage: Coverage): string {
   const missed = missedSites(coverage);
-  const reached = `${String(sites.length - missed.length)} of ${String(sites.length)} failpoints killed at`;
+  const reached = `${String(coverage.sites.length - missed.length)} of ${String(coverage.sites.length)} failpoints killed at`;
   if (missed.length > 0) {
     const named = missed.map((site) => `${site} (passed in ${String(coverage.passes(site))} lives)`);
     return `${reached}; never at: ${named.join(', ')}`;
   }
-  const rarest = sites.toSorted((a, b) => coverage.kills(a) - coverage.kills(b)).slice(0, 5);
+  const rarest = coverage.sites.toSorted((a, b) => coverage.kills(a) - coverage.kills(b)).slice(0, 5);
   return `${reached}; least often: ${rarest.map((site) => `${site} ${String(coverage.kills(site))}`).join(', ')}`;
 }

@@ -1,13 +1,20 @@
 import type { Random } from '../../main/core/ports/time.ts';
-import { rareSites, type Site, sites } from './failpoints.ts';
+import type { Site } from './failpoints.ts';
 import type { Orders } from './orders.ts';
 import type { Trace } from './trace.ts';
 import type { Executioner } from './wrap-engine.ts';
 
-const listed = new Set([...sites, ...rareSites]);
+/** What of a victim's orders is about its death. */
+export type DeathOrders = Pick<Orders, 'deadlySites' | 'passChance' | 'flightMs'>;
 
 /** Kills this process at the first deadly site that chance does not let it pass, and notes every site it came to. */
-export function createExecutioner(orders: Orders, random: Random, trace: Trace): Executioner {
+export function createExecutioner(
+  orders: DeathOrders,
+  listedSites: readonly Site[],
+  random: Random,
+  trace: Trace,
+): Executioner {
+  const listed = new Set(listedSites);
   const deadly = new Set(orders.deadlySites);
   const passed = new Set<Site>();
 

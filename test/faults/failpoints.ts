@@ -18,7 +18,7 @@ const mailCalls = [
 export type MailCall = (typeof mailCalls)[number];
 
 /** `in flight`: the request has left at least in part, and its answer is never seen. */
-const callMoments = ['before', 'in flight', 'after'] as const;
+export const callMoments = ['before', 'in flight', 'after'] as const;
 const transactionMoments = ['before', 'after'] as const;
 
 /** The arrows of docs/specs/send-protocol.md that a message takes here; one from a step to itself notes a wait or a look. */
@@ -72,8 +72,8 @@ const rareArrows = [
 
 export type Site = string;
 
-export const callSite = (moment: (typeof callMoments)[number], call: MailCall): Site => `${moment} ${call}`;
-export const transactionSite = (moment: (typeof transactionMoments)[number], arrow: string): Site =>
+export const callSite = (moment: (typeof callMoments)[number], call: string): Site => `${moment} ${call}`;
+export const transactionSite = (moment: (typeof transactionMoments)[number] | 'open', arrow: string): Site =>
   `tx ${moment} ${arrow}`;
 
 const aroundAll = (arrows: readonly string[]): readonly Site[] =>

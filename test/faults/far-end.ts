@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ReceivedMail } from '../../main/sandbox/control/list-received.ts';
 import type { DeliveredMail } from '../../main/sandbox/control/list-truth.ts';
 import type { LoggedRequest, Violation } from '../../main/sandbox/store/request-log.ts';
 import type { Switches } from '../../main/sandbox/switches.ts';
 
 export const SENDER_TOKEN = 'kill-harness';
+/** Whose token that is. */
+export const MAILBOX = 'sender@sandbox.example';
 
 /** The sandbox tenant as a process of its own: it outlives every engine and knows what was really delivered. */
 export interface FarEnd {
@@ -15,9 +18,11 @@ export interface FarEnd {
   control(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', name: string, body?: unknown): Promise<void>;
   /** Waits until nothing is under way any more. */
   delivered(): Promise<readonly DeliveredMail[]>;
+  /** What lies in a mailbox now, and what has left it. */
+  received(mailbox: string): Promise<readonly ReceivedMail[]>;
   violations(): Promise<readonly Violation[]>;
   /** Counted over the latest requests, at most five thousand. */
-  traffic(): Promise<{ readonly requests: number; readonly faults: number }>;
+  traffic(): Promise<{ readonly requests: number; readonly faults: number; readonly resyncs: number }>;
   stop(): Promise<void>;
 }
 
@@ -25,7 +30,7 @@ const program = join(import.meta.dirname, '..', '..', 'main', 'sandbox', 'main.t
 
 export async function startFarEnd(stateDir: string, switches: Partial<Switches>): Promise<FarEnd> {
   const pairs = Object.entries(switches).flatMap(([name, value]) => ['--switch', `${name}=${JSON.stringify(value)}`]);
-  const token = `${SENDER_TOKEN}=sender@sandbox.example`;
+  const token = `${SENDER_TOKEN}=${MAILBOX}`;
   const tenant = spawn(process.execPath, [program, '--state-dir', stateDir, '--static-token', token, ...pairs], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -49,10 +54,15 @@ export async function startFarEnd(stateDir: string, switches: Partial<Switches>)
         await wait(50);
       }
     },
+    received: async (mailbox) => (await ask('GET', `received?mailbox=${mailbox}`)) as ReceivedMail[],
     violations: async () => (await ask('GET', 'violations')) as Violation[],
     async traffic() {
       const requests = (await ask('GET', 'log')) as LoggedRequest[];
-      return { requests: requests.length, faults: requests.filter(({ fault }) => fault !== null).length };
+      return {
+        requests: requests.length,
+        faults: requests.filter(({ fault }) => fault !== null).length,
+        resyncs: requests.filter(({ status }) => status === 410).length,
+      };
     },
     async stop() {
       const closed = once(tenant, 'exit');

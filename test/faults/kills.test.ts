@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { arms } from './arms.ts';
 import { describeCoverage, describeResults } from './campaign-report.ts';
 import { createCoverage, missedSites } from './coverage.ts';
+import { sites } from './failpoints.ts';
 import type { ArmResult } from './run-arm.ts';
 import { failuresOf, runCampaign } from './run-campaign.ts';
 
@@ -13,7 +14,7 @@ const rounds = [
   { arm: arms.harshServer, kills: 15 },
   { arm: arms.anyTimeHarsh, kills: 15 },
 ];
-const coverage = createCoverage();
+const coverage = createCoverage(sites);
 let results: readonly ArmResult[] = [];
 
 beforeAll(async () => {

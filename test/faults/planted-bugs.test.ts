@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { controls } from './controls.ts';
 import { createCoverage } from './coverage.ts';
+import { sites } from './failpoints.ts';
 import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
 import { type ArmResult, runArm } from './run-arm.ts';
 import { failuresOf } from './run-campaign.ts';
@@ -9,7 +10,7 @@ const KILLS = 4;
 const bugs = Object.keys(plantedBugs) as PlantedBug[];
 
 function run(bug: PlantedBug, planted: boolean): Promise<ArmResult> {
-  const options = { kills: KILLS, seed: 1, coverage: createCoverage() };
+  const options = { kills: KILLS, seed: 1, coverage: createCoverage(sites) };
   return runArm(controls[bug], planted ? { ...options, bug } : options);
 }
 

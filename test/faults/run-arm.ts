@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seededRandom } from '../helpers/seeded-random.ts';
-import { type Arm, faultActions, MAX_SLOW_MS, RETRY_AFTER_S } from './arms.ts';
-import { type Coverage, missedSites } from './coverage.ts';
-import { type FarEnd, SENDER_TOKEN, startFarEnd } from './far-end.ts';
+import type { Arm } from './arms.ts';
+import { disturb } from './disturb.ts';
+import { SENDER_TOKEN, startFarEnd } from './far-end.ts';
 import { intentNamed, writeSourceFiles } from './intents.ts';
+import { type KillOptions, killRepeatedly, type Targets } from './kill-repeatedly.ts';
 import { judge, readOutbox, type Verdict } from './judge.ts';
 import type { Orders } from './orders.ts';
 import type { PlantedBug } from './planted-bugs.ts';
@@ -26,12 +26,7 @@ export interface ArmResult extends Verdict {
   readonly violations: readonly string[];
 }
 
-export interface ArmOptions {
-  readonly kills: number;
-  /** So many more while there are failpoints that nobody was ever killed at. */
-  readonly extraKills?: number;
-  readonly seed: number;
-  readonly coverage: Coverage;
+export interface ArmOptions extends KillOptions {
   readonly bug?: PlantedBug;
 }
 
@@ -41,19 +36,17 @@ const FINISH_WITH_BUG_MS = 20_000;
 
 /** Kills the engine again and again, lets the last one finish undisturbed, and compares truth with intent. */
 export async function runArm(arm: Arm, options: ArmOptions): Promise<ArmResult> {
-  const { seed, coverage } = options;
+  const { seed } = options;
   const folder = mkdtempSync(join(tmpdir(), 'mailroom-kills-'));
   const dataDir = join(folder, 'data');
   const sourcesDir = join(folder, 'sources');
   const traceFile = join(folder, 'trace');
   const farEnd = await startFarEnd(join(folder, 'far-end'), arm.switches);
-  const victims = nursery();
+  const victims = nursery<Orders>(join(import.meta.dirname, 'victim-process.ts'));
   try {
     writeSourceFiles(sourcesDir);
     await disturb(farEnd, arm, seed);
-    const random = seededRandom(seed);
-    const broken: string[] = [];
-    const ordersFor = (life: number): Orders => ({
+    const ordersFor = (life: number, targets: Targets): Orders => ({
       dataDir,
       sourcesDir,
       traceFile,
@@ -65,25 +58,18 @@ export async function runArm(arm: Arm, options: ArmOptions): Promise<ArmResult> 
         MS_SEND_PATH: arm.directEvery > 0 && life % arm.directEvery === 1 ? 'direct' : 'draft',
       },
       seed: seed + life,
-      ...(arm.isBalanced ? coverage.nextTargets() : { deadlySites: arm.deadlySites ?? [], passChance: arm.passChance }),
+      ...targets,
       flightMs: arm.flightMs,
       openMessages: arm.openMessages,
       bug: options.bug ?? null,
     });
-    const isEnough = (life: number): boolean =>
-      life >= options.kills &&
-      (life >= options.kills + (options.extraKills ?? 0) || missedSites(coverage).length === 0);
-    let kills = 0;
-    for (; !isEnough(kills); kills += 1) {
-      const lifeMs = arm.longestLifeMs * (arm.deadlySites === null ? random.uniform() : 1);
-      const ending = await victims.live(ordersFor(kills), lifeMs);
-      if (ending.kind !== 'killed') broken.push(`life ${String(kills)} was not killed: ${ending.words}`);
-      coverage.read(traceFile);
-    }
-    const traffic = await farEnd.traffic();
+    const killed = await killRepeatedly({ arm, options, traceFile, victims, ordersFor });
+    const { requests, faults } = await farEnd.traffic();
     await farEnd.control('DELETE', 'faults');
     const finishMs = options.bug === undefined ? FINISH_MS : FINISH_WITH_BUG_MS;
-    const ending = await victims.live({ ...ordersFor(kills), deadlySites: [], openMessages: 0 }, finishMs);
+    const lastOrders = ordersFor(killed.kills, { deadlySites: [], passChance: 0 });
+    const ending = await victims.live({ ...lastOrders, openMessages: 0 }, finishMs);
+    const broken = [...killed.broken];
     if (ending.kind !== 'finished') broken.push(`the last life did not finish: ${ending.words}`);
 
     const trace = readTrace(traceFile);
@@ -93,8 +79,9 @@ export async function runArm(arm: Arm, options: ArmOptions): Promise<ArmResult> 
     const violations = await farEnd.violations();
     return {
       arm: arm.name,
-      kills,
-      ...traffic,
+      kills: killed.kills,
+      requests,
+      faults,
       resumed: trace.filter(({ word }) => word === 'resumed').length,
       ...judge(promised, readOutbox(dataDir), await farEnd.delivered(), intentOf),
       broken: [...broken, ...findings.map(({ word, what }) => `${word}: ${what}`)],
@@ -105,10 +92,4 @@ export async function runArm(arm: Arm, options: ArmOptions): Promise<ArmResult> 
     await farEnd.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function disturb(farEnd: FarEnd, { faultRate, faultRules }: Arm, seed: number): Promise<void> {
-  const random = { rate: faultRate, actions: faultActions, seed, delayMs: MAX_SLOW_MS, retryAfter: RETRY_AFTER_S };
-  await farEnd.control('PUT', 'random', random);
-  for (const rule of faultRules) await farEnd.control('POST', 'faults', rule);
 }

@@ -5,6 +5,7 @@ import { openEngine } from '../../main/engine.ts';
 import type { Engine, Instrument } from '../../main/engine/host.ts';
 import { seededRandom } from '../helpers/seeded-random.ts';
 import { createExecutioner } from './executioner.ts';
+import { rareSites, sites } from './failpoints.ts';
 import { inspectDataFolder } from './inspect-data-folder.ts';
 import type { Orders, Report } from './orders.ts';
 import { plantedBugs } from './planted-bugs.ts';
@@ -22,7 +23,7 @@ process.once('disconnect', () => process.exit(0));
 const trace = openTrace(orders.traceFile);
 for (const finding of inspectDataFolder(orders.dataDir)) trace('broken', finding);
 const random = seededRandom(orders.seed);
-const { mail, store } = wrapEngine(createExecutioner(orders, random, trace));
+const { mail, store } = wrapEngine(createExecutioner(orders, [...sites, ...rareSites], random, trace));
 const bug: Pick<Instrument, 'mail' | 'runners'> = orders.bug === null ? {} : plantedBugs[orders.bug];
 const engine: Engine = await openEngine(
   {

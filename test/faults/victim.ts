@@ -2,18 +2,17 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Orders, Report } from './orders.ts';
+import type { Report } from './orders.ts';
 
 type Ending = { readonly kind: 'killed' | 'finished' | 'failed'; readonly words: string };
 
 /** Raises the next victim while the present one lives, because starting takes longer than most lives. */
-export interface Nursery {
+export interface Nursery<Orders extends object> {
   /** Lets a victim live by these orders until it is killed: by itself at a deadly site, or after `lifeMs` from here. */
   live(orders: Orders, lifeMs: number): Promise<Ending>;
   close(): Promise<void>;
 }
 
-const program = join(import.meta.dirname, 'victim-process.ts');
 /** Compiled sources, kept between lives: a start takes a third of the time. */
 const compileCache = join(import.meta.dirname, '..', '..', '.build', 'compile-cache');
 
@@ -24,18 +23,18 @@ interface Victim {
   readonly words: string[];
 }
 
-export function nursery(): Nursery {
+export function nursery<Orders extends object>(program: string): Nursery<Orders> {
   let next: Victim | null = null;
 
   return {
     async live(orders, lifeMs) {
-      const victim = next ?? raise();
+      const victim = next ?? raise(program);
       await Promise.race([victim.ready, victim.exited]);
       if (victim.process.exitCode !== null) return { kind: 'failed', words: victim.words.join('').trim() };
       let isFinished = false;
       victim.process.on('message', ({ kind }: Report) => (isFinished ||= kind === 'finished'));
       victim.process.send(orders);
-      next = raise();
+      next = raise(program);
       const over = new AbortController();
       const timer = wait(lifeMs, undefined, { signal: over.signal }).then(
         () => victim.process.kill('SIGKILL'),
@@ -55,7 +54,7 @@ export function nursery(): Nursery {
   };
 }
 
-function raise(): Victim {
+function raise(program: string): Victim {
   const child = fork(program, [], {
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
     execArgv: [],

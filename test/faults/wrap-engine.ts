@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { MailService } from '../../main/core/ports/mail-service.ts';
 import type { OutboxStore } from '../../main/core/ports/outbox-store.ts';
 import type { Instrument } from '../../main/engine/host.ts';
-import { callSite, type MailCall, type Site, transactionSite } from './failpoints.ts';
+import { type Site, transactionSite } from './failpoints.ts';
+import { watchCalls } from './watch-calls.ts';
 
 export interface Executioner {
   /** The engine passes a site; may not return. */
@@ -18,23 +18,7 @@ export function wrapEngine(executioner: Executioner): Required<Pick<Instrument, 
 }
 
 function wrapMail(mail: MailService, executioner: Executioner): MailService {
-  const around =
-    <Parameters extends readonly unknown[], Answer>(
-      name: MailCall,
-      call: (...parameters: Parameters) => Promise<Answer>,
-    ) =>
-    async (...parameters: Parameters): Promise<Answer> => {
-      executioner.pass(callSite('before', name));
-      const sentence = executioner.sentence(callSite('in flight', name));
-      const running = call(...parameters);
-      if (sentence !== null) {
-        await Promise.race([running, wait(sentence.afterMs)]);
-        executioner.die(callSite('in flight', name));
-      }
-      const answer = await running;
-      executioner.pass(callSite('after', name));
-      return answer;
-    };
+  const around = watchCalls(executioner);
   return {
     createDraft: around('createDraft', (...given) => mail.createDraft(...given)),
     updateDraft: (...given) => mail.updateDraft(...given),

@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { type ArmName, arms } from '../faults/arms.ts';
 import { describeCoverage, describeResults } from '../faults/campaign-report.ts';
 import { createCoverage, missedSites } from '../faults/coverage.ts';
-import { failuresOf, type Round, runCampaign } from '../faults/run-campaign.ts';
+import { sites } from '../faults/failpoints.ts';
+import { failuresOf, runCampaign } from '../faults/run-campaign.ts';
+import { planRounds } from './plan-rounds.ts';
 
 const usage = `npm run soak -- send [--kills N] [--arm NAME] [--seed S] [--minutes M]
 
@@ -19,9 +21,6 @@ const shares: Readonly<Record<ArmName, number>> = {
   harshServer: 0.1,
   anyTimeHarsh: 0.1,
 };
-/** Each round is a world of its own, so that a long run sees many beginnings and ends. */
-const KILLS_A_ROUND = 125;
-
 export async function soak(args: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({
     args: [...args],
@@ -40,13 +39,19 @@ export async function soak(args: readonly string[]): Promise<boolean> {
     return false;
   }
   const startedAtMs = Date.now();
-  const coverage = createCoverage();
-  const results = await runCampaign(planRounds(chosen, kills), {
-    seed: seed ?? 1,
-    coverage,
-    untilMs: startedAtMs + Number(minutes) * 60_000,
-    onResult: (result) => process.stdout.write(`${describeResults([result])}\n`),
-  });
+  const coverage = createCoverage(sites);
+  const results = await runCampaign(
+    planRounds(
+      chosen.map((name) => ({ arm: arms[name], share: shares[name] })),
+      kills,
+    ),
+    {
+      seed: seed ?? 1,
+      coverage,
+      untilMs: startedAtMs + Number(minutes) * 60_000,
+      onResult: (result) => process.stdout.write(`${describeResults([result])}\n`),
+    },
+  );
   const failures = results.flatMap(failuresOf);
   // The other arms are not meant to come everywhere.
   const isEverywhere = chosen.includes('everyFailpoint');
@@ -57,19 +62,4 @@ export async function soak(args: readonly string[]): Promise<boolean> {
   process.stdout.write(`${String(done)} kills in ${tookMinutes} minutes, seed ${String(seed)}: `);
   process.stdout.write(failures.length + missed.length === 0 ? 'nothing failed.\n' : 'FAILED.\n');
   return failures.length + missed.length === 0;
-}
-
-/** Arms take turns, so that a run that is cut short has seen each of them. */
-function planRounds(names: readonly ArmName[], kills: number): readonly Round[] {
-  const whole = names.reduce((sum, name) => sum + shares[name], 0);
-  const left = new Map(names.map((name) => [name, Math.ceil((kills * shares[name]) / whole)]));
-  const rounds: Round[] = [];
-  while (left.size > 0) {
-    for (const [name, count] of left) {
-      rounds.push({ arm: arms[name], kills: Math.min(count, KILLS_A_ROUND) });
-      if (count > KILLS_A_ROUND) left.set(name, count - KILLS_A_ROUND);
-      else left.delete(name);
-    }
-  }
-  return rounds;
 }

@@ -31,8 +31,8 @@ export function listChanges(request: MailRequest): Reply {
   const folder = requireFolder(request);
   const token = openToken(request, folder);
   const query = readDeltaQuery(new URLSearchParams(token.query), tenant.nowMs());
-  const size = Math.min(request.prefer.pageSize ?? query.top, largestPage);
-  const { deltaEmptyPages } = tenant.switches();
+  const { deltaEmptyPages, deltaPageMaximum } = tenant.switches();
+  const size = Math.min(request.prefer.pageSize ?? query.top, deltaPageMaximum || largestPage);
   const isEmpty = deltaEmptyPages > 0 && token.pages % (deltaEmptyPages + 1) === deltaEmptyPages;
   const page = isEmpty
     ? { items: [], place: token.place, isLast: false, shown: 0 }
