@@ -31,6 +31,7 @@ import { openFileExports } from './open-file-exports.ts';
 import type { LoadedSettings } from './load-settings.ts';
 import { openIngest } from './open-ingest.ts';
 import { outboxKinds } from './outbox-kinds.ts';
+import { outboxUpkeep } from './outbox-upkeep.ts';
 import { reconcileOutbox } from './reconcile-outbox.ts';
 import type { Services } from './services.ts';
 import { nodeDigest, systemClock, systemRandom } from './system-ports.ts';
@@ -57,10 +58,10 @@ export async function composeEngine(
   const box = keyFileSecretBox(hostKey ?? loadSealingKey(dataDir, settings.encryptionKey));
   const accounts = sqliteAccountStore(db);
   const jobs = sqliteJobStore(db, { bulk: 3, interactive: 4, ingest: 2 });
-  const plainOutbox = sqliteOutboxStore(db, jobs);
-  const outbox = host.instrument?.store?.(plainOutbox) ?? plainOutbox;
   const blobs = await openDiskBlobStore(join(dataDir, 'blobs'));
-  const plainIngest = sqliteIngestStore(db, jobs);
+  const plainOutbox = sqliteOutboxStore(db, jobs, blobs.hasNow);
+  const outbox = host.instrument?.store?.(plainOutbox) ?? plainOutbox;
+  const plainIngest = sqliteIngestStore(db, jobs, blobs.hasNow);
   const ingestStore = host.instrument?.ingestStore?.(plainIngest) ?? plainIngest;
   const tenancy = createTenancy({
     host,
@@ -110,6 +111,7 @@ export async function composeEngine(
   };
   const sending = outboxKinds(deps, host.instrument?.runners?.(stepRunners) ?? stepRunners);
   let working: EngineWorker | null = null;
+  const wake = (): void => working?.wake();
   const ingest = await openIngest({
     host,
     loaded,
@@ -122,7 +124,7 @@ export async function composeEngine(
     box,
     clock,
     random,
-    wake: () => working?.wake(),
+    wake,
   });
   const notifications = await composeWebhook({
     host,
@@ -135,15 +137,16 @@ export async function composeEngine(
     box,
     clock,
     random,
-    wake: () => working?.wake(),
+    wake,
   });
+  const upkeep = outboxUpkeep({ db, outbox, jobs, blobs, clock, settings, wake });
   const looks = watchLooks(jobs, clock);
   const observeOutbox = observeOutboxJobs(outbox, jobs, clock, (line) => host.log(line));
   const workerDeps: WorkerDeps = {
     store: looks.store,
     clock,
     random,
-    kinds: [...sending.kinds, ...ingest.kinds, notifications.webhook.kind],
+    kinds: [...sending.kinds, upkeep, ...ingest.kinds, notifications.webhook.kind],
     slots: { ...standardSlots, ingest: settings.ingestConcurrency },
     graceMs: GRACE_MS,
     observe(event) {

@@ -27,6 +27,7 @@ export function sampleFile(more: Partial<OutboxAttachment> = {}): OutboxAttachme
     contentId: null,
     sizeBytes: 10,
     sha256: sha256.parse('0'.repeat(64)),
+    isHere: true,
     mode: 'small',
     step: 'waiting',
     sealedUploadUrl: null,

@@ -1,4 +1,4 @@
-import { accountId } from '../../../contract/ids.ts';
+import { upkeepJob } from '../jobs/upkeep-job.ts';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { IngestStore, JobFor } from '../ports/ingest-store.ts';
 import type { JobOutcome, NewJob } from '../ports/job-store.ts';
@@ -7,8 +7,6 @@ import type { CancelSignal, Clock } from '../ports/time.ts';
 export const TIDY_KIND = 'ingest.tidy';
 export const TIDY_KEY = 'ingest:tidy';
 
-/** Upkeep is no mailbox's, and takes no place of any. */
-const nobody = accountId.parse('mailroom:upkeep');
 const EVERY_MS = 6 * 60 * 60_000;
 const KEEP_JOBS_MS = 7 * 24 * 60 * 60_000;
 const BATCH = 500;
@@ -25,19 +23,7 @@ export interface TidyDeps {
 }
 
 export function tidyJob(nowMs: number): NewJob {
-  return {
-    kind: TIDY_KIND,
-    lane: 'upkeep',
-    mailbox: nobody,
-    dedupeKey: TIDY_KEY,
-    payload: {},
-    payloadVersion: 1,
-    title: 'Tidy up what was collected',
-    priority: 100,
-    runAtMs: nowMs,
-    maxAttempts: Number.MAX_SAFE_INTEGER,
-    correlationId: null,
-  };
+  return upkeepJob(TIDY_KIND, TIDY_KEY, 'Tidy up what was collected', nowMs);
 }
 
 /** Forgets finished jobs of ingest after a week, and proves that the newest files are where their rows say. */

@@ -34,10 +34,7 @@ export interface JobKind<Payload> {
 /** Any kind: the worker parses a payload with a row's own schema before it calls that row's `run`. */
 export type AnyJobKind = JobKind<unknown>;
 
-/**
- * Limits for a kind without needs of its own.
- * @testexport
- */
+/** Limits for a kind without needs of its own. */
 export const standardLimits = { maxStalls: 3, leaseMs: 60_000, expireMs: 15 * 60_000 } as const;
 
 export const standardBackoffCapMs = 3_600_000;

@@ -48,6 +48,8 @@ export interface OutboxAttachment {
   readonly contentId: string | null;
   readonly sizeBytes: number;
   readonly sha256: Sha256;
+  /** Its snapshot is still in the blob store; released some days after nothing could send it any more. */
+  readonly isHere: boolean;
   /** In one request, or in chunks through an upload session. */
   readonly mode: 'small' | 'session';
   readonly step: AttachmentStep;
@@ -123,8 +125,17 @@ export function isStuckUnsent(record: Pick<OutboxRecord, 'step' | 'sendTriedAtMs
  * message: of that, the old one is never to be touched again.
  */
 export function isRefusedUnsent(record: Pick<OutboxRecord, 'step' | 'sendTriedAtMs' | 'error'>): boolean {
-  const isRepeated = record.error?.error_code === 'send_unconfirmed';
-  return record.step === 'failed' && record.sendTriedAtMs === null && !isRepeated;
+  return record.step === 'failed' && record.sendTriedAtMs === null && !isRepeated(record);
+}
+
+/** A person sent it again as a new message, which this one names. */
+function isRepeated({ step, error }: Pick<OutboxRecord, 'step' | 'error'>): boolean {
+  return step === 'failed' && error?.error_code === 'send_unconfirmed';
+}
+
+/** Sent, cancelled, discarded or replaced: nobody can send, continue, reopen or repeat it, so its files are of no use. */
+export function isOver(record: Pick<OutboxRecord, 'step' | 'error'>): boolean {
+  return record.step === 'sent' || record.step === 'cancelled' || isRepeated(record);
 }
 
 /** Where work goes on when it was stopped somewhere before sending: the draft that may be in the mailbox is kept. */

@@ -4,6 +4,7 @@ import { isUnsent } from './advance-message.ts';
 import { mustGet } from './command-message.ts';
 import type { ComposeDeps } from './compose-message.ts';
 import { textOf } from './composed-text.ts';
+import { mustHaveFiles } from './must-have-files.ts';
 import { advanceJob } from './outbox-jobs.ts';
 import { isRefusedUnsent, isStuckUnsent, type OutboxRecord, unfinishedStep, unsentSteps } from './outbox-record.ts';
 
@@ -15,6 +16,7 @@ export function reopenMessage(deps: ComposeDeps, id: OutboxId): OutboxRecord {
   const { store, compositions, clock } = deps;
   const nowMs = clock.nowMs();
   const record = mustGet(store, id);
+  mustHaveFiles(record);
   if (record.submittedAtMs === null && isUnsent(record.step)) return record;
   const isAtRest = isStuckUnsent(record) || isRefusedUnsent(record);
   const isSealed = record.step === 'sealing' || record.step === 'sealed';

@@ -1,6 +1,7 @@
 import { type OutboxId, outboxId } from '../../../contract/ids.ts';
 import { structuredError } from '../mailroom-error.ts';
-import { mustBeNeeding } from './command-message.ts';
+import { mustBeNeeding, mustGet } from './command-message.ts';
+import { mustHaveFiles } from './must-have-files.ts';
 import { advanceJob } from './outbox-jobs.ts';
 import type { OutboxRecord } from './outbox-record.ts';
 import type { SubmitDeps } from './submit-message.ts';
@@ -12,6 +13,7 @@ import type { SubmitDeps } from './submit-message.ts';
  */
 export function repeatMessage(deps: Pick<SubmitDeps, 'store' | 'clock' | 'random'>, id: OutboxId): OutboxRecord {
   const { store, clock, random } = deps;
+  mustHaveFiles(mustGet(store, id));
   const old = mustBeNeeding(store, id);
   const nowMs = clock.nowMs();
   const message = {

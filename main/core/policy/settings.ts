@@ -54,6 +54,8 @@ export const settingTable = {
   sendProbeMs: row('MS_SEND_PROBE_MS', integer(50, 60_000), 15_000),
   retryBaseMs: row('MS_RETRY_BASE_MS', integer(10, 60_000), 2_000),
 
+  snapshotRetentionDays: row('MAILROOM_SNAPSHOT_RETENTION_DAYS', integer(0, 3_650), 7),
+
   uploadSessionsEnabled: row('MS_UPLOAD_SESSIONS_ENABLED', flag, false),
   uploadThresholdBytes: row('MS_UPLOAD_SESSION_THRESHOLD_BYTES', integer(0, 3_145_728), 3_145_728),
   uploadChunkBytes: {

@@ -47,5 +47,9 @@ export interface BlobStore {
   receive(source: AsyncIterable<Uint8Array>, limits: ReceiveLimits, signal?: CancelSignal): Promise<ReceiveResult>;
   open(sha256: Sha256): Promise<BlobReader>;
   has(sha256: Sha256): Promise<boolean>;
+  /**
+   * The name is gone when the call returns, the bytes when it resolves. So a row that was deleted in the same turn and
+   * its file are never seen apart by whoever stores the same bytes.
+   */
   remove(sha256: Sha256): Promise<void>;
 }

@@ -5,7 +5,7 @@ import type { FileRecord, NewFile, StoredFile } from '../../../core/ingest/inges
 import type { ReadDb, WriteDb } from '../connection.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { indexFile } from '../files/index-file.ts';
-import { insertBlob } from '../insert-blob.ts';
+import { type HasBytes, insertBlob } from '../insert-blob.ts';
 import { readRow, readRows, write, writeRow } from '../run-statement.ts';
 import { sql } from '../statement.ts';
 import { nextFileId } from './next-file-id.ts';
@@ -113,9 +113,9 @@ const markCopies = sql<{ sha256: Sha256 }>(`
     AND (SELECT min(message) <> max(message) FROM file AS other WHERE other.sha256 = :sha256)`);
 
 /** The blob's row, the file's and those of its copies together: no row ever names bytes that are not on disk. */
-export function storeFile(db: WriteDb, id: FileId, stored: StoredFile, nowMs: number): boolean {
+export function storeFile(db: WriteDb, id: FileId, stored: StoredFile, nowMs: number, hasBytes?: HasBytes): boolean {
   return inTransaction(db, () => {
-    insertBlob(db, stored.sha256, stored.sizeBytes, nowMs);
+    insertBlob(db, stored.sha256, stored.sizeBytes, nowMs, hasBytes);
     const nameBefore = findFile(db, id)?.name;
     if (write(db, store, { ...stored, id: Number(id), nowMs }) === 0) return false;
     write(db, markCopies, { sha256: stored.sha256 });

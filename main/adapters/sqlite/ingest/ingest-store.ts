@@ -5,6 +5,9 @@ import type { IngestChange, IngestStore } from '../../../core/ports/ingest-store
 import type { JobStore } from '../../../core/ports/job-store.ts';
 import type { WriteDb } from '../connection.ts';
 import { inTransaction } from '../in-transaction.ts';
+import type { HasBytes } from '../insert-blob.ts';
+import { pruneJobs } from '../jobs/prune-jobs.ts';
+import { releaseBlob } from '../release-blob.ts';
 import { countOpenFiles, countStoredFiles, isBusy, readBacklog, sumStoredBytes } from './count-ingest.ts';
 import { commitPage, noticeMessage, restartSweep } from './delta-page.ts';
 import { findFile, listFiles, requeueFile, saveListing, settleFile, startFile, storeFile } from './file-steps.ts';
@@ -20,10 +23,10 @@ import {
   reopenMessage,
   saveMessage,
 } from './message-steps.ts';
-import { loseBlob, newestBlobs, pruneJobs, recoverIngest, releaseBlob } from './recover-ingest.ts';
+import { loseBlob, newestBlobs, recoverIngest } from './recover-ingest.ts';
 
 /** Ingest on SQLite. Jobs are enqueued in the transaction of what they are for, so neither is ever alone. */
-export function sqliteIngestStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>): IngestStore {
+export function sqliteIngestStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>, hasBytes?: HasBytes): IngestStore {
   const listeners = new Set<(change: IngestChange) => void>();
   let storedFiles: number | null = null;
 
@@ -93,7 +96,7 @@ export function sqliteIngestStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>):
       tell({ kind: 'file', ...findOwner(db, id), fileId: id, atMs: nowMs });
     },
     storeFile(id, stored, nowMs) {
-      if (!storeFile(db, id, stored, nowMs)) return;
+      if (!storeFile(db, id, stored, nowMs, hasBytes)) return;
       if (storedFiles !== null) storedFiles += 1;
       tell({ kind: 'stored', ...findOwner(db, id), fileId: id, sizeBytes: stored.sizeBytes, atMs: nowMs });
     },
@@ -140,7 +143,7 @@ export function sqliteIngestStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>):
       return loseBlob(db, jobs, sha256, jobFor, nowMs);
     },
     releaseBlob: (sha256) => releaseBlob(db, sha256),
-    pruneJobs: (beforeMs, limit) => pruneJobs(db, beforeMs, limit),
+    pruneJobs: (beforeMs, limit) => pruneJobs(db, 'ingest', beforeMs, limit),
 
     backlog: () => readBacklog(db),
     isBusy: (account, untilMs, ignoring) => isBusy(db, account, untilMs, ignoring),

@@ -100,25 +100,3 @@ export function loseBlob(
     return files;
   });
 }
-
-const isNamed = sql<{ sha256: Sha256 }, { named: number }>(`
-  SELECT EXISTS (SELECT 1 FROM file WHERE sha256 = :sha256)
-    OR EXISTS (SELECT 1 FROM outbox_attachment WHERE sha256 = :sha256) AS named`);
-const deleteBlob = sql<{ sha256: Sha256 }>('DELETE FROM blob WHERE sha256 = :sha256');
-
-export function releaseBlob(db: WriteDb, sha256: Sha256): boolean {
-  return inTransaction(db, () => {
-    if (readRow(db, isNamed, { sha256 })?.named !== 0) return false;
-    write(db, deleteBlob, { sha256 });
-    return true;
-  });
-}
-
-const deleteJobs = sql<{ beforeMs: number; limit: number }>(`
-  DELETE FROM job WHERE id IN (
-    SELECT id FROM job WHERE state = 'done' AND kind LIKE 'ingest.%' AND created_at_ms < :beforeMs
-    ORDER BY id LIMIT :limit)`);
-
-export function pruneJobs(db: WriteDb, beforeMs: number, limit: number): number {
-  return inTransaction(db, () => write(db, deleteJobs, { beforeMs, limit }));
-}

@@ -107,10 +107,10 @@ export const insertMessage = sql<NewMessageColumns>(`
 
 export const insertAttachment = sql<NewAttachmentColumns>(`
   INSERT INTO outbox_attachment (
-    outbox_id, position, ordinal, name, content_type, content_id, size_bytes, sha256, mode,
+    outbox_id, position, ordinal, name, content_type, content_id, size_bytes, sha256, snapshot, mode,
     source_path, source_size_bytes, source_modified_ms)
   VALUES (
-    :id, :position, :position, :name, :contentType, :contentId, :sizeBytes, :sha256, :mode,
+    :id, :position, :position, :name, :contentType, :contentId, :sizeBytes, :sha256, :sha256, :mode,
     :sourcePath, :sourceSizeBytes, :sourceModifiedMs)`);
 
 export const updateMessage = sql<MessageColumns>(`

@@ -4,7 +4,7 @@ import { MailroomError } from '../../../core/mailroom-error.ts';
 import type { JobStore, NewJob } from '../../../core/ports/job-store.ts';
 import type { Guard, JournalNote, NewOutboxMessage, OutboxStore } from '../../../core/ports/outbox-store.ts';
 import type { WriteDb } from '../connection.ts';
-import { insertBlob } from '../insert-blob.ts';
+import { type HasBytes, insertBlob } from '../insert-blob.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { readRow, readRows, write } from '../run-statement.ts';
 import {
@@ -26,7 +26,8 @@ import {
 import { readJournalRow, readOutboxRow } from './read-outbox-row.ts';
 
 /** The outbox on SQLite. A message's job is enqueued in the same transaction as its row, so neither is ever alone. */
-export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>): OutboxStore {
+export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>, hasBytes?: HasBytes): OutboxStore {
+  const parts = { db, jobs, hasBytes };
   const listeners = new Set<(record: OutboxRecord) => void>();
 
   function get(id: OutboxId): OutboxRecord | null {
@@ -41,7 +42,7 @@ export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>):
 
   return {
     insert(message, job, nowMs) {
-      const created = inTransaction(db, () => insertOnce(db, jobs, message, job, nowMs));
+      const created = inTransaction(db, () => insertOnce(parts, message, job, nowMs));
       const id = created ? message.id : readRow(db, selectByKey, message)?.id;
       const record = get(id ?? message.id);
       if (record === null) throw lostRow();
@@ -110,7 +111,7 @@ export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>):
         const record = get(id);
         if (record === null || !holds(guard, record)) return null;
         const position = readRow(db, selectNextPosition, { id })?.next ?? 0;
-        writeAttachment(db, id, position, attachment, nowMs);
+        writeAttachment(parts, id, position, attachment, nowMs);
         write(db, touchMessage, { id, nowMs });
         writeNote(db, record, note, nowMs);
         jobs.enqueue(job, nowMs);
@@ -140,27 +141,34 @@ export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>):
   };
 }
 
-function insertOnce(
-  db: WriteDb,
-  jobs: Pick<JobStore, 'enqueue'>,
-  message: NewOutboxMessage,
-  job: NewJob | null,
-  nowMs: number,
-): boolean {
+interface StoreParts {
+  readonly db: WriteDb;
+  readonly jobs: Pick<JobStore, 'enqueue'>;
+  readonly hasBytes: HasBytes | undefined;
+}
+
+function insertOnce(parts: StoreParts, message: NewOutboxMessage, job: NewJob | null, nowMs: number): boolean {
+  const { db, jobs } = parts;
   const { id, account, key, contentDigest, path, submittedAtMs, correlationId } = message;
   const content = JSON.stringify(message.content);
   const columns = { id, account, key, contentDigest, content, path, submittedAtMs, correlationId, nowMs };
   if (write(db, insertMessage, columns) === 0) return false;
-  for (const [position, file] of message.attachments.entries()) writeAttachment(db, id, position, file, nowMs);
+  for (const [position, file] of message.attachments.entries()) writeAttachment(parts, id, position, file, nowMs);
   const what = submittedAtMs === null ? 'Begun.' : 'Checked and safe on disk, with its files.';
   write(db, insertJournal, { id, atMs: nowMs, step: 'staged', what, requestId: null });
   if (job !== null) jobs.enqueue(job, nowMs);
   return true;
 }
 
-function writeAttachment(db: WriteDb, id: OutboxId, position: number, file: NewAttachment, nowMs: number): void {
+function writeAttachment(
+  { db, hasBytes }: StoreParts,
+  id: OutboxId,
+  position: number,
+  file: NewAttachment,
+  nowMs: number,
+): void {
   const { name, contentType, contentId, sizeBytes, sha256, mode, source } = file;
-  insertBlob(db, sha256, sizeBytes, nowMs);
+  insertBlob(db, sha256, sizeBytes, nowMs, hasBytes);
   write(db, insertAttachment, {
     id,
     position,
