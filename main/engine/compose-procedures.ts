@@ -71,7 +71,7 @@ export function composeProcedures(services: Services) {
       files,
       findings: [...findIssues(stored.text, files, limits)],
       isPaused: record.pausedAtMs !== null,
-      problem: record.wait === null ? record.error : null,
+      problem: record.wait === null && record.pausedAtMs === null ? record.error : null,
       size: {
         encodedBytes: files.reduce((total, file) => total + transportSize(file.sizeBytes), 0),
         limitBytes: limits.messageBytes,

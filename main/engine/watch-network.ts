@@ -3,22 +3,27 @@ import type { HttpResult, HttpTransport } from '../adapters/graph/http-transport
 
 type Network = ShellStatus['network'];
 
+/** One lost answer says nothing: the service may have dropped one request. So many in a row say that nothing comes back. */
+const LOST_IN_A_ROW = 3;
+
 export interface NetworkWatch {
   readonly transport: HttpTransport;
-  /** By what the last request met. */
+  /** By what the last requests met. */
   network(): Network;
   /** Returns the way out. */
   onChange(listener: () => void): () => void;
 }
 
-/** A lost answer says nothing: the line may be down, or the service has dropped one request. */
 export function watchNetwork(transport: HttpTransport): NetworkWatch {
   const listeners = new Set<() => void>();
   let network: Network = 'unknown';
+  let lostInARow = 0;
 
   function learn(met: HttpResult['kind'] | 'received'): void {
-    const next = met === 'neverSent' ? 'offline' : 'online';
-    if (met === 'lost' || next === network) return;
+    lostInARow = met === 'lost' ? lostInARow + 1 : 0;
+    if (met === 'lost' && lostInARow < LOST_IN_A_ROW) return;
+    const next = met === 'neverSent' || met === 'lost' ? 'offline' : 'online';
+    if (next === network) return;
     network = next;
     for (const listener of listeners) listener();
   }

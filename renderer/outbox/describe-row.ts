@@ -4,6 +4,7 @@ import { countWords } from '../ui/format/count-words.ts';
 import { formatShare } from '../ui/format/format-bytes.ts';
 import { formatCountdown, formatDuration, formatTime, formatTimeLeft } from '../ui/format/format-time.ts';
 import type { Tone } from '../ui/tone.ts';
+import { waitsForSignIn } from './waits-for-sign-in.ts';
 
 /** The colour of a row's spine: said in words beside it, always. */
 export function toneOf(row: Pick<OutboxRow, 'state'>): Tone {
@@ -111,7 +112,7 @@ function lookingWords(row: OutboxRow, nowMs: number): string {
 export function fileWords(row: OutboxRow, file: AttachmentRow, nowMs: number): { words: string; tone: Tone } {
   if (file.state === 'attached') return { words: 'Attached', tone: 'moss' };
   if (row.state === 'needsYou' || row.state === 'failed') return { words: 'Needs you', tone: 'brick' };
-  if (row.state === 'paused') return { words: 'Paused', tone: 'ink' };
+  if (row.state === 'paused') return { words: pausedWord(row), tone: 'ink' };
   if (row.state === 'paced' && row.waitingUntil !== null) {
     return { words: `Paced until ${formatTime(row.waitingUntil, nowMs)}`, tone: 'amber' };
   }
@@ -132,7 +133,12 @@ function waitWords(row: OutboxRow, nowMs: number): string | null {
 }
 
 function pausedWords(row: OutboxRow): string {
-  return row.totalBytes === 0 ? 'Paused' : `Paused, ${formatShare(row.confirmedBytes, row.totalBytes)}`;
+  const word = pausedWord(row);
+  return row.totalBytes === 0 ? word : `${word}, ${formatShare(row.confirmedBytes, row.totalBytes)}`;
+}
+
+function pausedWord(row: OutboxRow): string {
+  return waitsForSignIn(row) ? 'Waiting for sign-in' : 'Paused';
 }
 
 function filesWords(row: OutboxRow): string {

@@ -1,5 +1,6 @@
 import type { OutboxRow } from '../../contract/outbox.ts';
 import { formatCountdown, formatTime } from '../ui/format/format-time.ts';
+import { waitsForSignIn } from './waits-for-sign-in.ts';
 
 /** One sentence or two: where the message stands, what is safe, what happens next. */
 export function verdictOf(row: OutboxRow, nowMs: number): string {
@@ -10,9 +11,9 @@ export function verdictOf(row: OutboxRow, nowMs: number): string {
     case 'uploading':
       return row.reason === null ? movingVerdict(row) : `${row.reason} ${continuesWords(row, nowMs)}`;
     case 'paused':
-      return row.reason === 'Paused by you.' || row.reason === null
-        ? `Paused by you. What is uploaded stays, and nothing leaves until you resume it.${pausedTogether(row)}`
-        : `${row.reason} Drafts and uploads wait.`;
+      return waitsForSignIn(row)
+        ? signInVerdict(row)
+        : `Paused by you. What is uploaded stays, and nothing leaves until you resume it.${pausedTogether(row)}`;
     case 'paced':
       return pacedVerdict(row, nowMs);
     case 'held':
@@ -60,6 +61,13 @@ function movingVerdict(row: OutboxRow): string {
   return row.confirmedBytes >= row.totalBytes
     ? 'Every file is uploaded. It leaves as soon as they are checked.'
     : 'It leaves by itself when every file is attached.';
+}
+
+/** What the service says of it ends with these words already; what waits behind it does not. */
+function signInVerdict({ reason }: OutboxRow): string {
+  const safe = 'Drafts and uploads wait.';
+  const why = reason ?? '';
+  return why.endsWith(safe) ? why : `${why} ${safe}`;
 }
 
 /** Files of one message go one after another, so there is one pause for all of them. */

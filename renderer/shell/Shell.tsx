@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect, type ReactElement } from 'react';
+import { Suspense, useEffect, type ReactElement } from 'react';
+import { fetchedLater } from '../app/fetched-later.tsx';
 import { goTo, useWindow, type Place } from '../app/location.ts';
 import { ScreenBoundary } from '../app/ScreenBoundary.tsx';
 import { useAccounts } from '../app/use-accounts.ts';
@@ -17,7 +18,7 @@ import { useShellShortcuts } from './use-shell-shortcuts.ts';
 import './Shell.css';
 
 // The editor is the largest part of the window: it is loaded when somebody writes.
-const WritePage = lazy(() => import('../write/WritePage.tsx').then((file) => ({ default: file.WritePage })));
+const WritePage = fetchedLater(() => import('../write/WritePage.tsx').then((file) => file.WritePage));
 
 const placeNames: Readonly<Record<Place, string>> = {
   write: 'Write',

@@ -96,7 +96,7 @@ function Explanation({ id, status, nowMs, onLeave }: ExplanationProps): ReactNod
       );
     case 'network':
       return status.network === 'offline' ? (
-        <p>The last requests did not reach Microsoft 365. Everything waits and continues by itself.</p>
+        <p>The last requests got no answer from Microsoft 365. Everything waits and continues by itself.</p>
       ) : (
         <p>The last requests reached Microsoft 365. This is known from them, not from a switch of the system.</p>
       );

@@ -52,6 +52,8 @@ function accountClause({ accounts }: ShellStatus): Clause | null {
 function movingClause({ moving, paused }: ShellStatus): Clause {
   if (paused) return { id: 'moving', words: 'all transfers paused', tone: 'amber' };
   if (moving.total === 0) return { id: 'moving', words: 'nothing moving', tone: 'ink' };
+  // Held, waiting, or between two steps: no bytes move, so there is no speed to tell.
+  if (moving.uploading === 0) return { id: 'moving', words: `${moving.total} under way`, tone: 'ink' };
   const speed = moving.bytesPerSecond >= SPEED_WORTH_SAYING ? `, ${formatSpeed(moving.bytesPerSecond)}` : '';
   return { id: 'moving', words: `${moving.uploading} of ${moving.total} uploading${speed}`, tone: 'ink' };
 }

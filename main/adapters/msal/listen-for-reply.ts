@@ -109,12 +109,17 @@ function refuse(req: IncomingMessage, res: ServerResponse, status: number): void
   finish(res, status, 'Mailroom waits for its sign-in page here. This was not its answer.');
 }
 
+/** A page without an icon of its own would have the browser ask for one here, after nobody listens any more. */
+const head = '<!doctype html><html lang="en"><title>Mailroom</title><link rel="icon" href="data:,">';
+
+/** `text` is one of ours, so nothing in it has to be escaped. */
 function finish(res: ServerResponse, status: number, text: string): void {
   res.writeHead(status, {
-    'content-type': 'text/plain; charset=utf-8',
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "default-src 'none'; img-src data:",
     'cache-control': 'no-store',
     connection: 'close',
     'x-content-type-options': 'nosniff',
   });
-  res.end(`${text}\n`);
+  res.end(`${head}<p>${text}</p>\n`);
 }

@@ -20,11 +20,12 @@ export interface FileSectionProps {
 export function FileSection({ session, onChooseAgain }: FileSectionProps): ReactElement {
   const composition = useStore(session.store, (state) => state.composition);
   const incoming = useStore(session.store, (state) => state.incoming);
-  const { id, files, account, isPaused } = composition;
+  const { id, files, account, isPaused, problem } = composition;
   const memory = useOutboxRows(({ byId }) => byId.get(id));
   const nowMs = useNow(2000);
   const everybody = useStandstill(account);
-  const standstill: Standstill | null = isPaused ? { kind: 'paused' } : everybody;
+  const standstill: Standstill | null =
+    isPaused ? { kind: 'paused' } : problem !== null ? { kind: 'needsYou' } : everybody;
   const copying = copyingFiles(incoming);
 
   const isUploading = files.some(({ state }) => state !== 'attached');
@@ -36,7 +37,7 @@ export function FileSection({ session, onChooseAgain }: FileSectionProps): React
         copyingBytes={copying.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)}
         count={files.length + copying.length}
       />
-      {isUploading || isPaused ? (
+      {isPaused || (isUploading && problem === null) ? (
         <div className="files-pause">
           <Button look="quiet" onPress={() => void (isPaused ? session.resume() : session.pause())}>
             {isPaused ? 'Resume uploads' : 'Pause uploads'}

@@ -2,6 +2,8 @@ import type { CompositionFile } from '../../../contract/compose.ts';
 
 /** What holds the uploads of this mailbox back just now; null when nothing does. */
 export type Standstill =
+  /** The mailbox refused it; what to do stands above Send. */
+  | { readonly kind: 'needsYou' }
   | { readonly kind: 'paused' }
   | { readonly kind: 'offline' }
   | { readonly kind: 'signInNeeded' }
@@ -43,6 +45,8 @@ export function pausedWords(count: number): string {
 
 function describeStandstill(standstill: Standstill): FileWords {
   switch (standstill.kind) {
+    case 'needsYou':
+      return { word: 'Needs you', tone: 'waiting' };
     case 'paused':
       return { word: 'Paused', tone: 'waiting' };
     case 'offline':

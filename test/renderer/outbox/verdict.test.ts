@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stateWords } from '../../../renderer/outbox/describe-row.ts';
 import { verdictOf } from '../../../renderer/outbox/verdict.ts';
 import { outboxRowOf } from './outbox-row-of.ts';
 
@@ -12,5 +13,14 @@ describe('verdictOf', () => {
     expect(verdictOf({ ...paced, reason: 'Microsoft 365 asked us to slow down.' }, nowMs)).toBe(words);
     expect(verdictOf({ ...paced, reason: 'Microsoft 365 asked us to slow down. Nothing to do.' }, nowMs)).toBe(words);
     expect(verdictOf({ ...paced, reason: null }, nowMs)).toBe(words);
+  });
+
+  it('says once what waits for a sign-in, and does not call it paused by you', () => {
+    const waiting = outboxRowOf({ state: 'paused', reason: 'Waiting for you to sign in again.' });
+    const words = 'Waiting for you to sign in again. Drafts and uploads wait.';
+    expect(verdictOf(waiting, nowMs)).toBe(words);
+    expect(verdictOf({ ...waiting, reason: words }, nowMs)).toBe(words);
+    expect(stateWords(waiting, null, nowMs).words).toMatch(/^Waiting for sign-in/);
+    expect(stateWords({ ...waiting, reason: 'Paused by you.' }, null, nowMs).words).toMatch(/^Paused/);
   });
 });

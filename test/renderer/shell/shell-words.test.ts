@@ -38,6 +38,10 @@ describe('the status line', () => {
     ).toBe('sender@sandbox.example · nothing moving · worker seen 4 s ago');
   });
 
+  it('tells no speed while nothing is being uploaded', () => {
+    expect(sentence({ moving: { uploading: 0, total: 1, bytesPerSecond: 14e6 } })).toContain(' · 1 under way · ');
+  });
+
   it('J9: is loud without a worker', () => {
     const clauses = statusClauses({ ...status, workerSeenAt: null }, 'connected', now);
     expect(clauses.find(({ id }) => id === 'worker')).toEqual({ id: 'worker', words: 'no worker', tone: 'brick' });

@@ -53,6 +53,7 @@ describe('a file row', () => {
   it('U1: shows no estimate while something holds it back, and says what', () => {
     expect(describeFile(file, { kind: 'paced', untilWords: '14:32' }, 'about 20 s').word).toBe('Paced until 14:32');
     expect(describeFile(file, { kind: 'paused' }, 'about 20 s').word).toBe('Paused');
+    expect(describeFile(file, { kind: 'needsYou' }, 'about 20 s').word).toBe('Needs you');
     expect(describeFile(file, { kind: 'offline' }, null)).toEqual({
       word: 'Waiting. Will upload when online',
       tone: 'quiet',
