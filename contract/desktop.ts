@@ -4,6 +4,7 @@ import type { StructuredError } from './errors.ts';
 export const menuCommands = [
   'write',
   'outbox',
+  'files',
   'settings',
   'newMessage',
   'attach',

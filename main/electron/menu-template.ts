@@ -55,7 +55,8 @@ export function menuTemplate({ platform, isPackaged, ...menu }: MenuFor): MenuIt
       submenu: [
         item('Write', 'CmdOrCtrl+1', 'write'),
         item('Outbox', 'CmdOrCtrl+2', 'outbox'),
-        item('Settings', 'CmdOrCtrl+3', 'settings'),
+        item('Files', 'CmdOrCtrl+3', 'files'),
+        item('Settings', 'CmdOrCtrl+4', 'settings'),
         separator,
         item('Find and Do…', 'CmdOrCtrl+K', 'palette'),
         item('Transfers', 'CmdOrCtrl+J', 'transfers'),

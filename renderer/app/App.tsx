@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { useIngestFeed } from '../files/ingest-state.ts';
 import { useOutboxFeed } from '../outbox/use-outbox-feed.ts';
 import { Shell } from '../shell/Shell.tsx';
 import { Starting } from '../shell/Starting.tsx';
@@ -12,6 +13,7 @@ import { useStatusFeed } from './use-shell-status.ts';
 export function App(): ReactElement {
   useStatusFeed();
   useOutboxFeed();
+  useIngestFeed();
   useDesktopCommands();
   const accounts = useAccounts();
   return (

@@ -1,6 +1,7 @@
 import { isDefinedError, ORPCError } from '@orpc/client';
 import type { StructuredError } from '../../contract/errors.ts';
 import { ConnectionLost } from '../client/connection-lost.ts';
+import { HostRefused } from './host-refused.ts';
 
 export interface Fault {
   readonly error: StructuredError;
@@ -12,6 +13,7 @@ export interface Fault {
 export function readFault(thrown: unknown): Fault {
   if (thrown instanceof ORPCError && isDefinedError(thrown) && thrown.code === 'FAULT') return thrown.data as Fault;
   if (thrown instanceof ConnectionLost) return lostFault(thrown.delivered);
+  if (thrown instanceof HostRefused) return { error: thrown.error, correlationId: null };
   const detail = thrown instanceof Error ? thrown.name : typeof thrown;
   return unforeseen('Something we did not foresee. Your draft is saved.', 'Try again.', detail);
 }

@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
-export type Place = 'write' | 'outbox' | 'settings' | 'signIn';
+export type Place = 'write' | 'outbox' | 'files' | 'settings' | 'signIn';
 
-/** Where the window is. `id` is what is open there, or null: a message, or the account to sign in again. */
+/** Where the window is. `id` is what is open there, or null: a message, a file, or the account to sign in again. */
 interface Location {
   readonly place: Place;
   readonly id: string | null;

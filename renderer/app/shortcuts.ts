@@ -4,7 +4,8 @@ export const shortcuts = [
   { id: 'shortcuts', keys: 'Mod+/', words: 'This list', group: 'Window' },
   { id: 'goWrite', keys: 'Mod+1', words: 'Write', group: 'Window' },
   { id: 'goOutbox', keys: 'Mod+2', words: 'Outbox', group: 'Window' },
-  { id: 'goSettings', keys: 'Mod+3', words: 'Settings', group: 'Window' },
+  { id: 'goFiles', keys: 'Mod+3', words: 'Files', group: 'Window' },
+  { id: 'goSettings', keys: 'Mod+4', words: 'Settings', group: 'Window' },
   { id: 'nextRegion', keys: 'F6', words: 'Next region', group: 'Window' },
   { id: 'previousRegion', keys: 'Shift+F6', words: 'Previous region', group: 'Window' },
   { id: 'filter', keys: 'Mod+F', words: 'Filter here', group: 'Window' },
@@ -22,13 +23,17 @@ export const shortcuts = [
   { id: 'retry', keys: 'R', words: 'Try the selected message again', group: 'Outbox' },
   { id: 'copyId', keys: 'Mod+Shift+C', words: 'Copy id', group: 'Outbox' },
   { id: 'copyCommand', keys: 'Mod+Shift+K', words: 'Copy as command', group: 'Outbox' },
+  { id: 'preview', keys: 'Space', words: 'Preview the file', group: 'Files' },
+  { id: 'extendUp', keys: 'Shift+ArrowUp', words: 'Extend the selection up', group: 'Files' },
+  { id: 'extendDown', keys: 'Shift+ArrowDown', words: 'Extend the selection down', group: 'Files' },
+  { id: 'selectAll', keys: 'Mod+A', words: 'Select all that match', group: 'Files' },
 ] as const satisfies readonly Shortcut[];
 
 interface Shortcut {
   readonly id: string;
   readonly keys: string;
   readonly words: string;
-  readonly group: 'Window' | 'Write' | 'Outbox';
+  readonly group: 'Window' | 'Write' | 'Outbox' | 'Files';
 }
 
 export type ShortcutId = (typeof shortcuts)[number]['id'];
@@ -66,6 +71,7 @@ const codes: Readonly<Record<string, string>> = {
   '1': 'Digit1',
   '2': 'Digit2',
   '3': 'Digit3',
+  '4': 'Digit4',
 };
 
 /** "Ctrl Shift K", or "⌘⇧K" on a Mac. */

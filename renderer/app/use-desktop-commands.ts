@@ -54,6 +54,7 @@ function obey(command: DesktopCommand): void {
 const shortcutOf: Readonly<Record<MenuCommand, ShortcutId>> = {
   write: 'goWrite',
   outbox: 'goOutbox',
+  files: 'goFiles',
   settings: 'goSettings',
   newMessage: 'write',
   attach: 'attach',

@@ -4,6 +4,7 @@ import type { ApiClient, Connection, HostAbilities, SendFileOptions } from './co
 import { type LastingLink, lastingLink } from './lasting-link.ts';
 import { type BrowserNet, webSocketOpener } from './open-web-socket.ts';
 import { adoptToken, readPageSession } from './page-session.ts';
+import { prepareDownload } from './prepare-download.ts';
 import { sendFile } from './send-file.ts';
 import { type IncomingClient, sendFileByPort } from './send-file-by-port.ts';
 import { portOpener } from './wait-for-port.ts';
@@ -29,7 +30,11 @@ export function connect(): Connection {
 /** @testexport */
 export function connectToBrowserHost(net: BrowserNet): Connection {
   const link = lastingLink(webSocketOpener(net));
-  return connection(link, { kind: 'browser' }, (file, options = {}) => sendFile(net, file, options));
+  const abilities: HostAbilities = {
+    kind: 'browser',
+    files: { kind: 'browser', prepareDownload: (ids) => prepareDownload(net, ids) },
+  };
+  return connection(link, abilities, (file, options = {}) => sendFile(net, file, options));
 }
 
 function connectToDesktop(desktop: DesktopBridge<File>): Connection {
@@ -37,6 +42,7 @@ function connectToDesktop(desktop: DesktopBridge<File>): Connection {
     kind: 'desktop',
     pickFiles: () => desktop.pickFiles(),
     pathOf: (file) => desktop.pathOf(file) || null,
+    files: { ...desktop, kind: 'desktop' },
   };
   const link = lastingLink(portOpener(desktop));
   const incoming = createORPCClient<IncomingClient>(link, { path: ['incoming'] });

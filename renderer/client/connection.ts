@@ -1,5 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type { api } from '../../contract/api.ts';
+import type { DesktopBridge } from '../../contract/desktop.ts';
+import type { StructuredError } from '../../contract/errors.ts';
 
 export type ApiClient = ContractRouterClient<typeof api>;
 
@@ -9,6 +11,29 @@ export type ApiClient = ContractRouterClient<typeof api>;
  */
 export type ConnectionState = 'connecting' | 'connected' | 'lost' | 'refused';
 
+/** `path` is good once, for half a minute. What is not here, or damaged, is among `failed`. */
+export type DownloadOffer =
+  | {
+      readonly kind: 'ready';
+      readonly path: string;
+      readonly name: string;
+      readonly files: number;
+      readonly failed: readonly { readonly id: string; readonly error: StructuredError }[];
+    }
+  | { readonly kind: 'refused'; readonly error: StructuredError };
+
+/** How collected files leave the window: docs/specs/file-export.md. */
+export type FilesOut =
+  | ({ readonly kind: 'desktop' } & Pick<
+      DesktopBridge<File>,
+      'openFile' | 'revealFile' | 'copyFiles' | 'dragFiles' | 'pickFolder'
+    >)
+  | {
+      readonly kind: 'browser';
+      /** At most 1,000 files. Rejects when the host does not answer. */
+      prepareDownload(ids: readonly string[]): Promise<DownloadOffer>;
+    };
+
 /** What the host of this window can do beyond the contract. */
 export interface HostAbilities {
   readonly kind: 'browser' | 'desktop';
@@ -16,6 +41,7 @@ export interface HostAbilities {
   readonly pickFiles?: () => Promise<readonly string[]>;
   /** The absolute path of a dropped or pasted file; null when it has none, like a screenshot. */
   readonly pathOf?: (file: File) => string | null;
+  readonly files: FilesOut;
 }
 
 export interface SendFileOptions {

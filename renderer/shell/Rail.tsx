@@ -1,7 +1,8 @@
-import { PenLine, Send, Settings2, type LucideIcon } from 'lucide-react';
+import { File, PenLine, Send, Settings2, type LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 import { goTo, useWindow, type Place } from '../app/location.ts';
+import { useFilesNeedingYou } from '../files/ingest-state.ts';
 import { useOutboxRows } from '../outbox/outbox-rows.ts';
 import { countNeedingYou } from '../outbox/sections.ts';
 import './Rail.css';
@@ -15,6 +16,7 @@ interface RailEntry {
 const entries: readonly RailEntry[] = [
   { place: 'write', words: 'Write', icon: PenLine },
   { place: 'outbox', words: 'Outbox', icon: Send },
+  { place: 'files', words: 'Files', icon: File },
   { place: 'settings', words: 'Settings', icon: Settings2 },
 ];
 
@@ -22,10 +24,11 @@ const entries: readonly RailEntry[] = [
 export function Rail(): ReactElement {
   const place = useWindow(({ location }) => location.place);
   const needing = useOutboxRows(({ byId }) => countNeedingYou(byId.values().map(({ row }) => row)));
+  const counts: Partial<Record<Place, number>> = { outbox: needing, files: useFilesNeedingYou() };
   return (
     <nav className="rail" data-region="rail" aria-label="Places">
       {entries.map(({ place: goal, words, icon: Icon }) => {
-        const count = goal === 'outbox' ? needing : 0;
+        const count = counts[goal] ?? 0;
         return (
           <Button
             key={goal}

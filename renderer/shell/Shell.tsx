@@ -17,12 +17,14 @@ import { TransfersDrawer } from './TransfersDrawer.tsx';
 import { useShellShortcuts } from './use-shell-shortcuts.ts';
 import './Shell.css';
 
+const FilesPage = fetchedLater(() => import('../files/FilesPage.tsx').then((file) => file.FilesPage));
 // The editor is the largest part of the window: it is loaded when somebody writes.
 const WritePage = fetchedLater(() => import('../write/WritePage.tsx').then((file) => file.WritePage));
 
 const placeNames: Readonly<Record<Place, string>> = {
   write: 'Write',
   outbox: 'Outbox',
+  files: 'Files',
   settings: 'Settings',
   signIn: 'Sign in',
 };
@@ -67,6 +69,12 @@ function Page(): ReactElement {
       );
     case 'outbox':
       return <OutboxPage id={id} onOpen={(next) => goTo('outbox', next)} />;
+    case 'files':
+      return (
+        <Suspense fallback={null}>
+          <FilesPage id={id} onOpen={(next) => goTo('files', next)} />
+        </Suspense>
+      );
     case 'settings':
       return <SettingsPage />;
     case 'signIn':

@@ -2,6 +2,8 @@ import type { ReactElement, ReactNode } from 'react';
 import type { ShellStatus } from '../../contract/shell.ts';
 import { useConnectionState } from '../app/connection.tsx';
 import { goTo, showSandbox, toggleDrawer } from '../app/location.ts';
+import { IngestExplained } from '../files/IngestExplained.tsx';
+import { useIngestStatus } from '../files/ingest-state.ts';
 import { useNow } from '../app/use-now.ts';
 import { useShellStatus } from '../app/use-shell-status.ts';
 import { Button } from '../ui/Button.tsx';
@@ -16,7 +18,7 @@ import './StatusLine.css';
 export function StatusLine(): ReactElement {
   const status = useShellStatus();
   const nowMs = useNow();
-  const clauses = statusClauses(status, useConnectionState(), nowMs);
+  const clauses = statusClauses(status, useConnectionState(), nowMs, useIngestStatus());
   return (
     <footer className="status" data-region="status" aria-label="Status">
       {clauses.map(({ id, words, tone }) => (
@@ -37,6 +39,7 @@ const titles: Readonly<Record<ClauseId, string>> = {
   account: 'Mailboxes',
   moving: 'Transfers',
   wait: 'Paced by Microsoft 365',
+  ingest: 'Files that come by mail',
   worker: 'The worker',
   network: 'The network',
   tenant: 'Sandbox tenant',
@@ -88,6 +91,8 @@ function Explanation({ id, status, nowMs, onLeave }: ExplanationProps): ReactNod
           {waitWords(wait.because)} Continues at {formatTime(wait.until, nowMs)}. Nothing to do.
         </p>
       ));
+    case 'ingest':
+      return <IngestExplained nowMs={nowMs} onLeave={onLeave} />;
     case 'worker':
       return status.workerSeenAt === null ? (
         <p>No worker is running, so nothing moves. What is queued is safe and continues when one starts.</p>

@@ -1,13 +1,16 @@
+import type { IngestStatus } from '../../contract/ingest.ts';
 import type { ShellStatus } from '../../contract/shell.ts';
 import type { ConnectionState } from '../client/connection.ts';
+import { countWords } from '../ui/format/count-words.ts';
 import { formatSpeed } from '../ui/format/format-bytes.ts';
 import { formatDuration, formatTime } from '../ui/format/format-time.ts';
+import { lastLook } from '../files/ingest-words.ts';
 import type { Tone } from '../ui/tone.ts';
 
 /** Bytes a second. The first moments of an upload have no speed yet, only a few bytes over no time. */
 const SPEED_WORTH_SAYING = 1_000;
 
-export type ClauseId = 'connection' | 'account' | 'moving' | 'wait' | 'worker' | 'network' | 'tenant';
+export type ClauseId = 'connection' | 'account' | 'moving' | 'wait' | 'ingest' | 'worker' | 'network' | 'tenant';
 
 export interface Clause {
   readonly id: ClauseId;
@@ -23,6 +26,7 @@ export function statusClauses(
   status: ShellStatus | null,
   connection: ConnectionState,
   nowMs: number,
+  ingest: IngestStatus | null = null,
 ): readonly Clause[] {
   if (connection === 'lost' || connection === 'refused') {
     return [{ id: 'connection', words: 'engine cannot be reached', tone: 'amber' }];
@@ -32,6 +36,7 @@ export function statusClauses(
     accountClause(status),
     movingClause(status),
     waitClause(status, nowMs),
+    ingest === null ? null : ingestClause(ingest, nowMs),
     workerClause(status, nowMs),
     networkClause(status),
     status.tenant === 'sandbox' ? { id: 'tenant', words: 'sandbox tenant', tone: 'amber' } : null,
@@ -61,6 +66,20 @@ function movingClause({ moving, paused }: ShellStatus): Clause {
 function waitClause({ waits }: ShellStatus, nowMs: number): Clause | null {
   const next = waits.map((wait) => wait.until).sort()[0];
   return next === undefined ? null : { id: 'wait', words: `paced until ${formatTime(next, nowMs)}`, tone: 'amber' };
+}
+
+/** Nothing while nothing is followed. */
+function ingestClause({ folders, pausedFor }: IngestStatus, nowMs: number): Clause | null {
+  if (folders.length === 0) return null;
+  if (pausedFor !== null) {
+    const full = pausedFor.because === 'quota' ? 'their space is full' : 'the disk is full';
+    return { id: 'ingest', words: `files wait: ${full}`, tone: 'amber' };
+  }
+  const waiting = folders.reduce((total, { backlog }) => total + backlog, 0);
+  if (waiting > 0) return { id: 'ingest', words: `collecting ${countWords(waiting, 'message')}`, tone: 'ink' };
+  const lookedAt = lastLook({ folders });
+  const words = lookedAt === null ? 'looking for files' : `looked for files ${formatTime(lookedAt, nowMs)}`;
+  return { id: 'ingest', words, tone: 'ink' };
 }
 
 function workerClause({ workerSeenAt }: ShellStatus, nowMs: number): Clause {

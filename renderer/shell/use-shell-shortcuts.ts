@@ -13,6 +13,7 @@ export function useShellShortcuts(): void {
   useShortcut('shortcuts', () => openLayer('shortcuts'));
   useShortcut('goWrite', () => goTo('write'));
   useShortcut('goOutbox', () => goTo('outbox'));
+  useShortcut('goFiles', () => goTo('files'));
   useShortcut('goSettings', () => goTo('settings'));
   useShortcut('write', () => goTo('write', 'new'));
   useShortcut('transfers', toggleDrawer);

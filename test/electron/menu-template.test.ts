@@ -13,6 +13,7 @@ const samples: Readonly<Partial<Record<MenuCommand, ShortcutId>>> = {
   filter: 'filter',
   write: 'goWrite',
   outbox: 'goOutbox',
+  files: 'goFiles',
   settings: 'goSettings',
   palette: 'palette',
   transfers: 'transfers',

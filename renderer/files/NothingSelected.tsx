@@ -1,0 +1,55 @@
+import type { ReactElement } from 'react';
+import type { IngestStatus } from '../../contract/ingest.ts';
+import { keysOf } from '../app/use-shortcut.ts';
+import { countWords } from '../ui/format/count-words.ts';
+import { backlogWords, folderWords } from './ingest-words.ts';
+import { shownText } from './shown-text.ts';
+
+const keys: readonly (readonly [words: string, keys: string])[] = [
+  ['Preview', 'Space'],
+  ['Find files', keysOf('filter')],
+  ['Select all that match', keysOf('selectAll')],
+];
+
+/** What stands beside the list while no file is open: what is collected from where, and the keys that lead on. */
+export function NothingSelected({
+  status,
+  nowMs,
+  words,
+}: {
+  readonly status: IngestStatus | null;
+  readonly nowMs: number;
+  readonly words?: string;
+}): ReactElement {
+  return (
+    <div className="nothing-open">
+      <p>{words ?? (status === null ? 'No file is open.' : `${countWords(status.stored, 'file')} on this disk.`)}</p>
+      <ul className="files-followed" aria-label="Followed folders">
+        {(status?.folders ?? []).map((folder) => {
+          const stands = folderWords(folder, nowMs);
+          return (
+            <li key={`${folder.account} ${folder.folder}`}>
+              <p>
+                <b>{shownText(folder.name)}</b> of {folder.mailbox}
+              </p>
+              <span className="tone" data-tone={stands.tone}>
+                {stands.words}
+              </span>
+              {folder.backlog === 0 ? null : <span>{backlogWords(folder, nowMs)}</span>}
+            </li>
+          );
+        })}
+      </ul>
+      <dl>
+        {keys.map(([does, key]) => (
+          <div key={does}>
+            <dt>{does}</dt>
+            <dd>
+              <kbd>{key}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
