@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import type { AccountRow } from '../../contract/accounts.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
@@ -6,6 +6,7 @@ import { keysOf, useShortcut } from '../app/use-shortcut.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmRowAction } from './ConfirmRowAction.tsx';
 import { actionsOf, retryVerb, type RowVerb } from './row-actions.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useRowAction } from './use-row-action.ts';
 
 /** What can be done with a message; what cannot be taken back asks first. */
@@ -23,6 +24,9 @@ export function RowActions({
     if (verb === 'cancel' || verb === 'sendAgain') setAsked(verb);
     else action.run(verb);
   };
+  const buttons = useRef<HTMLDivElement>(null);
+  // Not to another button: who presses twice must not do another thing the second time.
+  const kept = useKeptFocus(buttons, () => buttons.current?.closest<HTMLElement>('[data-region]'));
   useShortcut('undo', () => action.run('undo'), row.state === 'held');
   useShortcut('retry', () => {
     const verb = retryVerb(row);
@@ -37,7 +41,7 @@ export function RowActions({
           <FaultNote fault={action.fault} />
         </div>
       )}
-      <div className="row-actions">
+      <div className="row-actions" ref={buttons} {...kept}>
         {actionsOf(row, from).map(({ verb, words, look, unavailable }) => (
           <Button
             key={verb}

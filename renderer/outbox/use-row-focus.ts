@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 import { rowByKey, type ListItems } from './list-items.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 interface RowFocusOptions {
   readonly items: ListItems;
@@ -23,15 +24,15 @@ interface RowFocus {
 export function useRowFocus(options: RowFocusOptions): RowFocus {
   const { items, grid, openId, onOpen, opensByArrow, rowHeight } = options;
   const [lastId, setLastId] = useState<string | null>(null);
-  const focused = useRef<Element | null>(null);
   const moves = useRef(false);
   const known = [lastId, openId].map((id) => (id === null ? null : items.indexOf(id)));
   const activeIndex = known.find((index) => index !== null) ?? items.rowFrom(0, 1);
 
-  // After a key the row may only now be in the document; a row that changed its section was taken out and put in again.
+  const kept = useKeptFocus(grid, () => activeRow(grid.current));
+
+  // After a key the row may only now be in the document.
   useLayoutEffect(() => {
-    const isLost = focused.current?.isConnected === false && document.activeElement === document.body;
-    if (!moves.current && !isLost) return;
+    if (!moves.current) return;
     moves.current = false;
     activeRow(grid.current)?.focus({ preventScroll: true });
   });
@@ -64,16 +65,15 @@ export function useRowFocus(options: RowFocusOptions): RowFocus {
   return {
     activeIndex,
     onKeyDown,
-    onFocus({ target, currentTarget }) {
-      focused.current = target;
+    onFocus(event) {
+      kept.onFocus(event);
+      const { target, currentTarget } = event;
       const id = target.closest<HTMLElement>('[data-id]')?.dataset['id'];
       if (id !== undefined) setLastId(id);
       // Whoever sends the focus to the list means its row.
       else if (target === currentTarget) activeRow(currentTarget)?.focus();
     },
-    onBlur({ relatedTarget, currentTarget }) {
-      if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) focused.current = null;
-    },
+    onBlur: kept.onBlur,
   };
 }
 

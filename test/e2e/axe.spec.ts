@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expectNoBarrier } from './expect-no-barrier.ts';
 import { untilSent } from './outbox-page.ts';
 import { signIn, test, type Product } from './product.ts';
 import { writeSampleFile } from './sample-files.ts';
@@ -7,8 +7,6 @@ import { attachFiles, insertPicture, openSandboxPanel, typeLetter } from './writ
 
 const letter = { to: ['finance@sandbox.example'], subject: 'Plans', text: 'The plans, as agreed.' };
 
-/** React Aria's own: for seconds it names what it announced last by its id, such as the Send button, which is gone by then. */
-const announcer = '[data-live-announcer]';
 /** The time for Undo is not what is looked at here. */
 const withoutHold = `localStorage['mailroom.preferences'] ??= '{"state":{"holdMs":0},"version":0}'`;
 
@@ -56,12 +54,4 @@ async function fillLetter(page: Page, product: Product): Promise<void> {
   await typeLetter(page, letter);
   await insertPicture(page);
   await attachFiles(page, [writeSampleFile(product.dataDir, 'plans.zip', 400_000)]);
-}
-
-async function expectNoBarrier(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).exclude(announcer).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target, html }) => `${target.join(' ')} ${html}`).join('\n')}`,
-  );
-  expect.soft(found, screen).toEqual([]);
 }

@@ -1,32 +1,17 @@
-import { expect, type Page } from '@playwright/test';
-import { untilSent } from './outbox-page.ts';
-import { pickAccount, test } from './product.ts';
+import { expect } from '@playwright/test';
+import { doInPalette, focusedRegion, signInByKeyboard, tabTo, writeByKeyboard } from './keyboard.ts';
+import { untilHandedOver, untilSent, verdict } from './outbox-page.ts';
+import { test } from './product.ts';
 import { sandboxTenant } from './sandbox-tenant.ts';
 import { writeSampleFile } from './sample-files.ts';
-import { untilAttached } from './write-page.ts';
 
-test('C12 S5: a mail with a file is written and sent by keyboard alone', async ({ page, product }) => {
+test('A1 C12 S5: a mail with a file is written and sent by keyboard alone', async ({ page, product }) => {
   const file = writeSampleFile(product.dataDir, 'plans.zip', 5_000_000);
   await page.goto(product.launchUrl);
-  const button = page.getByRole('button', { name: 'Sign in to the sandbox tenant' });
-  await expect(button).toBeFocused();
-  const [picker] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('Enter')]);
-  const tenant = sandboxTenant(await pickAccount(picker), product.dataDir);
-
-  await expect(page.getByRole('textbox', { name: 'To', exact: true })).toBeFocused();
-  await page.keyboard.type('finance@sandbox.example');
-  await page.keyboard.press('Enter');
-  await tabTo(page, 'Subject');
-  await page.keyboard.type('Plans by keyboard');
-  await tabTo(page, 'Message text');
-  await page.keyboard.type('The plans, as agreed.');
-  const chooser = page.waitForEvent('filechooser');
-  await page.keyboard.press('Control+Shift+a');
-  await (await chooser).setFiles(file.path);
-  await untilAttached(page, [file]);
+  const tenant = sandboxTenant(await signInByKeyboard(page), product.dataDir);
+  await writeByKeyboard(page, 'Plans by keyboard', [file]);
   await page.keyboard.press('Control+Enter');
-
-  await expect(page.getByRole('heading', { name: 'Plans by keyboard' })).toBeVisible();
+  await untilHandedOver(page, 'Plans by keyboard');
   await untilSent(page);
   await expect.poll(async () => (await tenant.truth()).pending).toBe(0);
   const { delivered } = await tenant.truth();
@@ -35,12 +20,81 @@ test('C12 S5: a mail with a file is written and sent by keyboard alone', async (
   ]);
 });
 
-/** Tab, as often as it takes; a person would give up after fifteen. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const goal = page.getByRole('textbox', { name, exact: true });
-  for (let presses = 0; presses < 15; presses += 1) {
-    await page.keyboard.press('Tab');
-    if ((await goal.and(page.locator(':focus')).count()) === 1) return;
+test('A1 C10 S5: regions, palette, settings, Undo, transfers and the Outbox answer to the keyboard alone', async ({
+  page,
+  product,
+}) => {
+  const file = writeSampleFile(product.dataDir, 'plans.zip', 20_000_000);
+  await page.goto(product.launchUrl);
+  const tenant = sandboxTenant(await signInByKeyboard(page), product.dataDir);
+  await expect(page.getByRole('textbox', { name: 'To', exact: true })).toBeFocused();
+
+  await doInPalette(page, 'settings');
+  await page.keyboard.press('Control+f');
+  await expect(page.getByRole('searchbox', { name: 'Search settings' })).toBeFocused();
+  await tabTo(page, page.getByRole('textbox', { name: 'Time for Undo' }));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('120');
+  await page.keyboard.press('Enter');
+
+  await page.keyboard.press('Control+n');
+  await writeByKeyboard(page, 'Held by keyboard', []);
+  await page.keyboard.press('Control+Enter');
+  await untilHandedOver(page, 'Held by keyboard');
+  await expect(verdict(page)).toContainText('Undo makes it a draft again');
+  await page.keyboard.press('F6');
+  const first = await focusedRegion(page);
+  const seen = [first];
+  for (let presses = 0; presses < 4; presses += 1) {
+    await page.keyboard.press('F6');
+    seen.push(await focusedRegion(page));
   }
-  throw new Error(`Tab does not lead to ${name}.`);
-}
+  expect(new Set(seen)).toEqual(new Set(['rail', 'list', 'detail', 'status']));
+  expect(seen[4]).toBe(first);
+  await page.keyboard.press('Shift+F6');
+  expect(await focusedRegion(page)).toBe(seen[3]);
+
+  await page.keyboard.press('Control+Shift+u');
+  await expect(page.getByRole('textbox', { name: 'Subject', exact: true })).toHaveValue('Held by keyboard');
+  await doInPalette(page, 'new message');
+  await tenant.slowChunks(400);
+  await writeByKeyboard(page, 'Plans by keyboard', [file]);
+  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+j');
+  await expect(page.getByRole('region', { name: 'Transfers' })).toContainText(file.name);
+  await page.keyboard.press('Control+j');
+  await expect(page.getByRole('region', { name: 'Transfers' })).toBeHidden();
+
+  // Of the two drafts the newer is on top; arrows open one, then the other.
+  const list = page.getByRole('grid', { name: 'Messages' });
+  await page.keyboard.press('Control+f');
+  await tabTo(page, list.getByRole('row', { name: /by keyboard/ }));
+  await page.keyboard.press('Home');
+  await expect(verdict(page)).toContainText('Not sent.');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await expect(list.locator(':focus')).toContainText('Plans by keyboard');
+  await expect(list.locator(':focus')).toHaveAttribute('aria-selected', 'true');
+  await tabTo(page, page.getByRole('article').getByRole('button', { name: 'Open' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Subject', exact: true })).toHaveValue('Plans by keyboard');
+  await page.keyboard.press('Control+Enter');
+  await untilHandedOver(page, 'Plans by keyboard');
+
+  await page.keyboard.press('Control+.');
+  await expect(verdict(page)).toContainText('Paused by you.');
+  await page.keyboard.press('F6');
+  while ((await focusedRegion(page)) !== 'detail') await page.keyboard.press('F6');
+  await tabTo(page, page.getByRole('button', { name: 'Cancel…' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alertdialog').getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  // What was opened gives the focus back to what opened it.
+  await expect(page.getByRole('button', { name: 'Cancel…' })).toBeFocused();
+  await page.keyboard.press('Control+.');
+  await expect(verdict(page)).not.toContainText('Paused by you.');
+  await tenant.clearFaults();
+  await expect(verdict(page)).toContainText('Undo makes it a draft again');
+  await page.keyboard.press('Control+Shift+u');
+  await expect(page.getByRole('textbox', { name: 'Subject', exact: true })).toHaveValue('Plans by keyboard');
+});

@@ -12,6 +12,8 @@ const program = join(import.meta.dirname, '..', '..', 'main', 'browser', 'index.
 /** Waits as short as the settings allow; everything else is as people have it. */
 const shortWaits = { MS_SEND_SETTLE_MS: '2000', MS_SEND_PROBE_MS: '200', MS_RETRY_BASE_MS: '50' };
 
+type Settings = Readonly<Record<string, string>>;
+
 /** The product as a person starts it, in a process of its own that can be killed. */
 export interface Product {
   readonly dataDir: string;
@@ -25,9 +27,11 @@ export interface Product {
   start(): Promise<void>;
 }
 
-export const test = base.extend<{ product: Product }>({
-  product: async ({ context }, use) => {
-    const product = await startProduct();
+/** `settings` stand above the short waits: `test.use({ settings: … })`. */
+export const test = base.extend<{ settings: Settings; product: Product }>({
+  settings: [{}, { option: true }],
+  product: async ({ context, settings }, use) => {
+    const product = await startProduct(settings);
     await use(product);
     await context.close();
     await product.kill();
@@ -35,8 +39,7 @@ export const test = base.extend<{ product: Product }>({
   },
 });
 
-/** `settings` stand above the short waits. */
-export async function startProduct(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
+export async function startProduct(settings: Settings = {}): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mailroom-windows-'));
   let running = await startHost(dataDir, settings);
   return {
@@ -59,10 +62,7 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
   };
 }
 
-async function startHost(
-  dataDir: string,
-  settings: Readonly<Record<string, string>>,
-): Promise<{ child: ChildProcess; launchUrl: string }> {
+async function startHost(dataDir: string, settings: Settings): Promise<{ child: ChildProcess; launchUrl: string }> {
   const foreign = /^(MS_|MAILROOM_|PROVIDER_|OAUTH_|REDIS_|NODE_OPTIONS$|FORCE_COLOR$)/;
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   const policy = { MAILROOM_POLICY_FILE: join(dataDir, 'policy.json') };

@@ -8,6 +8,8 @@ export interface SandboxTenant {
   truth(): Promise<{ readonly delivered: readonly DeliveredMail[]; readonly pending: number }>;
   /** Every PUT of upload bytes until now. */
   chunks(): Promise<readonly LoggedRequest[]>;
+  /** Every request to send until now. */
+  sends(): Promise<readonly LoggedRequest[]>;
   violations(): Promise<readonly Violation[]>;
   /** Each chunk takes this much longer, so that there is time to look and to kill. */
   slowChunks(delayMs: number): Promise<void>;
@@ -31,9 +33,12 @@ export function sandboxTenant(origin: string, dataDir: string): SandboxTenant {
     return answer.json();
   }
 
+  const log = async () => (await control('GET', 'log')) as readonly LoggedRequest[];
+
   return {
     truth: async () => (await control('GET', 'truth')) as { delivered: DeliveredMail[]; pending: number },
-    chunks: async () => ((await control('GET', 'log')) as LoggedRequest[]).filter(({ method }) => method === 'PUT'),
+    chunks: async () => (await log()).filter(({ method }) => method === 'PUT'),
+    sends: async () => (await log()).filter(({ method, path }) => method === 'POST' && /\/send(Mail)?$/.test(path)),
     violations: async () => (await control('GET', 'violations')) as Violation[],
     slowChunks: async (delayMs) =>
       void (await control('POST', 'faults', { match: { method: 'PUT' }, action: 'slow', times: 0, delayMs })),
