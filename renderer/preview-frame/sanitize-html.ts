@@ -74,8 +74,9 @@ export function sanitizeHtml(html: string, pictures: Pictures): CleanHtml {
     const href = node.getAttribute('href');
     if (href !== null) settleLink(node, href);
   });
-  const fragment = purify.sanitize(html, config);
-  return { fragment, bodyStyle, remotePictures, missingPictures, hasOwnColours };
+  // Null for markup without a body, such as a frameset.
+  const fragment: DocumentFragment | null = purify.sanitize(html, config);
+  return { fragment: fragment ?? new DocumentFragment(), bodyStyle, remotePictures, missingPictures, hasOwnColours };
 }
 
 function styleOfBody(body: Element): string {

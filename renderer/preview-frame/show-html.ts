@@ -5,10 +5,10 @@ import { makeElement, makeNote } from './make-element.ts';
 import { type CleanHtml, type Pictures, sanitizeHtml } from './sanitize-html.ts';
 
 /**
- * What acts beside the policy of the page or changes what addresses mean. The sanitizer lets none of it through; this
- * stands for itself.
+ * What acts beside the policy of the page: hints make connections, and for a frame that the policy refuses the browser
+ * makes one before it refuses. The sanitizer lets none of them through; this stands for itself.
  */
-const hints = 'link, meta, base';
+const callers = 'link, meta, base, iframe, frame, fencedframe, portal, object, embed';
 
 /**
  * Markup of strangers, sanitized, in a shadow tree whose styles reach nothing outside of it. Nothing touches it after
@@ -16,7 +16,7 @@ const hints = 'link, meta, base';
  */
 export function showHtml(html: string, pictures: Pictures, into: HTMLElement, tell: Tell): void {
   const clean = sanitizeHtml(html, pictures);
-  for (const hint of clean.fragment.querySelectorAll(hints)) hint.remove();
+  for (const caller of clean.fragment.querySelectorAll(callers)) caller.remove();
   const words = describePictures(clean);
   if (words !== null) into.append(makeNote(words));
 

@@ -19,7 +19,8 @@ function openOne(order, theme) {
     onHeight: (heightPx) => seen.heights.push(heightPx),
   };
   const place = document.querySelector('main');
-  return { seen, preview: openPreviewFrame(place, { order, theme, title: 'Preview', events }) };
+  const preview = openPreviewFrame(place, { order, theme, title: 'Preview', events });
+  return { seen, preview };
 }
 
 function readOrder(sent) {
@@ -29,4 +30,13 @@ function readOrder(sent) {
 
 const readBytes = (base64) => Uint8Array.fromBase64(base64).buffer;
 
-window.previews = { open, seen: () => opened.map(({ seen }) => structuredClone(seen)) };
+/** Where each lies, once all can be seen at the same time. */
+function places() {
+  return opened.map(({ preview: { element } }) => {
+    Object.assign(element.style, { width: '230px', height: '110px' });
+    const { x, y } = element.getBoundingClientRect();
+    return [x, y];
+  });
+}
+
+window.previews = { open, places, seen: () => opened.map(({ seen }) => structuredClone(seen)) };

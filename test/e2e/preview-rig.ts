@@ -18,13 +18,13 @@ export interface SeenPreview {
 }
 
 /** For which every name of `example`, and every port of it, is the sinkhole, and no other name is anything. */
-export async function launchWatched(sinkhole: Sinkhole): Promise<Browser> {
+export async function launchWatched(sinkhole: Sinkhole, ...more: readonly string[]): Promise<Browser> {
   const executablePath = findTestChromium();
   if (executablePath === null) throw new Error('No Chromium was found; CHROMIUM_PATH can name one.');
   const rules = `MAP *.example 127.0.0.1:${String(sinkhole.port)}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`;
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', `--host-resolver-rules=${rules}`],
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', `--host-resolver-rules=${rules}`, ...more],
   });
 }
 
@@ -52,6 +52,35 @@ export async function untilSettled(page: Page): Promise<readonly SeenPreview[]> 
   const isSettled = ({ shown, failed }: SeenPreview): boolean => shown + failed.length > 0;
   await expect.poll(async () => (seen = await readSeen(page)).every(isSettled), { intervals: [20] }).toBe(true);
   return seen;
+}
+
+const AT_ONCE = 20;
+
+/** Shows letters, a few at once, each as what `wrap` makes of it, and touches each: by mouse, click and key. */
+export async function touchLetters(
+  page: Page,
+  letters: readonly string[],
+  wrap: (html: string) => PreviewInput,
+): Promise<void> {
+  for (let at = 0; at < letters.length; at += AT_ONCE) {
+    await openPreviews(page, letters.slice(at, at + AT_ONCE).map(wrap));
+    await untilSettled(page);
+    for (const [x, y] of await page.evaluate<[number, number][]>('previews.places()')) {
+      await page.mouse.click(x + 24, y + 24);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+    }
+  }
+}
+
+export function asBody(content: string): PreviewInput {
+  return { kind: 'body', contentType: 'html', content, pictures: [] };
+}
+
+/** The same letter in a message that is a file. */
+export function asMail(html: string): PreviewInput {
+  const text = `From: sender@sandbox.example\r\nSubject: Letter\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(html).toString('base64')}`;
+  return { kind: 'file', view: 'mail', name: 'letter.eml', contentType: 'message/rfc822', bytes: Buffer.from(text) };
 }
 
 /** Opens one preview and waits for it. */
