@@ -8,10 +8,13 @@ import { Choice } from '../ui/Choice.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
 import { Accounts } from './Accounts.tsx';
 import { HoldTime } from './HoldTime.tsx';
+import { IngestFolders } from './IngestFolders.tsx';
+import { IngestWebhook } from './IngestWebhook.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import type { SettingGroup } from './setting-words.ts';
 import { useEngineSettings } from './use-engine-settings.ts';
 import './SettingsPage.css';
+import './ingest.css';
 
 const themes: readonly { value: Theme; words: string }[] = [
   { value: 'system', words: 'As the system' },
@@ -62,6 +65,15 @@ export function SettingsPage(): ReactElement {
         ]}
       />
       <SettingsSection title="Transfers" sought={sought} settings={of('transfers')} />
+      <SettingsSection
+        title="Files"
+        sought={sought}
+        settings={of('files')}
+        choices={[
+          { words: 'followed folders collect follow stop inbox backlog', choice: <IngestFolders /> },
+          { words: 'notifications webhook tunnel relay public address port', choice: <IngestWebhook /> },
+        ]}
+      />
       <SettingsSection
         title="Look"
         sought={sought}

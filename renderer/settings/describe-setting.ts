@@ -1,5 +1,5 @@
 import type { ListedSetting } from '../../contract/shell.ts';
-import { formatCount } from '../ui/format/count-words.ts';
+import { countWords, formatCount } from '../ui/format/count-words.ts';
 import { formatBytes } from '../ui/format/format-bytes.ts';
 import { formatDuration } from '../ui/format/format-time.ts';
 import { settingWords, type SettingGroup, type SettingWords } from './setting-words.ts';
@@ -53,6 +53,8 @@ function valueWords(value: string, unit: SettingWords['unit']): string {
       return formatBytes(amount);
     case 'count':
       return formatCount(amount);
+    case 'days':
+      return countWords(amount, 'day');
     case undefined:
       return value === '' ? 'none' : value;
   }

@@ -1,4 +1,4 @@
-export type SettingGroup = 'sending' | 'transfers' | 'connection' | 'advanced';
+export type SettingGroup = 'sending' | 'transfers' | 'files' | 'connection' | 'advanced';
 
 export interface SettingWords {
   readonly name: string;
@@ -7,7 +7,7 @@ export interface SettingWords {
   /** What it decides, in a sentence. */
   readonly about: string;
   /** How its value is written; a text stands as it is. */
-  readonly unit?: 'flag' | 'milliseconds' | 'bytes' | 'count';
+  readonly unit?: 'flag' | 'milliseconds' | 'bytes' | 'count' | 'days';
 }
 
 /** The engine's settings in words, in the order of the page. What is missing here stands under Advanced by its name. */
@@ -102,6 +102,60 @@ export const settingWords: readonly SettingWords[] = [
     label: 'Requests at once',
     about: 'For one mailbox. One of them is kept for you.',
     unit: 'count',
+  },
+  {
+    name: 'MAILROOM_DISK_FLOOR_BYTES',
+    group: 'files',
+    label: 'Always free on the disk',
+    about: 'With less room nothing is collected. It goes on by itself once there is room again.',
+    unit: 'bytes',
+  },
+  {
+    name: 'MAILROOM_FILES_QUOTA_BYTES',
+    group: 'files',
+    label: 'Room for collected files',
+    about: 'With more of them collecting waits. 0 is no limit.',
+    unit: 'bytes',
+  },
+  {
+    name: 'MAILROOM_ATTACHMENT_MAX_BYTES',
+    group: 'files',
+    label: 'Largest file',
+    about: 'Larger ones stay in the mailbox and are shown as needing you.',
+    unit: 'bytes',
+  },
+  {
+    name: 'MAILROOM_INGEST_CONCURRENCY',
+    group: 'files',
+    label: 'Messages at once',
+    about: 'Collected at the same time over all mailboxes, two of them in one mailbox.',
+    unit: 'count',
+  },
+  {
+    name: 'MAILROOM_WEBHOOK_PORT',
+    group: 'files',
+    label: 'Port for notifications',
+    about: 'Where a tunnel or relay delivers notifications of new mail. Not set: as chosen above.',
+  },
+  {
+    name: 'MAILROOM_WEBHOOK_URL',
+    group: 'files',
+    label: 'Address for notifications',
+    about: 'The public address that leads to that port. Not set: as chosen above.',
+  },
+  {
+    name: 'MAILROOM_MAX_OPEN_JOBS',
+    group: 'files',
+    label: 'Work taken on',
+    about: 'With more of it open, notifications are refused for now; the service sends them again.',
+    unit: 'count',
+  },
+  {
+    name: 'MAILROOM_SNAPSHOT_RETENTION_DAYS',
+    group: 'transfers',
+    label: 'Copies of sent files',
+    about: 'How long they stay after their message ended. 0: until it is in Sent Items.',
+    unit: 'days',
   },
   {
     name: 'MS_CLIENT_ID',
