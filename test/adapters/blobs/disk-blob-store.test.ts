@@ -228,4 +228,22 @@ describe('the store', () => {
     await expect(store.open(name)).rejects.toMatchObject({ code: 'source_missing' });
     expect(readFileSync(source).equals(bytes)).toBe(true);
   });
+
+  test('has no such file as soon as it is told to remove it, and whoever reads it reads on', async () => {
+    const { source, blobs } = writeSource();
+    const store = await openDiskBlobStore(blobs);
+    await store.snapshot(source, LIMITS);
+    const name = digest(bytes);
+    expect(store.hasNow(name)).toBe(true);
+    const reader = await store.open(name);
+    const removed = store.remove(name);
+    expect(store.hasNow(name)).toBe(false);
+    await removed;
+    const target = Buffer.alloc(bytes.length);
+    expect(await reader.read(target, 0)).toBe(bytes.length);
+    await reader.close();
+    expect(readdirSync(join(blobs, 'tmp'))).toEqual([]);
+    expect(await store.snapshot(source, LIMITS)).toMatchObject({ ok: true, sha256: name });
+    expect((await readBack(store, name)).equals(bytes)).toBe(true);
+  });
 });
