@@ -40,7 +40,7 @@ export interface FileList {
   close(): void;
 }
 
-/** Rows that are read together. */
+/** Rows that are read together. @testexport */
 export const pageRows = 100;
 const keptPages = 60;
 const mostAtOnce = 2;
@@ -106,7 +106,10 @@ export function openFileList(read: ReadRows): FileList {
 
   function pump(): void {
     if (isClosed) return;
-    for (let page = pageOf(wanted.first); page <= pageOf(wanted.last) && onTheWay.size < mostAtOnce; page += 1) {
+    const { isKnown, count } = state.getState();
+    // Behind the end of a list that may grow, its end is what has to be looked further from.
+    const last = isKnown ? Math.min(pageOf(wanted.last), pageOf(count)) : pageOf(wanted.last);
+    for (let page = Math.min(pageOf(wanted.first), last); page <= last && onTheWay.size < mostAtOnce; page += 1) {
       if (isMissing(page)) void fetch(page);
     }
   }

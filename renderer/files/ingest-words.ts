@@ -48,19 +48,22 @@ export function ingestNotices(status: IngestStatus, nowMs: number): readonly Tol
 export function pausedWords(paused: NonNullable<IngestStatus['pausedFor']>): string {
   const { because, freeBytes, neededBytes, waitingFiles } = paused;
   const wait =
-    waitingFiles === 1 ? '1 file waits and continues' : `${formatCount(waitingFiles)} files wait and continue`;
+    waitingFiles === 1
+      ? '1 file waits and continues by itself'
+      : `${formatCount(waitingFiles)} files wait and continue by themselves`;
   switch (because) {
     case 'diskFull':
-      return `The disk has ${formatBytes(freeBytes)} free. ${wait} by itself when ${formatBytes(neededBytes)} are free.`;
+      return `The disk has ${formatBytes(freeBytes)} free. ${wait} when ${formatBytes(neededBytes)} are free.`;
     case 'quota':
-      return `Collected files fill the space that they may take: ${formatBytes(freeBytes)} of it are left. ${wait} by itself when ${formatBytes(neededBytes)} are free.`;
+      return `Collected files fill the room that they may take. ${wait} once ${formatBytes(neededBytes)} of them are removed, or they may take more.`;
   }
 }
 
-/** "Following · looked 14:05, next 14:10": how far a folder is. */
+/** "Looked at 14:05, next 14:10": how far a folder is. */
 export function folderWords(folder: FollowedFolder, nowMs: number): { readonly words: string; readonly tone: Tone } {
   const { waitsFor, phase, backlog, lastLookAt, nextLookAt } = folder;
-  if (waitsFor !== null) return { words: reasons[waitsFor] ?? `Waits (${waitsFor})`, tone: 'amber' };
+  const reason = waitsFor === null ? undefined : reasons[waitsFor];
+  if (reason !== undefined) return { words: reason, tone: 'amber' };
   if (phase === 'first') return { words: 'Being read for the first time', tone: 'petrol' };
   if (phase === 'resync') return { words: 'Being compared again', tone: 'petrol' };
   if (backlog > 0) return { words: `${countWords(backlog, 'message')} on the way`, tone: 'petrol' };
@@ -84,11 +87,9 @@ function nextWords(at: string, nowMs: number): string {
 const reasons: Readonly<Record<string, string>> = {
   signIn: 'Waits until you sign in again',
   throttled: 'Waits: Microsoft 365 asked us to slow down',
-  pace: 'Waits its turn: this mailbox made as many requests as it may',
+  requests: 'Waits: this mailbox made as many requests as it may',
   offline: 'Waits for the network',
-  network: 'Waits for the network',
-  diskFull: 'Waits for room on the disk',
-  quota: 'Waits for room among the collected files',
+  refused: 'Waits: the mailbox refused to be read',
 };
 
 export function scopeWords({ since }: Pick<FollowedFolder, 'since'>, nowMs: number): string {

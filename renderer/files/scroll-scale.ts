@@ -1,6 +1,6 @@
 /**
  * A browser lays out no more than some 33 million pixels, at 400 % zoom a quarter of that. A longer list gets a scroll bar
- * that is shorter than itself.
+ * that is shorter than itself. @testexport
  */
 export const mostPx = 8_000_000;
 
