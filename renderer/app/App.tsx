@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { useIngestFeed } from '../files/ingest-state.ts';
 import { useOutboxFeed } from '../outbox/use-outbox-feed.ts';
+import { ConnectionBanner } from '../shell/ConnectionBanner.tsx';
 import { Shell } from '../shell/Shell.tsx';
 import { Starting } from '../shell/Starting.tsx';
 import { SignInPage } from '../sign-in/SignInPage.tsx';
@@ -26,8 +27,11 @@ export function App(): ReactElement {
 
 function FirstSignIn(): ReactElement {
   return (
-    <main className="first-sign-in">
-      <SignInPage account={null} />
-    </main>
+    <div className="first-sign-in">
+      <ConnectionBanner />
+      <main>
+        <SignInPage account={null} />
+      </main>
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { SignInStep } from '../../contract/api.ts';
 import { useClient } from '../app/connection.tsx';
 import { readFault, type Fault } from '../app/fault.ts';
+import { ConnectionLost } from '../client/connection-lost.ts';
 
 export type SignInMethod = 'browser' | 'deviceCode';
 
@@ -50,7 +51,7 @@ export function useSignIn(loginHint: string | null): SignIn {
       running.current = leaving;
       setState({ kind: 'starting' });
       run(method, leaving).catch((thrown: unknown) => {
-        if (!leaving.signal.aborted) setState({ kind: 'failed', fault: readFault(thrown) });
+        if (!leaving.signal.aborted) setState({ kind: 'failed', fault: faultOf(thrown) });
       });
     },
     cancel() {
@@ -58,6 +59,14 @@ export function useSignIn(loginHint: string | null): SignIn {
       setState({ kind: 'idle' });
     },
   };
+}
+
+/** A sign-in that ends with its engine changes nothing that would have to be looked at first. */
+function faultOf(thrown: unknown): Fault {
+  const fault = readFault(thrown);
+  if (!(thrown instanceof ConnectionLost)) return fault;
+  const message = 'The engine went away before the sign-in ended.';
+  return { ...fault, error: { ...fault.error, message, remediation: 'Sign in once it is back.' } };
 }
 
 /** The page of the identity service never learns who opened it. */

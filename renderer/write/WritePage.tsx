@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
-import { useConnection } from '../app/connection.tsx';
+import { useConnection, useConnectionState } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { goTo } from '../app/location.ts';
 import { useAccounts } from '../app/use-accounts.ts';
@@ -15,6 +15,7 @@ import './write.css';
 /** `id` is the message to open; null the one that was edited last, and `new` a new one. */
 export function WritePage({ id }: { readonly id: string | null }): ReactElement {
   const { client, host } = useConnection();
+  const isConnected = useConnectionState() === 'connected';
   const desk = useDraftDesk();
   const accounts = useAccounts() ?? [];
   const opened = useOpenDraft(desk, id);
@@ -41,6 +42,9 @@ export function WritePage({ id }: { readonly id: string | null }): ReactElement 
             </Button>
           </FaultNote>
         </div>
+      ) : null}
+      {opened.kind === 'opening' && !isConnected ? (
+        <p className="write-away">The message opens as soon as the engine is back. What was written is safe.</p>
       ) : null}
       {opened.kind === 'open' ? (
         <DraftForm

@@ -24,6 +24,8 @@ export interface DraftDesk {
   readonly parts: DraftParts;
   readonly discarded: StoreApi<DiscardedDrafts>;
   open(composition: Composition): DraftSession;
+  /** What this window has of a message, of the one opened last for null: at once, and also while the engine is away. */
+  atHand(id: string | null): DraftSession | null;
   /** The message is in the outbox: the window lets go of it. */
   release(id: string): void;
   /** Gone from the window at once, from the mailbox after the time for Undo. */
@@ -56,13 +58,17 @@ export function createDraftDesk(parts: DraftParts): DraftDesk {
     discarded,
     open(composition) {
       const known = sessions.get(composition.id);
-      if (known !== undefined) {
-        known.receive(composition);
-        return known;
-      }
-      const session = openDraftSession(parts, composition);
+      known?.receive(composition);
+      const session = known ?? openDraftSession(parts, composition);
+      // Set anew, so that the one opened last comes last.
+      sessions.delete(composition.id);
       sessions.set(composition.id, session);
       return session;
+    },
+    atHand(wanted) {
+      const { ids: left } = discarded.getState();
+      const open = [...sessions].filter(([id]) => !left.has(id) && (wanted === null || id === wanted));
+      return open.at(-1)?.[1] ?? null;
     },
     release(id) {
       sessions.get(id)?.end();

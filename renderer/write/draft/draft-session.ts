@@ -15,6 +15,7 @@ import {
   type DraftState,
   type RecipientFieldName,
 } from './draft-state.ts';
+import { notSaved } from './not-saved.ts';
 
 const SAVE_AFTER_MS = 400;
 const RETRY_AFTER_MS = 2000;
@@ -64,7 +65,7 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
     retryMs: RETRY_AFTER_MS,
     after: parts.after,
     onState(saving) {
-      store.setState({ saving });
+      store.setState(({ fault }) => ({ saving, fault: saving === 'saved' && fault === notSaved ? null : fault }));
       if (saving === 'saved' || saving === 'failed') keepUnsaved();
     },
     save,

@@ -5,6 +5,7 @@ import { decideSend, readCheckLine, type CheckItem } from '../check/check-line.t
 import { copyingFiles } from '../files/incoming-files.ts';
 import type { DraftParts } from './draft-parts.ts';
 import type { DraftSession } from './draft-session.ts';
+import { notSaved } from './not-saved.ts';
 
 /** How a press of Send ended. */
 export type SendResult =
@@ -20,8 +21,14 @@ export type SendResult =
 /** Saves, checks and hands the message over. Findings that do not block are said once and stop nothing the second time. */
 export async function sendDraft(session: DraftSession, parts: DraftParts, holdMs: number): Promise<SendResult> {
   const { store } = session;
-  store.setState({ wasPressed: true, fault: null });
-  if (!(await session.settle())) return { kind: 'notHandedOver' };
+  store.setState({ fault: null });
+  if (!(await session.settle())) {
+    // A conflict has a note of its own, with the two texts to choose from.
+    if (store.getState().conflict === null) store.setState({ fault: notSaved });
+    return { kind: 'notHandedOver' };
+  }
+  // Not before: what the engine found is about the text that it has.
+  store.setState({ wasPressed: true });
   const state = store.getState();
   if (Object.values(state.fields).some(({ refusals }) => refusals.length > 0)) return { kind: 'unreadRecipient' };
   const decision = decideSend(readCheckLine(state.composition.findings, state.kept), state.said);

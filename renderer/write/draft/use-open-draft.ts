@@ -17,12 +17,15 @@ export const draftsKey = ['drafts'];
 
 /**
  * Opens the message that the location names: `null` the one edited last, `new` an untouched or a new one. The location
- * then names it, so that coming back finds the same.
+ * then names it, so that coming back finds the same. What this window has of it is shown at once, and goes on being
+ * written while the engine is away.
  */
 export function useOpenDraft(desk: DraftDesk, id: string | null): OpenDraft {
   const queries = useQueryClient();
   const isConnected = useConnectionState() === 'connected';
   const [draft, setDraft] = useState<OpenDraft>({ kind: 'opening' });
+  const atHand = id === null && isConnected ? null : desk.atHand(id);
+  const atHandId = atHand?.store.getState().composition.id ?? null;
 
   const find = useEffectEvent(async (wanted: string | null) => {
     const { compose } = desk.parts;
@@ -34,6 +37,10 @@ export function useOpenDraft(desk: DraftDesk, id: string | null): OpenDraft {
       wanted === 'new' ? drafts.find((one) => isUntouched(one) && !left.has(one.id)) : chooseDraft(drafts, left);
     return found ?? compose.start({ account: null });
   });
+
+  useEffect(() => {
+    if (!isConnected && id === null && atHandId !== null) goTo('write', atHandId);
+  }, [id, isConnected, atHandId]);
 
   useEffect(() => {
     if (!isConnected) return;
@@ -55,5 +62,6 @@ export function useOpenDraft(desk: DraftDesk, id: string | null): OpenDraft {
   }, [desk, id, isConnected, queries]);
 
   const isWanted = draft.kind !== 'open' || id === null || id === draft.session.store.getState().composition.id;
+  if (atHand !== null && (!isWanted || draft.kind !== 'open')) return { kind: 'open', session: atHand };
   return isWanted ? draft : { kind: 'opening' };
 }

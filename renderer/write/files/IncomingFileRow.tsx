@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { useConnectionState } from '../../app/connection.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { formatBytes, formatShare } from '../../ui/format/format-bytes.ts';
 import { Ribbon } from '../../ui/Ribbon.tsx';
@@ -13,9 +14,11 @@ export interface IncomingFileRowProps {
 
 /** A file that is not the message's yet: it is being copied, was refused, or its copying was interrupted. */
 export function IncomingFileRow({ file, onDismiss, onChooseAgain }: IncomingFileRowProps): ReactElement {
+  const isConnected = useConnectionState() === 'connected';
   switch (file.state) {
     case 'copying': {
       const share = formatShare(file.copiedBytes, file.sizeBytes);
+      const word = isConnected ? 'Copying' : 'Waiting for the engine';
       return (
         <li className="file">
           <FileName name={file.name} />
@@ -24,11 +27,11 @@ export function IncomingFileRow({ file, onDismiss, onChooseAgain }: IncomingFile
             label={`Copying ${file.name}`}
             totalBytes={file.sizeBytes}
             confirmedBytes={file.copiedBytes}
-            isMoving
-            valueText={`${share}, Copying`}
+            isMoving={isConnected}
+            valueText={`${share}, ${word}`}
           />
-          <span className="file-word" data-tone="moving">
-            {file.sizeBytes === 0 ? 'Copying' : `Copying, ${share}`}
+          <span className="file-word" data-tone={isConnected ? 'moving' : 'quiet'}>
+            {file.sizeBytes === 0 ? word : `${word}, ${share}`}
           </span>
           <Button look="quiet" label={`Stop copying ${file.name}`} onPress={onDismiss}>
             Stop

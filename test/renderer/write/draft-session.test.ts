@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountId } from '../../../contract/ids.ts';
+import type { AccountId, OutboxId } from '../../../contract/ids.ts';
 import { ConnectionLost } from '../../../renderer/client/connection-lost.ts';
 import { createDraftDesk } from '../../../renderer/write/draft/draft-desk.ts';
 import type { DraftParts } from '../../../renderer/write/draft/draft-parts.ts';
 import { openDraftSession } from '../../../renderer/write/draft/draft-session.ts';
+import { notSaved } from '../../../renderer/write/draft/not-saved.ts';
 import { moveDraft } from '../../../renderer/write/draft/move-draft.ts';
 import { sendDraft } from '../../../renderer/write/draft/send-draft.ts';
 import { draftRig, rest } from './draft-rig.ts';
@@ -179,6 +180,17 @@ describe('Send', () => {
     expect(rig.calls).toContain('show');
   });
 
+  it('C9: says what it could not save, claims nothing else about it, and takes that back once it is saved', async () => {
+    const { rig, session } = await writtenDraft();
+    session.setSubject('Last word');
+    rig.troubles.push('lostBefore');
+    expect(await sendDraft(session, rig.parts, 0)).toEqual({ kind: 'notHandedOver' });
+    expect(session.store.getState()).toMatchObject({ fault: notSaved, wasPressed: false, saving: 'failed' });
+    await rig.passTime();
+    expect(session.store.getState()).toMatchObject({ fault: null, saving: 'saved' });
+    expect(rig.isHandedOver()).toBe(false);
+  });
+
   it('C3: stops at a recipient that cannot be read, and leaves it to be corrected', async () => {
     const { rig, session } = await writtenDraft();
     session.changeField('bcc', { kind: 'typed', input: 'nobody' });
@@ -209,6 +221,23 @@ describe('Send', () => {
     expect((await pressed).kind).toBe('sent');
     expect(rig.composition().files.map(({ name }) => name)).toEqual(['annex.zip']);
     await session.leave();
+  });
+});
+
+describe('while the engine is away', () => {
+  it('C9: the window still has what it opened, the last first, and nothing that was discarded', async () => {
+    const { rig } = await writtenDraft();
+    const desk = createDraftDesk(rig.parts);
+    expect(desk.atHand(null)).toBeNull();
+    const first = desk.open(rig.composition());
+    const second = desk.open({ ...rig.composition(), id: '019a0000-0000-7000-8000-000000000002' as OutboxId });
+    expect(desk.atHand(null)).toBe(second);
+    expect(desk.open(rig.composition())).toBe(first);
+    expect([desk.atHand(null), desk.atHand('new')]).toEqual([first, null]);
+    desk.discard(first);
+    expect([desk.atHand(null), desk.atHand(rig.composition().id)]).toEqual([second, null]);
+    desk.undoDiscard();
+    expect(desk.atHand(rig.composition().id)).toBe(first);
   });
 });
 
