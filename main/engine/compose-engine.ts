@@ -26,6 +26,7 @@ import { createGovernor } from '../core/pacing/governor.ts';
 import { askGates, flagsFromSettings } from '../core/policy/gates.ts';
 import { composeWebhook } from './compose-webhook.ts';
 import { type EngineWorker, engineWorker, observeOutboxJobs } from './engine-worker.ts';
+import { knockWhileOffline } from './knock-while-offline.ts';
 import type { Host } from './host.ts';
 import { openFileExports } from './open-file-exports.ts';
 import type { LoadedSettings } from './load-settings.ts';
@@ -91,6 +92,10 @@ export async function composeEngine(
     clock,
     addressOf: (account) => tenancy.addressOf(account),
     onSignInNeeded: (account) => accounts.setState(account, 'signInNeeded', clock.nowMs()),
+  });
+  const stopKnocking = knockWhileOffline(network, clock, async () => {
+    const served = await Promise.all(accounts.list().map(({ id }) => graph.addressOf(id)));
+    return served.map(({ baseUrl }) => baseUrl);
   });
   const sendTimeoutMs = Math.max(MIN_SEND_TIMEOUT_MS, Math.min(MAX_SEND_TIMEOUT_MS, settings.sendSettleMs / 2));
   const plainMail = graphMailService(graph, { sendTimeoutMs });
@@ -210,6 +215,7 @@ export async function composeEngine(
     exports: await openFileExports({ db, dataDir, blobs, ingest: ingestStore, clock, random }),
     log: (line) => host.log(line),
     async close() {
+      stopKnocking();
       await notifications.door.close();
       ingest.close();
       await worker.stop();
