@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import type { BenchResult } from './bench-result.ts';
 
 const benches: Record<string, () => Promise<{ run(): Promise<BenchResult[]> }>> = {
+  files: () => import('./files.ts'),
   governor: () => import('./governor.ts'),
   upload: () => import('./upload.ts'),
   webhook: () => import('./webhook.ts'),

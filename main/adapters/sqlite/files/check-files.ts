@@ -36,6 +36,9 @@ const selectAllFacts = sql<{ ids: string }, Facts>(`
   LEFT JOIN account AS a ON a.id = f.account
   ORDER BY candidate.key`);
 
+/** Texts of so many files are in memory at a time, so that they are gone again before anything counts them as staying. */
+const BATCH = 50;
+
 /** Which of a lead's candidates are what was asked for, in the same order. */
 export function checkFiles(
   db: ReadDb,
@@ -43,9 +46,14 @@ export function checkFiles(
   { unproven, mayBeInline }: Pick<Lead, 'unproven' | 'mayBeInline'>,
 ): readonly number[] {
   const select = unproven.some(asksBeyondFile) ? selectAllFacts : selectOwnFacts;
-  return readRows(db, select, { ids: JSON.stringify(ids) })
-    .filter((facts) => !(mayBeInline && facts.isInline === 1) && matchFile(searchable(facts), unproven))
-    .map(({ id }) => id);
+  const found: number[] = [];
+  for (let start = 0; start < ids.length; start += BATCH) {
+    for (const facts of readRows(db, select, { ids: JSON.stringify(ids.slice(start, start + BATCH)) })) {
+      if (mayBeInline && facts.isInline === 1) continue;
+      if (matchFile(searchable(facts), unproven)) found.push(facts.id);
+    }
+  }
+  return found;
 }
 
 /** Whether the row of the file alone does not tell. */

@@ -2,11 +2,12 @@ import type { FileSort } from '../../../../contract/files.ts';
 import type { ReadDb } from '../connection.ts';
 import { readColumn, readRow } from '../run-statement.ts';
 import { sql, type Statement } from '../statement.ts';
+import { findPeriod } from './count-files.ts';
 import { idSources, rangeAfter } from './id-sources.ts';
 
 /** The whole list in one order. */
 export interface ListOrder {
-  /** From a position on, which costs a step over each row before it. */
+  /** From a position on. By receipt anywhere at once, otherwise a step for each row before it. */
   at(position: number, limit: number): readonly number[];
   /** Behind a file of the list, from the start where it is null; costs the same everywhere. */
   after(id: number | null, limit: number): readonly number[];
@@ -21,7 +22,7 @@ interface Listed {
   readonly inline: number;
   readonly limit: number;
 }
-interface Skip {
+interface Place {
   readonly position: number;
 }
 interface Key extends Id {
@@ -43,7 +44,7 @@ type Column = keyof typeof orders;
 
 /** Rows of one value are a list by id, so a place inside a long run of equals is found by two seeks. */
 interface ColumnStatements {
-  readonly at: Statement<Listed & Skip, Id>;
+  readonly at: Statement<Listed & Place, Id>;
   readonly sameValue: Statement<Listed & Key, Id>;
   readonly beyond: Statement<Listed & Omit<Key, 'id'>, Id>;
   readonly sort: Statement<Many, Id>;
@@ -82,17 +83,31 @@ export function listOrder(db: ReadDb, sort: FileSort, withInline: boolean): List
     : orderByColumn(db, sort.by, statements, withInline ? 1 : 0);
 }
 
-const oldestAt = sql<Listed & Skip, Id>(`
-  SELECT id FROM file INDEXED BY file_by_id WHERE is_inline <= :inline ORDER BY id LIMIT :limit OFFSET :position`);
-const newestAt = sql<Listed & Skip, Id>(`
-  SELECT id FROM file INDEXED BY file_by_id WHERE is_inline <= :inline
-  ORDER BY id DESC LIMIT :limit OFFSET :position`);
+interface Skip {
+  readonly inline: number;
+  readonly from: number;
+  readonly to: number;
+  readonly skip: number;
+  readonly limit: number;
+}
+
+const skipOldest = sql<Skip, Id>(`
+  SELECT id FROM file INDEXED BY file_by_id WHERE is_inline <= :inline AND id > :from AND id < :to
+  ORDER BY id LIMIT :limit OFFSET :skip`);
+const skipNewest = sql<Skip, Id>(`
+  SELECT id FROM file INDEXED BY file_by_id WHERE is_inline <= :inline AND id > :from AND id < :to
+  ORDER BY id DESC LIMIT :limit OFFSET :skip`);
 
 function orderOfReceipt(db: ReadDb, isDescending: boolean, withInline: boolean): ListOrder {
   const all = idSources(db, withInline).all;
-  const at = isDescending ? newestAt : oldestAt;
+  const skipping = isDescending ? skipNewest : skipOldest;
   return {
-    at: (position, limit) => readColumn(db, at, { position, limit, inline: withInline ? 1 : 0 }),
+    at(position, limit) {
+      const period = findPeriod(db, position, { isDescending, withInline });
+      if (period === null) return [];
+      const range = rangeAfter(period.after, isDescending);
+      return readColumn(db, skipping, { ...range, skip: period.skip, limit, inline: withInline ? 1 : 0 });
+    },
     after: (id, limit) => all(rangeAfter(id, isDescending), limit, isDescending),
     sort(ids, after) {
       const { from, to } = rangeAfter(after, isDescending);

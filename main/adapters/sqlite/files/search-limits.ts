@@ -10,6 +10,15 @@ export interface SearchLimits {
   readonly lookUpMs: number;
   /** Looked up between two looks at the clock. */
   readonly chunk: number;
+  /** In a whole list so many rows are read on from a place that is known. */
+  readonly reach: number;
 }
 
-export const searchLimits: SearchLimits = { few: 2_000, found: 10_000, enough: 200, lookUpMs: 8, chunk: 200 };
+export const searchLimits: SearchLimits = {
+  few: 2_000,
+  found: 10_000,
+  enough: 200,
+  lookUpMs: 8,
+  chunk: 200,
+  reach: 8_000,
+};

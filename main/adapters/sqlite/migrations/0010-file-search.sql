@@ -32,24 +32,38 @@ CREATE INDEX file_by_account ON file (account, id, is_inline);
 CREATE INDEX file_by_state ON file (state, id, is_inline) WHERE state <> 'stored';
 CREATE INDEX file_with_copies ON file (id, is_inline) WHERE has_copies = 1;
 
--- How many files there are, and a number that grows with every change of one.
-CREATE TABLE file_tally (
+-- A number that grows with every change of a file.
+CREATE TABLE file_version (
   id      INTEGER PRIMARY KEY CHECK (id = 1),
-  shown   INTEGER NOT NULL,
-  inline  INTEGER NOT NULL,
   version INTEGER NOT NULL
 ) STRICT;
-INSERT INTO file_tally SELECT 1, count(*) FILTER (WHERE is_inline = 0), count(*) FILTER (WHERE is_inline = 1), 0 FROM file;
+INSERT INTO file_version VALUES (1, 0);
+
+-- How many files there are: of each period of 2^38 ids, which is a day and a half, so that a position in the list by
+-- receipt is found in a few additions.
+CREATE TABLE file_count (
+  period INTEGER PRIMARY KEY,
+  shown  INTEGER NOT NULL,
+  inline INTEGER NOT NULL
+) STRICT;
+INSERT INTO file_count
+  SELECT id >> 38, count(*) FILTER (WHERE is_inline = 0), count(*) FILTER (WHERE is_inline = 1) FROM file GROUP BY 1;
 
 CREATE TRIGGER file_added AFTER INSERT ON file BEGIN
-  UPDATE file_tally SET shown = shown + 1 - new.is_inline, inline = inline + new.is_inline, version = version + 1;
+  INSERT INTO file_count VALUES (new.id >> 38, 1 - new.is_inline, new.is_inline)
+    ON CONFLICT (period) DO UPDATE SET shown = shown + excluded.shown, inline = inline + excluded.inline;
+  UPDATE file_version SET version = version + 1;
 END;
 CREATE TRIGGER file_changed AFTER UPDATE ON file BEGIN
-  UPDATE file_tally SET shown = shown + old.is_inline - new.is_inline,
-    inline = inline - old.is_inline + new.is_inline, version = version + 1;
+  UPDATE file_version SET version = version + 1;
+END;
+CREATE TRIGGER file_moved AFTER UPDATE OF is_inline ON file WHEN old.is_inline <> new.is_inline BEGIN
+  UPDATE file_count SET shown = shown + old.is_inline - new.is_inline, inline = inline - old.is_inline + new.is_inline
+    WHERE period = new.id >> 38;
 END;
 CREATE TRIGGER file_removed AFTER DELETE ON file BEGIN
-  UPDATE file_tally SET shown = shown - 1 + old.is_inline, inline = inline - old.is_inline, version = version + 1;
+  UPDATE file_count SET shown = shown - 1 + old.is_inline, inline = inline - old.is_inline WHERE period = old.id >> 38;
+  UPDATE file_version SET version = version + 1;
 END;
 
 -- Searches that somebody keeps.

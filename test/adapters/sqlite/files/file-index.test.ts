@@ -49,7 +49,7 @@ describe('I1, I2: a search finds what looking at every file would', () => {
 
   test('also in small parts, each looked for only so far', () => {
     // So little at a time that every question takes all ways of going on.
-    const { index, expected } = fileSearchRig({ few: 30, found: 25, enough: 1, lookUpMs: 0, chunk: 10 });
+    const { index, expected } = fileSearchRig({ few: 30, found: 25, enough: 1, lookUpMs: 0, chunk: 10, reach: 20 });
     fc.assert(
       fc.property(anyQuestion, fc.integer({ min: 1, max: 30 }), (asked, limit) => {
         expect(readAll(index, asked, limit).map((row) => row.id)).toEqual(expected(asked));

@@ -2,15 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { fileSortKeys, type FileId } from '../../../../contract/files.ts';
 import { fileSearchRig, question, readAll } from '../../../helpers/file-search-rig.ts';
 
-const small = { few: 30, found: 25, enough: 1, lookUpMs: 0, chunk: 10 };
+const small = { few: 30, found: 25, enough: 1, lookUpMs: 0, chunk: 10, reach: 20 };
 
 describe('the whole list', () => {
   test.each(fileSortKeys)('I1: by %s, shows the same rows at a position as from the start on, from both ends', (by) => {
-    const { index } = fileSearchRig();
+    const { index } = fileSearchRig(small);
     for (const descending of [false, true]) {
       const asked = question('', { sort: { by, descending } });
       const all = readAll(index, asked, 1000).map((row) => row.id);
-      for (const position of [0, 7, Math.floor(all.length / 2), all.length - 3, all.length]) {
+      const middle = Math.floor(all.length / 2);
+      // Jumps, and from each a little forward and back.
+      for (const position of [0, 7, middle, middle + 10, middle - 9, all.length - 3, all.length - 30, all.length]) {
         const page = index.page(asked, { kind: 'position', position }, 10);
         expect(page.rows.map((row) => row.id)).toEqual(all.slice(position, position + 10));
         expect(page).toMatchObject({ position, total: { count: all.length, isExact: true } });

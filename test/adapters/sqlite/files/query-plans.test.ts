@@ -8,8 +8,8 @@ import { openTestDatabase } from '../../../helpers/open-test-database.ts';
 const inIndex = /^SCAN file USING COVERING INDEX file_by_/;
 /** FTS5 reports every question, also one word, as a scan of its index. */
 const inWords = /^SCAN \w+_search VIRTUAL TABLE INDEX \d+:M|^SCAN \w+_search_word VIRTUAL TABLE INDEX [1-9]/;
-/** Lists of ids that the caller has cut, the one row of counts, and what there are few of. */
-const few = /^SCAN (wanted|candidate|json_each|seen|file_tally|file_view)\b|^SCAN \(subquery-\d+\)$/;
+/** Lists of ids that the caller has cut, the counts of each period, and what there are few of. */
+const few = /^SCAN (wanted|candidate|json_each|seen|file_count|file_version|file_view)\b|^SCAN \(subquery-\d+\)$/;
 const fewToSort = /json_each\(:ids\)|FROM file_view|FROM job|WHERE message =/;
 
 test('I1: no list is sorted or read through outside an index', async () => {
