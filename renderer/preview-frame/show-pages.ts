@@ -16,6 +16,7 @@ export async function showPages(pdf: PDFDocumentProxy, into: HTMLElement): Promi
   const highest = Math.min(MAX_ZOOM, MOST_HEIGHT_PX / ((height + GAP_PX) * pdf.numPages));
   const pages = Array.from({ length: pdf.numPages }, (_, at) => {
     const page = makeElement('div', { className: 'page' });
+    page.role = 'group';
     page.ariaLabel = `Page ${String(at + 1)}`;
     return page;
   });

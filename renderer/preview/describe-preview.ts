@@ -21,7 +21,7 @@ export function whyNoPreview({ state, sizeBytes, error }: FileRow): string | nul
 export function describeFailure(why: PreviewFailure | 'stuck'): string {
   switch (why) {
     case 'damaged':
-      return 'It could not be read: its bytes are not what its name says. The file itself is stored as it came.';
+      return 'It could not be shown: it is damaged, or not what its name says. The file itself is stored as it came.';
     case 'tooLarge':
       return 'It would take more memory than a preview may. The file itself is stored and whole.';
     case 'locked':
