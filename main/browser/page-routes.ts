@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { isPreviewPage, previewPolicy } from '../engine/preview-policy.ts';
-import { cookieName, type Doorkeeper } from './check-access.ts';
+import { cookieName, cookieOf, type Doorkeeper } from './check-access.ts';
 import { noticePage } from './notice-page.ts';
 import type { Route, RouteContext } from './route.ts';
 import { appPolicy, noticePolicy } from './security-headers.ts';
@@ -25,7 +25,11 @@ export function pageRoutes(rendererDir: string, door: Doorkeeper): readonly Rout
   /** The token goes behind the `#`: it reaches the page, and neither a server nor a log nor another origin. */
   function launch(context: RouteContext): Response {
     const secrets = door.sessions.redeemCode(context.req.query('code') ?? '');
-    if (secrets === null) return answerNotice(401, 'This address was used already, or is too old.');
+    if (secrets === null) {
+      // The printed address, pressed again in the browser that it let in.
+      if (door.sessions.knowsCookie(cookieOf(context.env.incoming, door.port))) return context.redirect('/', 303);
+      return answerNotice(401, 'This address was used already, or is too old.');
+    }
     const cookie = `${cookieName(door.port)}=${secrets.cookie}; Path=/; HttpOnly; SameSite=Strict`;
     const headers = { location: `/#token=${secrets.token}`, 'set-cookie': cookie };
     return new Response(null, { status: 303, headers });

@@ -182,6 +182,17 @@ describe('the doors of the browser host', () => {
     expect((await sendRaw(host.port, upgrade)).status).toBe(key === 'GET /rpc' ? 101 : 400);
   });
 
+  it('shows the page again to the browser that a launch address let in, and gives it nothing new', async () => {
+    const path = host.launchUrl().replace(host.origin, '');
+    const headers = { host: `127.0.0.1:${host.port}` };
+    expect((await sendRaw(host.port, { method: 'GET', path, headers })).status).toBe(303);
+    expectRefused('used, without a session', await sendRaw(host.port, { method: 'GET', path, headers }));
+    const known = { ...headers, cookie: cookieHeader(host.origin, secrets) };
+    const again = await sendRaw(host.port, { method: 'GET', path, headers: known });
+    expect([again.status, again.headers['location'], again.headers['set-cookie']]).toEqual([303, '/', undefined]);
+    expectGuarded(again);
+  });
+
   it('refuses methods and addresses that no route has', async () => {
     const headers = { host: `127.0.0.1:${host.port}` };
     for (const method of ['OPTIONS', 'DELETE', 'PATCH', 'HEAD', 'TRACE']) {
