@@ -68,7 +68,7 @@ function extensionWords(asked: readonly Wanted[]): readonly WantedWords[] {
 }
 
 /** Asking for pictures inside text lists them. */
-export function listsInline({ withInline, wanted }: FileQuestion): boolean {
+function listsInline({ withInline, wanted }: FileQuestion): boolean {
   return withInline || wanted.some(({ condition, isNegated }) => condition.kind === 'isInline' && !isNegated);
 }
 

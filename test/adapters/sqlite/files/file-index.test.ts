@@ -58,3 +58,33 @@ describe('I1, I2: a search finds what looking at every file would', () => {
     );
   });
 });
+
+test('I2: nothing that is typed is read as syntax', () => {
+  const { index, expected } = fileSearchRig();
+  const syntax = fc.constantFrom(
+    '"',
+    "'",
+    '*',
+    '^',
+    'NEAR(a b)',
+    ' OR ',
+    'AND',
+    'NOT ',
+    '(',
+    ')',
+    '{name} :',
+    '-',
+    ':',
+    '\0',
+    '%',
+    ';--',
+  );
+  const typed = fc.array(fc.oneof(syntax, fc.constantFrom('inv', 'a', 'name:', 'to:'), fc.string({ unit: 'binary' })));
+  fc.assert(
+    fc.property(typed, fc.boolean(), (parts, withInline) => {
+      const asked = question(parts.join(''), { withInline });
+      expect(readAll(index, asked, 1000).map((row) => row.id)).toEqual(expected(asked));
+    }),
+    { numRuns: 300 },
+  );
+});

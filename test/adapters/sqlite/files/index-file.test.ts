@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { sqliteFileIndex } from '../../../../main/adapters/sqlite/files/file-index.ts';
+import { insertFiles } from '../../../helpers/insert-file.ts';
 import { question } from '../../../helpers/file-search-rig.ts';
 import {
   ingestStoreRig,
@@ -62,4 +63,42 @@ test('what is rolled back is not found', () => {
     })(),
   ).toThrow('no');
   expect(names('plan')).toEqual([]);
+});
+
+test('files that tests and benchmarks insert are what ingest leaves', () => {
+  const inserted = ingestStoreRig();
+  const collected = ingestStoreRig();
+  const name = 'PlanMay.pdf';
+  insertFiles(inserted.db, [
+    {
+      account: sampleMailbox,
+      subject: 'Invoice',
+      fromName: 'Sandbox Supplier',
+      fromAddress: 'Supplier@sandbox.example',
+      to: ['finance@sandbox.example'],
+      receivedAtMs: sampleMessage().receivedAtMs,
+      files: [{ name, type: 'pdf', state: 'stored', content: 'a', sizeBytes: 10, isInline: false, hasCopies: false }],
+    },
+  ]);
+  collected.follow();
+  collected.page([present('m1')]);
+  const message = must(collected.store.message(sampleMailbox, 'm1')).id;
+  collected.store.saveMessage(message, sampleMessage(), 0);
+  const [file] = collected.store.saveListing(message, [newFile('a', { name })], 0);
+  collected.store.storeFile(must(file).id, storedFile('a', { name }), 1);
+  collected.store.complete(message, 2);
+
+  const compared = ({ db }: typeof inserted) => {
+    const all = (text: string) => db.connection.prepare(text).all();
+    return {
+      files: all(
+        'SELECT id, kind, name, is_inline, type, state, size_bytes, account, received_at_ms, sender FROM file',
+      ),
+      messages: all('SELECT account, subject, from_name, from_address, recipients, received_at_ms, state FROM message'),
+      words: all('SELECT term, doc, col FROM file_search_word'),
+      recipients: all('SELECT term, doc FROM file_recipient_search_word'),
+      counts: all('SELECT * FROM file_count'),
+    };
+  };
+  expect(compared(inserted)).toEqual(compared(collected));
 });
