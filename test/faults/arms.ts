@@ -64,6 +64,8 @@ export const hurriedEnv = {
   MS_LIMIT_MESSAGES_PER_MIN: '100000',
   MS_UPLOAD_SESSION_THRESHOLD_BYTES: String(SESSION_THRESHOLD_BYTES),
   MS_UPLOAD_CHUNK_SIZE_BYTES: String(CHUNK_BYTES),
+  // Files go while others of the same bytes are attached, sent and killed.
+  MAILROOM_SNAPSHOT_RETENTION_DAYS: '0',
 } as const;
 
 const base = {

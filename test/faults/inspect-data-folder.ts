@@ -23,6 +23,10 @@ export function inspectDataFolder(dataDir: string): readonly string[] {
          AND job.state IN ('waiting', 'ready', 'leased', 'parked'))`,
     JSON.stringify(restingSteps),
   );
+  const bare = pluck(
+    `SELECT step FROM outbox WHERE step NOT IN ('sent', 'cancelled')
+       AND EXISTS (SELECT 1 FROM outbox_attachment WHERE outbox_id = outbox.id AND snapshot IS NULL)`,
+  );
   const blobs = connection.prepare<[], { sha256: string; sizeBytes: number }>(
     'SELECT sha256, size_bytes AS sizeBytes FROM blob',
   );
@@ -34,6 +38,7 @@ export function inspectDataFolder(dataDir: string): readonly string[] {
     ...integrity.filter((finding) => finding !== 'ok').map((finding) => `integrity: ${String(finding)}`),
     ...dangling.map((table) => `dangling reference in ${String(table)}`),
     ...forgotten.map((step) => `a message in ${String(step)} has no job`),
+    ...bare.map((step) => `a message in ${String(step)} has let go of its files`),
     ...lost.map(({ sha256 }) => `blob ${sha256} is not on disk`),
   ];
 }
