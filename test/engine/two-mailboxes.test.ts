@@ -3,10 +3,10 @@ import { expect, it, onTestFinished } from 'vitest';
 import { authorityOf } from '../../main/cli/settings-for-sandbox.ts';
 import { openEngine } from '../../main/engine.ts';
 import type { ApiClient } from '../../main/engine/host.ts';
-import { followSignIn } from '../../main/sandbox/robot-browser.ts';
 import { composeDraft, draftWhere, isAttached } from '../helpers/compose-draft.ts';
 import { temporaryFolder } from '../helpers/open-test-database.ts';
 import { patiently } from '../helpers/patiently.ts';
+import { signInAs } from '../helpers/sign-in-robot.ts';
 import { waitFor, writeFile } from '../helpers/start-engine.ts';
 import { startTenant, type TestTenant } from '../helpers/start-tenant.ts';
 
@@ -26,16 +26,8 @@ async function startWithBoth(): Promise<{ client: ApiClient; tenant: TestTenant 
   const startSandbox = () => Promise.resolve(local);
   const engine = await openEngine({ env, dataDir, log: () => undefined, startSandbox }, { work: true });
   onTestFinished(() => engine.close());
-  for (const address of addresses) await signIn(engine.client, address);
+  for (const address of addresses) await signInAs(engine.client, address);
   return { client: engine.client, tenant };
-}
-
-async function signIn(client: ApiClient, address: string): Promise<void> {
-  let robot: Promise<unknown> = Promise.resolve();
-  for await (const step of await client.accounts.signIn({ method: 'browser', loginHint: address })) {
-    if (step.kind === 'openBrowser') robot = followSignIn(step.url, address);
-  }
-  await robot;
 }
 
 it('moves a draft with its files to another mailbox: it goes from there, and nothing stays behind', async () => {
