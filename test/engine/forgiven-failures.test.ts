@@ -35,7 +35,7 @@ it('forgives earlier failures once the draft is there, so that a death before th
 function attemptsIn(dataDir: string): unknown {
   const db = new BetterSqlite3(join(dataDir, 'mailroom.db'), { readonly: true });
   try {
-    return db.prepare('SELECT attempts FROM job').pluck().get();
+    return db.prepare("SELECT attempts FROM job WHERE kind = 'outbox.advance'").pluck().get();
   } finally {
     db.close();
   }
