@@ -1,8 +1,8 @@
 import { memo, type CSSProperties, type ReactElement } from 'react';
 import type { FileRow } from '../../contract/files.ts';
 import { formatBytes } from '../ui/format/format-bytes.ts';
-import { formatMoment, formatTime } from '../ui/format/format-time.ts';
-import { glyphOf, whereOf } from './file-words.ts';
+import { formatMoment } from '../ui/format/format-time.ts';
+import { glyphOf, receivedWords, whereOf } from './file-words.ts';
 import { shownText } from './shown-text.ts';
 import { ShownName } from './ShownName.tsx';
 
@@ -71,7 +71,7 @@ function FileCells({
       </div>
       <div role="gridcell" className="files-cell-received">
         <time dateTime={row.receivedAt} title={formatMoment(row.receivedAt)}>
-          {formatTime(row.receivedAt, nowMs)}
+          {receivedWords(row, nowMs)}
         </time>
       </div>
       <div role="gridcell" className="files-cell-size">

@@ -99,6 +99,7 @@ export function FilesPage({ id, onOpen }: FilesPageProps): ReactElement {
     isOpen || isMany,
   );
 
+  const isWhole = state.isExact || state.isCut;
   const isEmpty = state.isKnown && state.count === 0 && state.isExact;
   const isAnyFollowed = status === null || status.folders.length > 0;
   if (isEmpty && text === '' && !isAnyFollowed) return <FirstUse accounts={accounts} />;
@@ -107,7 +108,9 @@ export function FilesPage({ id, onOpen }: FilesPageProps): ReactElement {
     ref: listed,
     list,
     revision: state.revision,
-    count: state.count + (state.isExact || state.isCut ? 0 : 1),
+    // One line more stands for what may still be found.
+    count: state.count + (isWhole ? 0 : 1),
+    isWhole,
     selection,
     onSelect: setSelection,
     onSettle: (row: FileRow, by: 'key' | 'press') => {

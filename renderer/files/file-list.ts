@@ -35,7 +35,7 @@ export interface FileList {
   want(first: number, last: number): void;
   /** Reads what is seen again. Tells by how many rows the anchor has moved, so that it can stay where it is on the screen. */
   refresh(anchor: Anchor | null): Promise<number>;
-  /** Rows of a range, whether they are here or not. */
+  /** Rows of a range, whether they are here or not; fewer where the list ends before it. */
   readRange(first: number, last: number): Promise<readonly FileRow[]>;
   close(): void;
 }
@@ -181,11 +181,14 @@ export function openFileList(read: ReadRows): FileList {
     },
     async readRange(first, last) {
       const rows: FileRow[] = [];
+      let before: string | null = null;
       while (first + rows.length <= last) {
         const at = first + rows.length;
-        const { rows: more } = await read(at, Math.min(rangePart, last - at + 1));
-        if (more.length === 0) break;
+        const { rows: more, next, total } = await read(at, Math.min(rangePart, last - at + 1));
         rows.push(...more);
+        // Where nothing came, looking may only have been paused.
+        if (more.length === 0 && (total.isExact || next === before)) break;
+        before = next;
       }
       return rows;
     },

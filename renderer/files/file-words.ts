@@ -1,5 +1,6 @@
 import type { FileRow, FileState, FileType } from '../../contract/files.ts';
 import { fileGlyph } from '../write/files/split-file-name.ts';
+import { formatTime } from '../ui/format/format-time.ts';
 import type { Tone } from '../ui/tone.ts';
 
 const states: Readonly<Record<FileState, { readonly words: string; readonly tone: Tone }>> = {
@@ -39,6 +40,13 @@ export function verdictOf(row: FileRow, removedAt: string | null): string | null
         ? 'It could not be fetched. The original in the mailbox is untouched.'
         : `${row.error.message} ${row.error.remediation}`;
   }
+}
+
+/** As short as a column: of another year only the day. */
+export function receivedWords({ receivedAt }: Pick<FileRow, 'receivedAt'>, nowMs: number): string {
+  const words = formatTime(receivedAt, nowMs);
+  const isThisYear = new Date(receivedAt).getFullYear() === new Date(nowMs).getFullYear();
+  return isThisYear ? words : words.replace(/ \d\d:\d\d$/, '');
 }
 
 const types: Readonly<Record<FileType, string>> = {

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { FileRow } from '../../contract/files.ts';
 import { announce } from '../ui/announce.ts';
-import { countWords, formatCount } from '../ui/format/count-words.ts';
+import { countWords } from '../ui/format/count-words.ts';
 import type { FileList } from './file-list.ts';
 import { findByLetters } from './find-by-letters.ts';
 import { moveByKey, type ListShape } from './move-by-key.ts';
@@ -24,6 +24,8 @@ interface FileFocusOptions {
   readonly revision: number;
   readonly shape: ListShape;
   readonly grid: RefObject<HTMLElement | null>;
+  /** Whether the shape counts all that match. */
+  readonly isWhole: boolean;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
   /** Something lies above the list and has the focus: it comes back later. */
@@ -51,6 +53,7 @@ export function useFileFocus(options: FileFocusOptions): FileFocus {
   const { list, revision, shape, grid, selection, onSelect } = options;
   const [active, setActive] = useState<ActiveFile>({ index: 0, id: null });
   const takesFocus = useRef(false);
+  const wasCovered = useRef(false);
   /** The row was not here when somebody went to it: it is selected once it is. */
   const isAwaited = useRef(false);
   const ranges = useRef(0);
@@ -70,11 +73,14 @@ export function useFileFocus(options: FileFocusOptions): FileFocus {
     else if (active.index >= shape.count) setActive({ index: Math.max(0, shape.count - 1), id: null });
   }, [list, revision, shape.count]);
   useLayoutEffect(() => {
-    if (!takesFocus.current || options.isCovered) return;
-    const row = grid.current?.querySelector<HTMLElement>(`[data-index="${active.index}"]`);
-    if (row === null || row === undefined) return;
+    const comesBack = wasCovered.current && !options.isCovered;
+    wasCovered.current = options.isCovered;
+    const row = activeElement(grid.current);
+    if (!takesFocus.current || options.isCovered || row === null) return;
     takesFocus.current = false;
-    row.focus({ preventScroll: true });
+    if (!comesBack) row.focus({ preventScroll: true });
+    // What lay above gives the focus back in the next frame, to the file that it came from.
+    else requestAnimationFrame(() => requestAnimationFrame(() => activeElement(grid.current)?.focus()));
   });
 
   function settleOn(row: FileRow, index: number, by: 'key' | 'press'): void {
@@ -93,25 +99,19 @@ export function useFileFocus(options: FileFocusOptions): FileFocus {
     else settleOn(row, index, by);
   }
 
-  async function selectRange(first: number, last: number, anchor: number): Promise<void> {
+  /** Null when somebody selected something else meanwhile. */
+  async function selectRange(first: number, last: number, anchor: number): Promise<number | null> {
     ranges.current += 1;
     const asked = ranges.current;
-    const here: FileRow[] = [];
-    for (let index = first; index <= last; index += 1) {
-      const row = list.rowAt(index);
-      if (row === null) break;
-      here.push(row);
-    }
-    const isWhole = here.length === last - first + 1;
-    if (isWhole) {
+    const here = rowsHere(list, first, last);
+    if (here.length === last - first + 1) {
       onSelect(selectRows(here, anchor));
-      return;
+      return here.length;
     }
     const rows = await list.readRange(first, Math.min(last, first + mostSelected - 1)).catch(() => []);
-    if (asked !== ranges.current) return;
+    if (asked !== ranges.current) return null;
     onSelect(selectRows(rows, anchor));
-    if (last - first + 1 > mostSelected)
-      announce(`The first ${formatCount(mostSelected)} are selected: the most at once.`);
+    return rows.length;
   }
 
   function extendTo(index: number): void {
@@ -131,11 +131,10 @@ export function useFileFocus(options: FileFocusOptions): FileFocus {
     onSelect(toggleRow(selection, row, index));
   }
 
-  function selectAll(): void {
-    if (shape.count === 0) return;
-    void selectRange(0, shape.count - 1, 0).then(() =>
-      announce(`${countWords(Math.min(shape.count, mostSelected), 'file')} selected`),
-    );
+  /** Everything that matches, also what nobody has looked for yet. */
+  async function selectAll(): Promise<void> {
+    const count = await selectRange(0, options.isWhole ? shape.count - 1 : mostSelected - 1, 0);
+    if (count !== null) announce(`${countWords(count, 'file')} selected`);
   }
 
   /** True when the key belonged to the list. */
@@ -145,7 +144,7 @@ export function useFileFocus(options: FileFocusOptions): FileFocus {
     if (altKey) return false;
     const row = list.rowAt(active.index);
     if (mod && key.toLowerCase() === 'a' && !shiftKey) {
-      selectAll();
+      void selectAll();
       return true;
     }
     if (key === ' ') {
@@ -194,4 +193,19 @@ export function useFileFocus(options: FileFocusOptions): FileFocus {
       if (isRow && takeKey(event)) event.preventDefault();
     },
   };
+}
+
+/** As many rows of a range, from its first on, as are here. */
+function rowsHere(list: FileList, first: number, last: number): readonly FileRow[] {
+  const rows: FileRow[] = [];
+  for (let index = first; index <= last; index += 1) {
+    const row = list.rowAt(index);
+    if (row === null) break;
+    rows.push(row);
+  }
+  return rows;
+}
+
+function activeElement(grid: HTMLElement | null): HTMLElement | null {
+  return grid?.querySelector<HTMLElement>('[data-index][tabindex="0"]') ?? null;
 }

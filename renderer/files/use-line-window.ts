@@ -48,7 +48,7 @@ export function useLineWindow(count: number, linePx: number): LineWindow {
     const first = Math.max(0, Math.floor(topPx / linePx) - overscan);
     const last = Math.min(count - 1, Math.ceil((topPx + viewPx) / linePx) + overscan);
     const base = Math.floor(first / baseStep) * baseStep;
-    if (moved.current !== null) moved.current.style.transform = `translateY(${base * linePx - topPx}px)`;
+    if (moved.current !== null) moved.current.style.transform = `translateY(${base * linePx - Math.round(topPx)}px)`;
     setRange((before) =>
       before.first === first && before.last === last && before.base === base ? before : { first, last, base },
     );

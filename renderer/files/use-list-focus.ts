@@ -13,6 +13,8 @@ export interface ListPlace {
   readonly list: FileList;
   readonly revision: number;
   readonly count: number;
+  /** Whether that is all that match, or more may be found. */
+  readonly isWhole: boolean;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
   readonly onSettle: (row: FileRow, by: 'key' | 'press') => void;

@@ -4,6 +4,7 @@ import type { BenchResult } from './bench-result.ts';
 
 const benches: Record<string, () => Promise<{ run(): Promise<BenchResult[]> }>> = {
   files: () => import('./files.ts'),
+  'files-window': () => import('./files-window.ts'),
   governor: () => import('./governor.ts'),
   upload: () => import('./upload.ts'),
   webhook: () => import('./webhook.ts'),

@@ -9,13 +9,13 @@ import { launchChromium, openPage, openWindow } from './windows/open-window.ts';
 import { traceOpening, traceScrolling } from './windows/scrolling.ts';
 import { seedOutbox } from './windows/seed-outbox.ts';
 import { type BenchHost, type LoopDelay, startHost } from './windows/start-host.ts';
+import { leastDisturbed, longTasks } from './windows/long-tasks.ts';
 import { type Tasks, traceTasks } from './windows/trace-tasks.ts';
 import { fillLetter, traceTyping } from './windows/typing.ts';
 import { beginUploads, traceUploads } from './windows/uploading.ts';
 
 const ROUNDS = 5;
 const ROWS = 10_000;
-const TRACES = 3;
 
 /** The product in a real browser: how soon it stands, and whether its main thread or the engine keep anybody waiting. */
 export async function run(): Promise<BenchResult[]> {
@@ -126,23 +126,6 @@ async function scrollRows(browser: Browser, start: () => Promise<BenchHost>, dat
 }
 
 const noTasks: Tasks = { count: 0, longestMs: 0, longMs: [] };
-
-/** What else runs on this machine only ever adds long tasks: up to three rounds, until one has none. */
-async function leastDisturbed(trace: () => Promise<Tasks>): Promise<Tasks> {
-  let best = await trace();
-  for (let round = 2; round <= TRACES && best.longMs.length > 0; round += 1) {
-    const tasks = await trace();
-    if (tasks.longMs.length < best.longMs.length) best = tasks;
-  }
-  return best;
-}
-
-function longTasks(what: string, { longMs, longestMs, count }: Tasks): BenchResult[] {
-  return [
-    atMost(0, `windows: tasks over 50 ms, ${what}`, longMs.length, `of ${String(count)}`),
-    figure(`windows: longest task, ${what}`, longestMs, 'ms'),
-  ];
-}
 
 async function rounds(measure: () => Promise<number>): Promise<readonly number[]> {
   const found: number[] = [];

@@ -20,10 +20,15 @@ const makers = [
 
 /** So many files in a database that is built once and kept in the system's temporary folder. */
 export function openBenchFiles(files: number): WriteDb {
+  return takeOver(openDatabase(benchFilesFolder(files), 0), { pid: process.pid, bootId: null, nowMs: 0 });
+}
+
+/** The folder of that database, which stays as it is for whoever comes next. */
+export function benchFilesFolder(files: number): string {
   const root = join(tmpdir(), 'mailroom-bench-files');
   const folder = join(root, `${files}-${versionOfRows()}`);
   if (!existsSync(folder)) build(root, folder, files);
-  return takeOver(openDatabase(folder, 0), { pid: process.pid, bootId: null, nowMs: 0 });
+  return folder;
 }
 
 /** Under another name until it is whole. What an older version left is removed. */
