@@ -22,15 +22,24 @@ interface Facts {
   readonly mailbox: string;
 }
 
-const columns = `f.id, f.name, f.type, f.state, f.size_bytes AS sizeBytes, f.sha256, f.sender,
+const columns = `f.id, f.name, f.type, f.state, f.size_bytes AS sizeBytes, f.sender,
+    iif(:withHash, f.sha256, NULL) AS sha256,
     f.is_inline AS isInline, f.has_copies AS hasCopies`;
 const candidates = 'FROM json_each(:ids) AS candidate CROSS JOIN file AS f ON f.id = candidate.value';
 
-const selectOwnFacts = sql<{ ids: string }, Facts>(`
+/** Long texts that nobody asks for are not even read: there are many candidates. */
+interface Asked {
+  readonly ids: string;
+  readonly withHash: number;
+  readonly withRecipients: number;
+}
+
+const selectOwnFacts = sql<Asked, Facts>(`
   SELECT ${columns}, '' AS subject, NULL AS recipients, '' AS mailbox
   ${candidates} ORDER BY candidate.key`);
-const selectAllFacts = sql<{ ids: string }, Facts>(`
-  SELECT ${columns}, coalesce(m.subject, '') AS subject, m.recipients, coalesce(a.address, f.account) AS mailbox
+const selectAllFacts = sql<Asked, Facts>(`
+  SELECT ${columns}, coalesce(m.subject, '') AS subject, iif(:withRecipients, m.recipients, NULL) AS recipients,
+    coalesce(a.address, f.account) AS mailbox
   ${candidates}
   JOIN message AS m ON m.id = f.message
   LEFT JOIN account AS a ON a.id = f.account
@@ -46,9 +55,13 @@ export function checkFiles(
   { unproven, mayBeInline }: Pick<Lead, 'unproven' | 'mayBeInline'>,
 ): readonly number[] {
   const select = unproven.some(asksBeyondFile) ? selectAllFacts : selectOwnFacts;
+  const asked = {
+    withHash: unproven.some(({ condition }) => condition.kind === 'sha') ? 1 : 0,
+    withRecipients: unproven.some(isAboutRecipients) ? 1 : 0,
+  };
   const found: number[] = [];
   for (let start = 0; start < ids.length; start += BATCH) {
-    for (const facts of readRows(db, select, { ids: JSON.stringify(ids.slice(start, start + BATCH)) })) {
+    for (const facts of readRows(db, select, { ...asked, ids: JSON.stringify(ids.slice(start, start + BATCH)) })) {
       if (mayBeInline && facts.isInline === 1) continue;
       if (matchFile(searchable(facts), unproven)) found.push(facts.id);
     }
@@ -60,6 +73,10 @@ export function checkFiles(
 function asksBeyondFile({ condition }: Wanted): boolean {
   if (condition.kind === 'mailbox') return true;
   return condition.kind === 'words' && condition.field !== 'name' && condition.field !== 'sender';
+}
+
+function isAboutRecipients({ condition }: Wanted): boolean {
+  return condition.kind === 'words' && condition.field === 'recipients';
 }
 
 function searchable({ recipients, ...facts }: Facts): SearchableFile {

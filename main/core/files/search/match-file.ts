@@ -1,5 +1,5 @@
 import type { Condition, SearchableFile, Wanted, WordField } from './file-search.ts';
-import { nameWords, searchWords } from './search-words.ts';
+import { isPlain, nameWords, searchWords } from './search-words.ts';
 
 /** Recipients beyond these are not searched, so that one mail to a whole company does not fill the index. */
 const MAX_RECIPIENTS = 50;
@@ -46,18 +46,33 @@ export function searchedRecipients(recipients: readonly string[]): string {
 }
 
 function holdsWords(file: SearchableFile, { field, words }: Words): boolean {
-  const there = fieldsOf(field).flatMap((name) => indexedWords(file, name));
-  return words.every((word, index) =>
-    index === words.length - 1 ? there.some((other) => other.startsWith(word)) : there.includes(word),
-  );
+  const fields = fieldsOf(field);
+  return words.every((word, index) => {
+    const isLast = index === words.length - 1;
+    return fields.some((name) => holdsWord(file, name, word, isLast));
+  });
+}
+
+function holdsWord(file: SearchableFile, field: Field, word: string, asBeginning: boolean): boolean {
+  if (!mayHold(textOf(file, field), word)) return false;
+  const there = indexedWords(file, field);
+  return asBeginning ? there.some((other) => other.startsWith(word)) : there.includes(word);
 }
 
 function holdsPhrase(file: SearchableFile, { field, words }: Words): boolean {
+  const [only = ''] = words;
   return fieldsOf(field).some((name) => {
-    if (words.length === 1) return indexedWords(file, name).includes(words[0] ?? '');
-    const there = searchWords(textOf(file, name));
+    if (words.length === 1) return holdsWord(file, name, only, false);
+    const text = textOf(file, name);
+    if (!words.every((word) => mayHold(text, word))) return false;
+    const there = searchWords(text);
     return there.some((_, start) => words.every((word, index) => there[start + index] === word));
   });
+}
+
+/** Most texts are plain and do not hold the word at all: then they need not be split. */
+function mayHold(text: string, word: string): boolean {
+  return !isPlain(text) || text.toLowerCase().includes(word);
 }
 
 type Field = Exclude<WordField, 'any'>;

@@ -30,8 +30,13 @@ export function nameWords(name: string): readonly string[] {
   });
 }
 
+/** Only characters whose words are letters and digits as they stand. */
+export function isPlain(text: string): boolean {
+  return plain.test(text);
+}
+
 function runsOf(text: string): readonly string[] {
-  if (plain.test(text)) return (text.match(plainRun) ?? []).slice(0, MAX_WORDS);
+  if (isPlain(text)) return (text.match(plainRun) ?? []).slice(0, MAX_WORDS);
   const bare = text.normalize('NFKD').replaceAll(/\p{M}+/gu, '');
   const runs = bare.match(run) ?? [];
   return runs
@@ -41,5 +46,5 @@ function runsOf(text: string): readonly string[] {
 
 /** Through upper case, which knows that ß is ss. */
 function fold(word: string): string {
-  return plain.test(word) ? word.toLowerCase() : word.toUpperCase().toLowerCase();
+  return isPlain(word) ? word.toLowerCase() : word.toUpperCase().toLowerCase();
 }
