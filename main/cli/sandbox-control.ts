@@ -9,6 +9,24 @@ const deliveredMail = z.object({
 });
 export type DeliveredMail = z.infer<typeof deliveredMail>;
 
+const receivedMail = z.object({
+  immutableId: z.string(),
+  folder: z.string(),
+  removed: z.string().nullable(),
+  attachments: z.array(z.object({ kind: z.string(), name: z.string(), sha256: z.string().nullable() })),
+});
+export type ReceivedMail = z.infer<typeof receivedMail>;
+
+/** A mail from outside, as often as it says; docs/sandbox.md. */
+export interface InboundMail {
+  readonly to: string;
+  readonly from: { readonly address: string; readonly name: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly count: number;
+  readonly attachments: readonly { readonly name: string; readonly sizeBytes: number }[];
+}
+
 const truth = z.object({ delivered: z.array(deliveredMail), pending: z.number() });
 const loggedRequest = z.object({ method: z.string(), status: z.number().nullable(), bodyBytes: z.number() });
 const mailbox = z.object({ address: z.string() });
@@ -32,6 +50,15 @@ export interface UploadedBytes {
 
 export async function addFault(origin: string, rule: FaultRule): Promise<void> {
   await call(origin, 'faults', rule);
+}
+
+export async function deliverMail(origin: string, mail: InboundMail): Promise<void> {
+  await call(origin, 'deliver', mail);
+}
+
+/** Every message of a mailbox, with the hashes of its attachments. */
+export async function readReceived(origin: string, address: string): Promise<readonly ReceivedMail[]> {
+  return z.array(receivedMail).parse(await call(origin, `received?mailbox=${address}`));
 }
 
 /** Everything that was delivered, as the recipients have it. */

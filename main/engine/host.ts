@@ -35,7 +35,7 @@ export interface Host {
   startSandbox(stateDir: string): Promise<LocalTenant>;
   /** Keeps the sealing key in a better place than a file. OAUTH_ENCRYPTION_KEY, when set, goes before it. */
   loadSealingKey?(dataDir: string): Promise<SealingKey>;
-  /** For fault harnesses: wraps what sending and ingest go through. Absent in the product. */
+  /** For fault harnesses and the demo: wraps what sending and ingest go through. Absent in the product. */
   readonly instrument?: Instrument;
 }
 

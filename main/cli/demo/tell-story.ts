@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { join } from 'node:path';
-import { MailroomError } from '../../core/mailroom-error.ts';
 import { formatBytes } from '../progress/format-amount.ts';
 import { addFault, countViolations, readTruth, readUploadedBytes, type DeliveredMail } from '../sandbox-control.ts';
-import { settingsForSandbox } from '../settings-for-sandbox.ts';
-import { startMailroom, type MailroomProcess } from './child-process.ts';
+import type { MailroomProcess } from './child-process.ts';
 import { makeDemoMail, type DemoMail } from './demo-files.ts';
 import { judgeStory, type Verdict } from './judge-story.ts';
+import { demoFailed, finish, type ServedStage, type Stage, start, withService } from './stage.ts';
 
 const sender = 'sender@sandbox.example';
 const recipients = ['finance@sandbox.example', 'legal@sandbox.example'];
@@ -15,44 +13,20 @@ const killAtShare = 0.6;
 /** So that the waits of a minute or two, right for the real service, do not make up the demo. */
 const shortWaits = { MS_SEND_SETTLE_MS: '2000', MS_SEND_PROBE_MS: '500', MS_RETRY_BASE_MS: '200' };
 
-export interface Stage {
-  readonly folder: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly interrupted: AbortSignal;
-  say(line: string): void;
-}
-
-interface Scene extends Stage {
-  readonly origin: string;
-  readonly dataDir: string;
+interface Scene extends ServedStage {
   readonly mail: DemoMail;
 }
 
 /** Plays the whole story with real processes over real HTTP, and asks the sandbox tenant at the end what arrived. */
 export async function tellStory(stage: Stage): Promise<Verdict> {
-  stage.say('1  A stand-in for Microsoft 365 starts on this machine: the sandbox tenant.');
-  const service = startMailroom(['sandbox', '--data-dir', join(stage.folder, 'service')], {
-    env: ownEnvironment(stage.env),
-    onLine() {},
-  });
-  try {
-    const { origin, graphBaseUrl } = await readyService(service);
-    const env = { ...ownEnvironment(stage.env), ...settingsForSandbox({ origin, graphBaseUrl }), ...shortWaits };
-    const mail = await makeDemoMail(stage.folder);
-    const scene = { ...stage, env, origin, mail, dataDir: join(stage.folder, 'mailroom') };
-    await signIn(scene);
+  return withService(stage, shortWaits, async (service) => {
+    const scene = { ...service, mail: await makeDemoMail(stage.folder) };
+    scene.say(`2  Sign-in as ${sender}: real MSAL, a robot at the browser.`);
+    await finish(scene, ['login', '--as', sender], 0);
     await sendAndKill(scene);
     await recover(scene);
-    return await judge(scene);
-  } finally {
-    service.kill('SIGTERM');
-    await service.ended;
-  }
-}
-
-async function signIn(scene: Scene): Promise<void> {
-  scene.say(`2  Sign-in as ${sender}: real MSAL, a robot at the browser.`);
-  await finish(scene, ['login', '--as', sender], 0);
+    return judge(scene);
+  });
 }
 
 async function sendAndKill(scene: Scene): Promise<void> {
@@ -125,43 +99,6 @@ function sendCommand(mail: DemoMail): string[] {
   return ['send', ...head, ...files, '--key', 'demo', '--wait'];
 }
 
-function start(scene: Scene, args: readonly string[]): MailroomProcess {
-  const onLine = (line: string): void => scene.say(`     ${line}`);
-  return startMailroom([...args, '--data-dir', scene.dataDir], { env: scene.env, onLine });
-}
-
-async function finish(scene: Scene, args: readonly string[], expectedCode: number): Promise<void> {
-  const command = start(scene, args);
-  const stop = (): void => command.kill('SIGTERM');
-  scene.interrupted.addEventListener('abort', stop);
-  const { code } = await command.ended;
-  scene.interrupted.removeEventListener('abort', stop);
-  scene.interrupted.throwIfAborted();
-  if (code !== expectedCode)
-    throw demoFailed(`mailroom ${args[0] ?? ''} ended with ${code ?? 'a signal'}, not ${expectedCode}.`);
-}
-
-async function readyService(service: MailroomProcess): Promise<{ origin: string; graphBaseUrl: string }> {
-  const ready = await service.document;
-  if (typeof ready === 'object' && ready !== null && 'origin' in ready && 'graphBaseUrl' in ready) {
-    return { origin: String(ready.origin), graphBaseUrl: String(ready.graphBaseUrl) };
-  }
-  throw demoFailed('The sandbox tenant did not start.');
-}
-
 function sessionBytesOf(mail: DemoMail): number {
   return mail.large.reduce((bytes, file) => bytes + file.sizeBytes, 0);
-}
-
-/** A tenant configured on this machine must not be what the demo mails to. */
-function ownEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const isForeign = /^(MS_|MAILROOM_|PROVIDER_|OAUTH_|REDIS_)/;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !isForeign.test(name)));
-}
-
-function demoFailed(what: string): MailroomError {
-  return new MailroomError('internal_error', {
-    message: `The demo failed. ${what}`,
-    remediation: 'mailroom demo --keep leaves its work folder to look into.',
-  });
 }
