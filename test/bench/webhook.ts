@@ -1,50 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface, type Interface } from 'node:readline';
-import Database from 'better-sqlite3';
 import { Agent, request } from 'undici';
+import { startListeningProduct } from '../helpers/start-listening-product.ts';
 import { atMost, type BenchResult, figure } from './bench-result.ts';
 
 const BODIES = 10_000;
 const SENDERS = 16;
 const GUESSES = 2_000;
-const TOKEN = 'bench-token';
 
 /** 10,000 bodies while files of 150 MB come down, then wrong secrets that differ from the right one early and late. */
 export async function run(): Promise<BenchResult[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'mailroom-bench-'));
-  const children: ChildProcess[] = [];
-  const start = async (script: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Interface> => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, script), ...args], {
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    children.push(child);
-    return createInterface({ input: child.stdout });
-  };
-  const foreign = /^(MS_|MAILROOM_|PROVIDER_|OAUTH_|REDIS_|NODE_OPTIONS$)/;
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+  const product = await startListeningProduct();
   const agent = new Agent({ connections: SENDERS });
   try {
-    const tenantDir = join(folder, 'tenant');
-    const tenantArgs = ['--state-dir', tenantDir, '--static-token', `${TOKEN}=sender@sandbox.example`];
-    const tenant = await start('../../main/sandbox/main.ts', tenantArgs, env);
-    const { origin, graphBaseUrl } = JSON.parse(await nextLine(tenant)) as { origin: string; graphBaseUrl: string };
-    const port = await freePort();
-    const engine = await start('webhook/engine-process.ts', [join(folder, 'data')], {
-      ...env,
-      MS_ACCESS_TOKEN: TOKEN,
-      MS_GRAPH_BASE_URL: graphBaseUrl,
-      MAILROOM_WEBHOOK_PORT: String(port),
-      MAILROOM_DISK_FLOOR_BYTES: '0',
-      MAILROOM_POLICY_FILE: join(folder, 'no-policy.json'),
-    });
-    await nextLine(engine);
-    const subscription = readSubscription(tenantDir);
+    const { origin, port, subscription, events } = product;
     const post = async (clientState: string, messageId: string): Promise<number> => {
       const body = JSON.stringify({
         value: [{ subscriptionId: subscription.id, clientState, resourceData: { id: messageId } }],
@@ -61,7 +28,7 @@ export async function run(): Promise<BenchResult[]> {
     };
 
     const meanwhile = { stored: 0 };
-    engine.on('line', (kind) => (meanwhile.stored += kind === 'stored' ? 1 : 0));
+    events.on('line', (kind) => (meanwhile.stored += kind === 'stored' ? 1 : 0));
     await deliverLarge(origin);
     const tookMs: number[] = [];
     let sent = 0;
@@ -89,11 +56,7 @@ export async function run(): Promise<BenchResult[]> {
     ];
   } finally {
     await agent.destroy();
-    for (const child of children) {
-      child.kill('SIGKILL');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    }
-    rmSync(folder, { recursive: true, force: true });
+    await product.end();
   }
 }
 
@@ -111,36 +74,6 @@ async function deliverLarge(origin: string): Promise<void> {
     }),
   });
   if (!answer.ok) throw new Error(await answer.text());
-}
-
-/** The secret is the tenant's own: it never comes back over its interface. */
-function readSubscription(tenantDir: string): { readonly id: string; readonly clientState: string } {
-  const db = new Database(join(tenantDir, 'sandbox.sqlite'), { readonly: true });
-  try {
-    const row = db.prepare<[], { id: string; clientState: string }>(
-      'SELECT id, client_state AS clientState FROM subscription',
-    );
-    const subscription = row.get();
-    if (subscription === undefined) throw new Error('there is no subscription');
-    return subscription;
-  } finally {
-    db.close();
-  }
-}
-
-async function nextLine(lines: Interface): Promise<string> {
-  const [line] = (await once(lines, 'line')) as [string];
-  return line;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function percentile(numbers: readonly number[], share: number): number {

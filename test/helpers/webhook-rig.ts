@@ -13,10 +13,9 @@ import type { SubscriptionService } from '../../main/core/ports/subscription-ser
 import { nodeDigest, systemClock, systemRandom } from '../../main/engine/system-ports.ts';
 import { openWebhook, type OpenWebhook } from '../../main/engine/webhook.ts';
 import { openTestDatabase, temporaryFolder } from './open-test-database.ts';
+import { clientState, subscriptionId } from './webhook-secrets.ts';
 
 export const mailbox = accountId.parse('sandbox:sender');
-export const clientState = 'right-'.padEnd(43, 'x');
-export const subscriptionId = 'subscription-1';
 
 export interface WebhookRig {
   readonly origin: string;

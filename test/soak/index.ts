@@ -2,6 +2,7 @@
 const soaks: Readonly<Record<string, () => Promise<{ soak(args: readonly string[]): Promise<boolean> }>>> = {
   send: () => import('./send.ts'),
   ingest: () => import('./ingest.ts'),
+  webhook: () => import('./webhook.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 /** An engine with its listener open, following the Inbox of a tenant; prints a line when notifications are asked for. */
-import { openEngine } from '../../../main/engine.ts';
+import { openEngine } from '../../main/engine.ts';
 
 const [dataDir = ''] = process.argv.slice(2);
 const engine = await openEngine(
