@@ -44,7 +44,13 @@ function PaletteList(): ReactElement {
   const nowMs = Date.now();
   return (
     <Autocomplete inputValue={query} onInputChange={setQuery}>
-      <SearchField className="palette-field" aria-label="What to do or find" autoFocus>
+      <SearchField
+        className="palette-field"
+        aria-label="What to do or find"
+        autoFocus
+        // The field itself would only be emptied: who presses Escape wants to leave.
+        onKeyDown={({ key }) => key === 'Escape' && openLayer(null)}
+      >
         <Input className="palette-input" placeholder="Do something, or find a message by words or id" />
       </SearchField>
       <div className="palette-scroll" tabIndex={0}>

@@ -4,7 +4,14 @@ import { useShallow } from 'zustand/react/shallow';
 import type { AccountRow } from '../../contract/accounts.ts';
 import type { Composition } from '../../contract/compose.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
-import { decideSend, readCheckLine, withoutMissing, type CheckItem, type Fix } from './check/check-line.ts';
+import {
+  decideSend,
+  readCheckLine,
+  withoutCopying,
+  withoutMissing,
+  type CheckItem,
+  type Fix,
+} from './check/check-line.ts';
 import { CheckLine } from './check/CheckLine.tsx';
 import type { DraftDesk } from './draft/draft-desk.ts';
 import type { DraftSession } from './draft/draft-session.ts';
@@ -14,6 +21,7 @@ import { DraftNotices } from './DraftNotices.tsx';
 import { DraftsMenu } from './DraftsMenu.tsx';
 import { MessageEditor } from './editor/MessageEditor.tsx';
 import { FileSection } from './files/FileSection.tsx';
+import { copyingFiles } from './files/incoming-files.ts';
 import { RecipientLines } from './recipients/RecipientLines.tsx';
 import { SenderLine } from './SenderLine.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
@@ -40,7 +48,8 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
   const [notice, setNotice] = useState<string | null>(null);
   const isGone = useDraftFeed(session);
   const isDropping = useFileDrop((files) => session.attacher.files(files));
-  const findings = state.wasPressed ? composition.findings : withoutMissing(composition.findings);
+  const settled = withoutCopying(composition.findings, state.isCopying);
+  const findings = state.wasPressed ? settled : withoutMissing(settled);
   const items = readCheckLine(findings, state.kept);
   const wasAsked = items.length > 0 && decideSend(items, state.said).kind === 'send';
   const send = useSend(desk, session, () => goToField('to'));
@@ -121,5 +130,16 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
 
 /** What changes the form as a whole. Letters do not: each of them would draw everything anew. */
 function pickForm({ composition, textVersion, conflict, incoming, wasPressed, said, kept, fault }: DraftState) {
-  return { composition, textVersion, conflict, hasIncoming: incoming.length > 0, wasPressed, said, kept, fault };
+  const isCopying = copyingFiles(incoming).length > 0;
+  return {
+    composition,
+    textVersion,
+    conflict,
+    hasIncoming: incoming.length > 0,
+    isCopying,
+    wasPressed,
+    said,
+    kept,
+    fault,
+  };
 }

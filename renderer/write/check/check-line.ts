@@ -33,6 +33,13 @@ export function withoutMissing(findings: readonly Finding[]): readonly Finding[]
 
 const missing: readonly Finding['kind'][] = ['noRecipient', 'badRecipient', 'emptySubject'];
 
+/** While files are still being copied, nobody can say that one of them is missing. */
+export function withoutCopying(findings: readonly Finding[], isCopying: boolean): readonly Finding[] {
+  return isCopying ? findings.filter(({ kind }) => !answeredByFiles.includes(kind)) : findings;
+}
+
+const answeredByFiles: readonly Finding['kind'][] = ['orphanImage', 'forgottenAttachment'];
+
 /** @testexport */
 export function fixesOf(finding: Finding): readonly Fix[] {
   switch (finding.kind) {

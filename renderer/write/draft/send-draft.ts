@@ -1,7 +1,7 @@
 import type { OutboxRow } from '../../../contract/outbox.ts';
 import { readFault } from '../../app/fault.ts';
 import { ConnectionLost } from '../../client/connection-lost.ts';
-import { decideSend, readCheckLine, type CheckItem } from '../check/check-line.ts';
+import { decideSend, readCheckLine, withoutCopying, type CheckItem } from '../check/check-line.ts';
 import { copyingFiles } from '../files/incoming-files.ts';
 import type { DraftParts } from './draft-parts.ts';
 import type { DraftSession } from './draft-session.ts';
@@ -31,13 +31,15 @@ export async function sendDraft(session: DraftSession, parts: DraftParts, holdMs
   store.setState({ wasPressed: true });
   const state = store.getState();
   if (Object.values(state.fields).some(({ refusals }) => refusals.length > 0)) return { kind: 'unreadRecipient' };
-  const decision = decideSend(readCheckLine(state.composition.findings, state.kept), state.said);
+  const isCopying = copyingFiles(state.incoming).length > 0;
+  const findings = withoutCopying(state.composition.findings, isCopying);
+  const decision = decideSend(readCheckLine(findings, state.kept), state.said);
   if (decision.kind === 'blocked') return decision;
   if (decision.kind === 'ask') {
     store.setState({ said: decision.saidKeys });
     return { kind: 'asked' };
   }
-  if (copyingFiles(state.incoming).length > 0) {
+  if (isCopying) {
     store.setState({ sending: 'waitsForCopies' });
     await session.attacher.whenCopied();
     if (store.getState().sending !== 'waitsForCopies') return { kind: 'calledOff' };

@@ -24,8 +24,11 @@ export function FileSection({ session, onChooseAgain }: FileSectionProps): React
   const memory = useOutboxRows(({ byId }) => byId.get(id));
   const nowMs = useNow(2000);
   const everybody = useStandstill(account);
-  const standstill: Standstill | null =
-    isPaused ? { kind: 'paused' } : problem !== null ? { kind: 'needsYou' } : everybody;
+  const standstill: Standstill | null = isPaused
+    ? { kind: 'paused' }
+    : problem !== null
+      ? { kind: 'needsYou' }
+      : everybody;
   const copying = copyingFiles(incoming);
 
   const isUploading = files.some(({ state }) => state !== 'attached');

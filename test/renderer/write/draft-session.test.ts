@@ -207,6 +207,21 @@ describe('Send', () => {
     expect((await sendDraft(session, rig.parts, 0)).kind).toBe('sent');
   });
 
+  it('C14: misses no picture and no file that is still being copied', async () => {
+    const { rig } = await writtenDraft();
+    const message = 'A picture in the text is not attached any more.';
+    rig.setFindings([{ kind: 'orphanImage', blocks: false, message, field: 'html' }]);
+    const copied = Promise.withResolvers<{ incoming: string }>();
+    const session = openDraftSession({ ...rig.parts, sendFile: () => copied.promise }, rig.composition());
+    session.attacher.picture(bytes('seal.png'), 'seal@mailroom');
+    const pressed = sendDraft(session, rig.parts, 0);
+    await rest();
+    expect(session.store.getState().sending).toBe('waitsForCopies');
+    rig.setFindings([]);
+    copied.resolve({ incoming: 'seal.png' });
+    expect((await pressed).kind).toBe('sent');
+  });
+
   it('waits for files that are still being copied, and sends with them', async () => {
     const { rig, session } = await writtenDraft();
     const copied = Promise.withResolvers<{ incoming: string }>();
