@@ -15,7 +15,7 @@ import { openWebhook, type OpenWebhook } from '../../main/engine/webhook.ts';
 import { openTestDatabase, temporaryFolder } from './open-test-database.ts';
 import { clientState, subscriptionId } from './webhook-secrets.ts';
 
-export const mailbox = accountId.parse('sandbox:sender');
+const mailbox = accountId.parse('sandbox:sender');
 
 export interface WebhookRig {
   readonly origin: string;
