@@ -63,7 +63,7 @@ function FileCells({
   const from = shownText(row.fromName ?? row.from);
   return (
     <>
-      <div role="gridcell" className="files-cell-name" aria-label={shownText(row.name)} title={shownText(row.name)}>
+      <div role="gridcell" className="files-cell-name" title={shownText(row.name)}>
         <ShownName name={row.name} words={words} />
       </div>
       <div role="gridcell" className="files-cell-from" title={shownText(row.from)}>

@@ -22,7 +22,7 @@ import { wordsInNames } from './mark-words.ts';
 import { NoFiles, NoMatch } from './NoFiles.tsx';
 import { NothingSelected } from './NothingSelected.tsx';
 import { SaveDialog } from './SaveDialog.tsx';
-import { nothingSelected, type PickedFile, type Selection, sumUp } from './selection.ts';
+import { nothingSelected, type PickedFile, renewSelection, type Selection, sumUp } from './selection.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { dragFiles } from './use-file-action.ts';
 import { useFileList } from './use-file-list.ts';
@@ -77,6 +77,14 @@ export function FilesPage({ id, onOpen }: FilesPageProps): ReactElement {
   const isMany = sum.count > 1;
 
   useEffect(() => setSelection(nothingSelected), [list]);
+  useEffect(() => {
+    setSelection((before) =>
+      renewSelection(before, (one) => {
+        const index = list.indexOf(one);
+        return index === null ? null : list.rowAt(index);
+      }),
+    );
+  }, [list, state.revision]);
   const openRow = (row: FileRow): void => {
     rememberOpened(row);
     onOpen(row.id);

@@ -6,7 +6,10 @@ import { shownText } from './shown-text.ts';
 /** Letters of scripts that run to the left: cut in the middle they would stand in the wrong order. */
 const runsLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
-/** A name on one line, cut in the middle where space is short, with the words that were looked for underlined. */
+/**
+ * A name on one line, cut in the middle where space is short, with the words that were looked for underlined. Who does
+ * not see it is told all of it in one piece.
+ */
 export function ShownName({
   name,
   words = [],
@@ -18,11 +21,12 @@ export function ShownName({
   const { start, end } = runsLeft.test(shown) ? { start: shown, end: '' } : splitFileName(shown);
   return (
     <span className="shown-name">
-      <bdi className="shown-name-start">
+      <span className="visually-hidden">{shown}</span>
+      <bdi className="shown-name-start" aria-hidden>
         <Marked text={start} words={words} />
       </bdi>
       {end === '' ? null : (
-        <bdi className="shown-name-end">
+        <bdi className="shown-name-end" aria-hidden>
           <Marked text={end} words={words} />
         </bdi>
       )}

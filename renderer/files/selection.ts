@@ -29,6 +29,16 @@ export function selectRows(rows: readonly FileRow[], anchor: number | null): Sel
   return { files: new Map(rows.slice(0, mostSelected).map((row) => [row.id, pick(row)])), anchor };
 }
 
+/** What was selected while it was on its way may have come since. The same selection where nothing did. */
+export function renewSelection(selection: Selection, rowOf: (id: string) => FileRow | null): Selection {
+  const changed = [...selection.files.values()].flatMap((file) => {
+    const row = file.state === 'stored' ? null : rowOf(file.id);
+    return row === null || row.state === file.state ? [] : [pick(row)];
+  });
+  if (changed.length === 0) return selection;
+  return { ...selection, files: new Map([...selection.files, ...changed.map((file) => [file.id, file] as const)]) };
+}
+
 export interface SelectionSum {
   readonly count: number;
   readonly bytes: number;

@@ -15,7 +15,7 @@ export async function untilHandedOver(page: Page, subject: string): Promise<void
   await expect(page.getByRole('article').getByRole('heading', { name: subject })).toBeVisible();
 }
 
-export async function goToPlace(page: Page, place: 'Write' | 'Outbox' | 'Settings'): Promise<void> {
+export async function goToPlace(page: Page, place: 'Write' | 'Outbox' | 'Files' | 'Settings'): Promise<void> {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: place }).click();
 }
 

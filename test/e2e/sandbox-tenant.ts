@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { InboundMailInput } from '../../main/sandbox/control/inbound-schema.ts';
+import type { ReceivedMail } from '../../main/sandbox/control/list-received.ts';
 import type { DeliveredMail } from '../../main/sandbox/control/list-truth.ts';
 import type { LoggedRequest, Violation } from '../../main/sandbox/store/request-log.ts';
 
@@ -17,6 +19,10 @@ export interface SandboxTenant {
   /** Adds a rule of docs/sandbox.md. */
   fault(rule: object): Promise<void>;
   clearFaults(): Promise<void>;
+  /** A mail from outside arrives. */
+  deliver(mail: InboundMailInput): Promise<void>;
+  /** Every message of a mailbox's Inbox as it is there, with the hashes of its files. */
+  received(mailbox: string): Promise<readonly ReceivedMail[]>;
   /** The texts of the mail that was handed over, as the recipients read them. */
   bodies(): readonly string[];
 }
@@ -45,6 +51,9 @@ export function sandboxTenant(origin: string, dataDir: string): SandboxTenant {
     switch: async (changes) => void (await control('PATCH', 'switches', changes)),
     fault: async (rule) => void (await control('POST', 'faults', rule)),
     clearFaults: async () => void (await control('DELETE', 'faults')),
+    deliver: async (mail) => void (await control('POST', 'deliver', mail)),
+    received: async (mailbox) =>
+      (await control('GET', `received?folder=inbox&mailbox=${encodeURIComponent(mailbox)}`)) as ReceivedMail[],
     bodies: () => readBodies(join(dataDir, 'sandbox')),
   };
 }

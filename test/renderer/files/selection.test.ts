@@ -5,6 +5,7 @@ import { moveByKey } from '../../../renderer/files/move-by-key.ts';
 import {
   mostSelected,
   nothingSelected,
+  renewSelection,
   selectOnly,
   selectRows,
   sumUp,
@@ -20,6 +21,15 @@ describe('selecting files', () => {
     expect(sumUp(toggleRow(two, a, 1)).count).toBe(1);
     expect(sumUp(selectRows([a, b], 1)).count).toBe(2);
     expect(sumUp(nothingSelected).count).toBe(0);
+  });
+
+  it('knows when what was selected on its way has come', () => {
+    const coming = fileRowOf(2, { state: 'downloading', sizeBytes: null });
+    const before = selectRows([fileRowOf(1), coming], 1);
+    expect(renewSelection(before, () => coming)).toBe(before);
+    const after = renewSelection(before, () => fileRowOf(2));
+    expect(sumUp(after)).toMatchObject({ count: 2, bytes: 2000, stored: [fileRowOf(1).id, coming.id] });
+    expect(after.anchor).toBe(1);
   });
 
   it('ends where one save ends', () => {
