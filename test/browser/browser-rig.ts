@@ -51,7 +51,7 @@ function writePage(dataDir: string): string {
     '<meta property="csp-nonce" nonce="__CSP_NONCE__"><title>Mailroom</title>',
   );
   writeFileSync(join(rendererDir, 'assets', 'main-0a1b.js'), 'export {};');
-  mkdirSync(join(rendererDir, 'preview'));
+  mkdirSync(join(rendererDir, 'preview'), { recursive: true });
   writeFileSync(join(rendererDir, 'preview', 'plain.html'), '<title>Preview</title><script>show()</script>');
   writeFileSync(join(rendererDir, 'preview', 'other.html'), 'not a preview');
   writeFileSync(join(rendererDir, 'outside.txt'), 'not an asset');

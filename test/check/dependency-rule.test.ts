@@ -31,7 +31,7 @@ function linesOf(count: number): string {
 }
 
 describe('the dependency rule', () => {
-  it('passes the tree as it is', () => {
+  it('passes the tree as it is', { timeout: 120_000 }, () => {
     expect(copy.compile(...projects)).toEqual({ passed: true, output: '' });
   });
 
