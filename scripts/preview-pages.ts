@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type Plugin } from 'vite';
-import { previewMetaPolicy, previewPages as names, type PreviewPageName } from '../main/engine/preview-policy.ts';
+import { previewPages as names, previewPolicy, type PreviewPageName } from '../main/engine/preview-policy.ts';
 
 const root = join(import.meta.dirname, '..');
 const libraryDir = join(root, 'node_modules', 'pdfjs-dist');
@@ -29,13 +29,19 @@ export async function buildPreviewPage(name: PreviewPageName, plugins: readonly 
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${previewMetaPolicy(name, body)}">
+<meta http-equiv="Content-Security-Policy" content="${policyInPage(name, body)}">
 <title>Preview</title>
 <style>${style}</style>
 </head>
 <body>${body}</body>
 </html>
 `;
+}
+
+/** As far as a page can say it of itself, for the case that its header is lost. */
+function policyInPage(name: PreviewPageName, body: string): string {
+  const rules = previewPolicy(name, body).split('; ');
+  return rules.filter((rule) => !/^(sandbox|frame-ancestors) /.test(rule)).join('; ');
 }
 
 /** One classic script and one style sheet, with everything in them. */

@@ -14,30 +14,23 @@ export function isPreviewPage(name: string): name is PreviewPageName {
  * WebAssembly. Why each: docs/specs/preview.md.
  */
 export function previewPolicy(page: PreviewPageName, html: string): string {
-  return [...rules(page, html), 'sandbox allow-scripts', "frame-ancestors 'self'"].join('; ');
-}
-
-/** The same as far as a page can say it of itself, for the case that a header is lost. */
-export function previewMetaPolicy(page: PreviewPageName, html: string): string {
-  return rules(page, html).join('; ');
-}
-
-function rules(page: PreviewPageName, html: string): readonly string[] {
   const scripts = [...html.matchAll(/<script>([^]*?)<\/script>/g)].map(
     ([, source = '']) => `'sha256-${digest(source)}'`,
   );
-  const decoders = page === 'pdf.html' ? ["'wasm-unsafe-eval'"] : [];
+  const readsPdf = page === 'pdf.html';
   return [
     "default-src 'none'",
-    `script-src ${[...scripts, ...decoders].join(' ')}`,
-    ...(page === 'pdf.html' ? ['worker-src blob:'] : []),
+    `script-src ${[...scripts, ...(readsPdf ? ["'wasm-unsafe-eval'"] : [])].join(' ')}`,
+    ...(readsPdf ? ['worker-src blob:'] : []),
     "style-src 'unsafe-inline'",
     'img-src blob: data:',
     'font-src blob: data:',
     "connect-src 'none'",
     "form-action 'none'",
     "base-uri 'none'",
-  ];
+    'sandbox allow-scripts',
+    "frame-ancestors 'self'",
+  ].join('; ');
 }
 
 function digest(source: string): string {

@@ -64,6 +64,8 @@ function listen(port: MessagePort, show: ShowOrder): void {
 
 async function showOnce(order: PreviewOrder, show: ShowOrder, tell: Tell): Promise<void> {
   const into = document.createElement('main');
+  // Told apart from the one of the window.
+  into.ariaLabel = 'Preview';
   document.body.replaceChildren(into);
   try {
     await show(order, into, tell);

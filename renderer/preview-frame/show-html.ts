@@ -21,7 +21,7 @@ export function showHtml(html: string, pictures: Pictures, into: HTMLElement, te
   if (words !== null) into.append(makeNote(words));
 
   const letter = makeElement('div', { className: clean.hasOwnColours ? 'letter on-white' : 'letter' });
-  const root = letter.attachShadow({ mode: 'closed' });
+  const root = letter.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(letterCss);
   root.adoptedStyleSheets = [sheet];

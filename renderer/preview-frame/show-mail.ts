@@ -12,7 +12,7 @@ export async function showMail(bytes: ArrayBuffer, into: HTMLElement, tell: Tell
   const files = mail.attachments.filter((file) => !isShown(file, mail.html ?? ''));
   if (files.length > 0) into.append(makeFiles(files));
   if (mail.html !== undefined) showHtml(mail.html, readPictures(mail.attachments.flatMap(asPicture)), into, tell);
-  else showPlainBody(mail.text ?? '', into);
+  else showPlainBody(mail.text ?? 'This message has no text.', into);
 }
 
 function makeHeaders(mail: Email): HTMLElement {

@@ -16,37 +16,43 @@ export async function showTable(bytes: ArrayBuffer, into: HTMLElement): Promise<
   const { text } = decodeText(new Uint8Array(bytes, 0, Math.min(bytes.byteLength, MOST_BYTES)));
   const { data, meta } = Papa.parse<string[]>(text, { preview: MOST_ROWS + 1, skipEmptyLines: 'greedy' });
   const [heads = [], ...rows] = data;
-  const columns = Math.max(heads.length, ...rows.slice(0, 100).map((row) => row.length));
-  if (data.length === 0 || columns < 2) return showText(bytes, into);
+  const columnCount = Math.max(heads.length, ...rows.slice(0, 100).map((row) => row.length));
+  if (data.length === 0 || columnCount < 2) return showText(bytes, into);
   const notes = [];
   if (data.length > MOST_ROWS || meta.truncated || bytes.byteLength > MOST_BYTES) {
     notes.push(`The first ${MOST_ROWS.toLocaleString('en-GB')} rows are shown. Save the file to see the rest.`);
     rows.splice(MOST_ROWS - 1);
   }
-  if (columns > MOST_COLUMNS) notes.push(`The first ${MOST_COLUMNS} of ${columns} columns are shown.`);
+  if (columnCount > MOST_COLUMNS) notes.push(`The first ${MOST_COLUMNS} of ${columnCount} columns are shown.`);
   if (notes.length > 0) into.append(makeNote(notes.join(' ')));
-  const shown = Math.min(columns, MOST_COLUMNS);
-  const widths = Array.from({ length: shown }, (_, at) => widthOf(at, [heads, ...rows.slice(0, 200)]));
+  const shown = Math.min(columnCount, MOST_COLUMNS);
+  const sample = rows.slice(0, 200);
+  const columns = Array.from({ length: shown }, (_, at) =>
+    describeColumn(
+      heads[at] ?? '',
+      sample.map((row) => row[at] ?? ''),
+    ),
+  );
+  const makeCells = (tag: 'th' | 'td', row: readonly string[]): HTMLElement[] =>
+    columns.map(({ className }, at) => {
+      const value = (row[at] ?? '').slice(0, MOST_CHARACTERS_A_CELL);
+      return makeElement(tag, { title: value, className }, value);
+    });
   into.className = 'fill';
   showWindowedRows(into, {
-    widths,
-    heads: cellsOf(heads, shown).map((cell) => makeElement('th', { title: cell }, cell)),
+    widths: columns.map(({ width }) => width),
+    heads: makeCells('th', heads),
     rowCount: rows.length,
-    renderRow: (at) => cellsOf(rows[at] ?? [], shown).map(makeCell),
+    renderRow: (at) => makeCells('td', rows[at] ?? []),
   });
 }
 
-function makeCell(text: string): HTMLElement {
-  const isNumber = /^\s*[-+]?[\d.,'\s]*\d\s*%?\s*$/.test(text);
-  return makeElement('td', { title: text, className: isNumber ? 'number' : '' }, text);
-}
+const number = /^\s*[-+]?[\d.,' ]*\d\s*%?\s*$/;
 
-function cellsOf(row: readonly string[], columns: number): string[] {
-  return Array.from({ length: columns }, (_, at) => (row[at] ?? '').slice(0, MOST_CHARACTERS_A_CELL));
-}
-
-/** In characters, by its longest value. */
-function widthOf(column: number, rows: readonly (readonly string[])[]): number {
-  const longest = Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  return Math.min(Math.max(longest, SHORTEST_COLUMN), WIDEST_COLUMN);
+/** As wide as its longest value, and set as numbers are where all are numbers. */
+function describeColumn(head: string, values: readonly string[]): { width: number; className: string } {
+  const filled = values.filter((value) => value.trim() !== '');
+  const isNumbers = filled.length > 0 && filled.every((value) => value.length < 40 && number.test(value));
+  const longest = Math.max(head.length, ...values.map(({ length }) => length));
+  return { width: Math.min(Math.max(longest, SHORTEST_COLUMN), WIDEST_COLUMN), className: isNumbers ? 'number' : '' };
 }

@@ -3,6 +3,8 @@ import { useCallback, useRef, useState, type KeyboardEvent, type ReactElement } 
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { FileRow } from '../../contract/files.ts';
 import { useNow } from '../app/use-now.ts';
+import { shownText } from '../files/shown-text.ts';
+import { ShownName } from '../files/ShownName.tsx';
 import { formatBytes } from '../ui/format/format-bytes.ts';
 import { formatTime } from '../ui/format/format-time.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -10,6 +12,7 @@ import { AskLink } from './AskLink.tsx';
 import { whyNoPreview } from './describe-preview.ts';
 import { PreviewContent } from './PreviewContent.tsx';
 import { PreviewFacts } from './PreviewFacts.tsx';
+import { useOpenerFocus } from './use-opener-focus.ts';
 import './preview.css';
 
 export interface FilePreviewProps {
@@ -29,6 +32,7 @@ export function FilePreview({ file, onClose, onPrevious, onNext }: FilePreviewPr
   const closeLink = useCallback(() => setLink(null), []);
   const dialog = useRef<HTMLElement>(null);
   const nowMs = useNow(60_000);
+  useOpenerFocus();
 
   /** Whether the key meant something here. */
   function take(key: string): boolean {
@@ -55,10 +59,10 @@ export function FilePreview({ file, onClose, onPrevious, onNext }: FilePreviewPr
     event.preventDefault();
     event.stopPropagation();
   }
-  /** The frame goes, and the focus with it if nobody takes it. */
+  /** The frame goes, and the focus with it if nobody takes it. It comes from another process, in a moment. */
   function pressInFrame(key: string): void {
     dialog.current?.focus();
-    take(key);
+    window.requestAnimationFrame(() => take(key));
   }
 
   return (
@@ -68,8 +72,8 @@ export function FilePreview({ file, onClose, onPrevious, onNext }: FilePreviewPr
           <Dialog ref={dialog} className="preview-dialog">
             <header className="preview-head">
               <div>
-                <Heading slot="title" className="preview-name" title={file.name}>
-                  <bdi>{file.name}</bdi>
+                <Heading slot="title" className="preview-name" title={shownText(file.name)}>
+                  <ShownName name={file.name} />
                 </Heading>
                 <p>{describe(file, nowMs)}</p>
               </div>
@@ -102,5 +106,5 @@ function Content({ file, onLink, onKey }: ContentProps): ReactElement {
 
 function describe({ sizeBytes, fromName, from, receivedAt }: FileRow, nowMs: number): string {
   const size = sizeBytes === null ? [] : [formatBytes(sizeBytes)];
-  return [...size, fromName ?? from, formatTime(receivedAt, nowMs)].join(' · ');
+  return [...size, shownText(fromName ?? from), formatTime(receivedAt, nowMs)].join(' · ');
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { FileRow } from '../../contract/files.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
+import { shownText } from '../files/shown-text.ts';
 import { formatShare } from '../ui/format/format-bytes.ts';
 import { chooseView } from './choose-view.ts';
 import { describeFailure } from './describe-preview.ts';
@@ -33,7 +34,13 @@ export function PreviewContent({ file, sizeBytes, onLink, onKey }: PreviewConten
   if (state.kind === 'reading') return <Reading readBytes={state.readBytes} totalBytes={sizeBytes} />;
   if (order === null) return <Reading readBytes={sizeBytes} totalBytes={sizeBytes} />;
   return (
-    <PreviewFrame order={order} title={`Preview of ${file.name}`} onLink={onLink} onKey={onKey} onFailed={setFailure} />
+    <PreviewFrame
+      order={order}
+      title={`Preview of ${shownText(file.name)}`}
+      onLink={onLink}
+      onKey={onKey}
+      onFailed={setFailure}
+    />
   );
 }
 

@@ -4,11 +4,11 @@ import { formatBytes } from '../ui/format/format-bytes.ts';
 
 /** What is known of a file that is not shown, and why it is not. */
 export function PreviewFacts({ file, words }: { readonly file: FileRow; readonly words: string }): ReactElement {
-  const facts: readonly (readonly [string, string])[] = [
-    ['Called by its sender', file.contentType === '' ? 'Nothing' : file.contentType],
-    ['Size', file.sizeBytes === null ? 'Not known yet' : formatBytes(file.sizeBytes)],
-    ['SHA-256', file.sha256 ?? 'Not known yet'],
-  ];
+  const facts = [
+    ['Called by its sender', file.contentType],
+    ['Size', file.sizeBytes === null ? '' : formatBytes(file.sizeBytes)],
+    ['SHA-256', file.sha256 ?? ''],
+  ].filter(([, value]) => value !== '');
   return (
     <div className="preview-facts">
       <p role="status">{words}</p>

@@ -3,7 +3,7 @@ import { formatBytes } from '../ui/format/format-bytes.ts';
 import type { PreviewFailure } from './preview-messages.ts';
 
 /** What a frame may be given: decoded, a file takes a multiple of its size. */
-export const MOST_PREVIEW_BYTES = 64_000_000;
+const MOST_PREVIEW_BYTES = 64_000_000;
 
 /** Why there is nothing to look at before anything was tried; null when there is. */
 export function whyNoPreview({ state, sizeBytes, error }: FileRow): string | null {

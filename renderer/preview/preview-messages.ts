@@ -6,7 +6,7 @@ import { z } from 'zod';
  */
 
 /** `word` is a DOCX, `mail` an .eml, `facts` what can be said of any bytes. */
-export const previewViews = ['image', 'pdf', 'text', 'table', 'mail', 'word', 'facts'] as const;
+const previewViews = ['image', 'pdf', 'text', 'table', 'mail', 'word', 'facts'] as const;
 export const previewView = z.enum(previewViews);
 export type PreviewView = z.infer<typeof previewView>;
 

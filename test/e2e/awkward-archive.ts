@@ -55,15 +55,16 @@ export function makeWord(inner: string, outside = '', claimedBytes?: number): Bu
   ]);
 }
 
+const picture = (attribute: string, id: string): string =>
+  `<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:${attribute}="${id}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`;
+const relation = (id: string, type: string, target: string): string =>
+  `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}" TargetMode="External"/>`;
+const text = '<w:r><w:t>Nothing is fetched</w:t></w:r>';
+const link = (id: string): string => `<w:p><w:hyperlink r:id="${id}">${text}</w:hyperlink></w:p>`;
+
 /** Pictures, links and fields that lead elsewhere. */
 export function makeCallingWord(home: string): Buffer {
-  const picture = (attribute: string, id: string): string =>
-    `<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:${attribute}="${id}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`;
-  const text = '<w:r><w:t>Nothing is fetched</w:t></w:r>';
   const field = `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>INCLUDEPICTURE "${home}/field" \\d</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${text}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`;
-  const link = (id: string): string => `<w:p><w:hyperlink r:id="${id}">${text}</w:hyperlink></w:p>`;
-  const relation = (id: string, type: string, target: string): string =>
-    `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}" TargetMode="External"/>`;
   const outside = [
     relation('p1', 'image', `${home}/linked`),
     relation('p2', 'image', 'file:///etc/passwd'),

@@ -1,5 +1,5 @@
 /** A document of the given objects, numbered from 1; the first is its catalog. */
-export function makePdf(objects: readonly string[], trailer = ''): Buffer {
+function makePdf(objects: readonly string[], trailer = ''): Buffer {
   let text = '%PDF-1.7\n';
   const places = objects.map((object, at) => {
     const place = text.length;
@@ -31,12 +31,13 @@ export function makePages(count: number): Buffer {
   ]);
 }
 
+const link = (action: string): string =>
+  `<</Type /Annot /Subtype /Link /Rect [0 0 612 792] /Border [0 0 0] /A ${action}>>`;
+
 /** Everything in it that acts: on opening, on showing a page, on pressing, on closing. */
 export function makeActingPdf(home: string): Buffer {
   const script = (at: number): string =>
     `<</S /JavaScript /JS (canary\\(${String(at)}\\);app.launchURL\\("${home}/js"\\))>>`;
-  const link = (action: string): string =>
-    `<</Type /Annot /Subtype /Link /Rect [0 0 612 792] /Border [0 0 0] /A ${action}>>`;
   return makePdf([
     `<</Type /Catalog /Pages 2 0 R /OpenAction ${script(1)} /AA <</WC ${script(2)} /DS ${script(3)}>>
       /Names <</JavaScript <</Names [(a) ${script(4)}]>> /EmbeddedFiles <</Names [(f.exe) <</Type /Filespec /F (f.exe)>>]>>>>

@@ -47,7 +47,7 @@ export async function readSeen(page: Page): Promise<readonly SeenPreview[]> {
 }
 
 /** Until each is shown, or the window has given it up. */
-export async function untilSettled(page: Page): Promise<readonly SeenPreview[]> {
+async function untilSettled(page: Page): Promise<readonly SeenPreview[]> {
   let seen = await readSeen(page);
   const isSettled = ({ shown, failed }: SeenPreview): boolean => shown + failed.length > 0;
   await expect.poll(async () => (seen = await readSeen(page)).every(isSettled), { intervals: [20] }).toBe(true);

@@ -17,6 +17,8 @@ function engineWith(file: Buffer): { read: Read; asked: [number, number][] } {
   return { read, asked };
 }
 
+const readTooMuch: Read = () => Promise.resolve({ bytes: new Blob(['abcdef']), totalBytes: 6 });
+
 it('I4: reads a file in parts of at most 4 MiB, and tells how far it is', async () => {
   const file = Buffer.alloc(9_000_000, 'mailroom');
   const { read, asked } = engineWith(file);
@@ -34,6 +36,5 @@ it('I4: reads a file in parts of at most 4 MiB, and tells how far it is', async 
 it('I4: a file that is shorter or longer than its row says is not shown', async () => {
   const { read } = engineWith(Buffer.from('abc'));
   await expect(readFileBytes(read, { id, totalBytes: 5, signal })).rejects.toThrow('another size');
-  const more: Read = () => Promise.resolve({ bytes: new Blob(['abcdef']), totalBytes: 6 });
-  await expect(readFileBytes(more, { id, totalBytes: 5, signal })).rejects.toThrow('another size');
+  await expect(readFileBytes(readTooMuch, { id, totalBytes: 5, signal })).rejects.toThrow('another size');
 });

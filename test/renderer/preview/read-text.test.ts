@@ -5,6 +5,8 @@ import { cutText } from '../../../renderer/preview-frame/show-text.ts';
 import { unpackedBytes } from '../../../renderer/preview-frame/unpacked-bytes.ts';
 import { makeArchive } from '../../e2e/awkward-archive.ts';
 
+const sizeOf = (bytes: Buffer): number => unpackedBytes(new Uint8Array(bytes).buffer);
+
 it.each<[string, Buffer]>([
   ['utf-8', Buffer.from('Grüße, 東京')],
   ['utf-16le', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('Grüße, 東京', 'utf16le')])],
@@ -40,7 +42,6 @@ it('I4: finds what can be read in a program, in both kinds of letters', () => {
 });
 
 it('I4: adds up what an archive says it unpacks to, and takes one without a directory for endless', () => {
-  const sizeOf = (bytes: Buffer): number => unpackedBytes(new Uint8Array(bytes).buffer);
   const files = [
     { name: 'a', bytes: Buffer.alloc(1000) },
     { name: 'b', bytes: Buffer.alloc(10), claimedBytes: 3_000_000_000 },

@@ -1,0 +1,79 @@
+import { expect } from '@playwright/test';
+import { collectFiles, previewFile, previewFrame, rowOf } from './preview-page.ts';
+import { signIn, test } from './product.ts';
+import { picture } from './sample-files.ts';
+
+const letter = {
+  to: 'sender@sandbox.example',
+  from: { address: 'archive@sandbox.example', name: 'Sandbox Archive' },
+  subject: 'The seal',
+  html: `<body bgcolor="#fff4d6"><p>The seal: <img src="cid:seal" alt="Seal" width="16"></p>
+    <p><img src="http://far.example/pixel.gif" alt=""><a href="https://www.xn--e1afmkfd.example/page">bank.example</a></p>
+    <script>document.body.innerHTML = 'changed'</script></body>`,
+  attachments: [
+    {
+      name: 'seal.png',
+      contentType: 'image/png',
+      contentId: 'seal',
+      isInline: true,
+      contentBytes: picture.buffer.toString('base64'),
+    },
+    { name: 'seal-notes.txt', contentType: 'text/plain', contentBytes: Buffer.from('Keep it dry.').toString('base64') },
+  ],
+};
+
+test('I3: Space looks at a file over the list, arrows go on, Esc closes, and the list has the focus again', async ({
+  page,
+  product,
+}) => {
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await page.goto(product.launchUrl);
+  await signIn(page, product);
+  await collectFiles(page);
+
+  await previewFile(page, 'figures.csv');
+  await expect(previewFrame(page).getByRole('cell', { name: '118450' })).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(previewFrame(page).getByText('Section 4.1: thirty days.')).toBeVisible();
+  // From within the frame as well.
+  await previewFrame(page).getByText('Section 4.1').click();
+  await page.keyboard.press('ArrowLeft');
+  await expect(previewFrame(page).getByRole('cell', { name: '118450' })).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await previewFile(page, 'second-floor.pdf');
+  await expect(previewFrame(page).locator('.page canvas')).toBeVisible();
+  await previewFrame(page).locator('.page').click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.locator('[role="grid"]:focus-within, [role="grid"]:focus')).toHaveCount(1);
+
+  await previewFile(page, 'contract-draft.docx');
+  await expect(previewFrame(page).getByText('4.1 Payment is due after thirty days.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await previewFile(page, 'façade-noon.png');
+  await expect(previewFrame(page).getByText('320 × 200 pixels')).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
+test('I4: the message of a file is read with its own pictures, and its links ask first', async ({ page, product }) => {
+  await page.goto(product.launchUrl);
+  const tenant = await signIn(page, product);
+  await tenant.deliver(letter);
+  await collectFiles(page);
+  await rowOf(page, 'seal-notes.txt').click();
+  await page.getByRole('button', { name: 'Show the message' }).click();
+  const body = page.frameLocator('iframe[title="Text of the message"]');
+  await expect(body.getByText('1 remote picture was not loaded, so that nobody learns you read this.')).toBeVisible();
+  const seal = body.getByRole('img', { name: 'Seal' });
+  await expect(seal).toBeVisible();
+  expect(await seal.evaluate((image: { naturalWidth?: number }) => image.naturalWidth)).toBe(8);
+
+  await body.getByRole('link', { name: 'bank.example' }).click();
+  const question = page.getByRole('dialog', { name: 'Open www.xn--e1afmkfd.example?' });
+  await expect(question).toContainText('https://www.xn--e1afmkfd.example/page');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toHaveCount(0);
+});
