@@ -1,3 +1,7 @@
+import { rebuildOfficeLists } from './rebuild-office-lists.ts';
+import { stylesToTags } from './styles-to-tags.ts';
+import { toReadable } from './without-styles.ts';
+
 export interface CleanedHtml {
   readonly html: string;
   /** Pictures that came inside the text itself; the text names each by the content id given here. */
@@ -7,12 +11,28 @@ export interface CleanedHtml {
 }
 
 /**
- * Makes pasted text safe to read: pictures inside it become files of the message, pictures elsewhere become a note.
- * A parsed document is inert: nothing in it loads or runs.
+ * Makes pasted text fit to be read: pictures inside it become files of the message, pictures elsewhere become a note,
+ * the lists of office programs become lists, and what only styles say becomes tags. A parsed document is inert: nothing
+ * in it loads or runs.
  */
 export function cleanPastedHtml(html: string, newContentId: () => string): CleanedHtml {
-  if (!/<(img|picture|video|audio|svg|iframe|object|embed)\b/i.test(html)) return { html, pictures: [], remote: 0 };
-  const parsed = new DOMParser().parseFromString(html, 'text/html');
+  const parsed = parsePasted(html);
+  const taken = takePictures(parsed, newContentId);
+  rebuildOfficeLists(parsed);
+  stylesToTags(parsed);
+  return { html: parsed.body.innerHTML, ...taken };
+}
+
+/** A sheet or a document brings its own picture along; its text is what was meant. */
+export function hasWords(html: string): boolean {
+  return (parsePasted(html).body.textContent ?? '').trim() !== '';
+}
+
+function parsePasted(html: string): Document {
+  return new DOMParser().parseFromString(toReadable(html), 'text/html');
+}
+
+function takePictures(parsed: Document, newContentId: () => string): Omit<CleanedHtml, 'html'> {
   for (const other of parsed.querySelectorAll('source, video, audio, svg, iframe, object, embed')) other.remove();
   const pictures: { contentId: string; file: File }[] = [];
   let remote = 0;
@@ -31,7 +51,7 @@ export function cleanPastedHtml(html: string, newContentId: () => string): Clean
     image.setAttribute('src', `cid:${contentId}`);
     image.setAttribute('alt', file.name);
   }
-  return { html: parsed.documentElement.outerHTML, pictures, remote };
+  return { pictures, remote };
 }
 
 function noteFor(source: string): string {

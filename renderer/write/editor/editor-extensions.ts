@@ -1,5 +1,4 @@
 import type { Extensions } from '@tiptap/core';
-import OfficePaste from '@intevation/tiptap-extension-office-paste';
 import { TableKit } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
 import { createPictureNode } from './picture-node.ts';
@@ -28,7 +27,6 @@ export function editorExtensions(pictures: PictureShelf): Extensions {
       tableHeader: { HTMLAttributes: { style: `${CELL_STYLE}; text-align: left; background: #ece8df` } },
     }),
     createPictureNode(pictures),
-    OfficePaste,
   ];
 }
 

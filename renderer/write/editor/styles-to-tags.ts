@@ -1,8 +1,8 @@
-import { renameStyles } from './without-styles.ts';
-
-/** What styles say about letters, as tags. Where the page's policy ignores style attributes, nobody else reads them. */
-export function stylesToTags(html: string): string {
-  const parsed = new DOMParser().parseFromString(renameStyles(html), 'text/html');
+/**
+ * Makes tags of what styles say about letters, and drops the rest of the styles, which stand in `data-style`. Where the
+ * page's policy ignores style attributes, nobody else reads them.
+ */
+export function stylesToTags(parsed: Document): void {
   const probe = document.createElement('span').style;
   for (const element of parsed.querySelectorAll<HTMLElement>('[data-style]')) {
     // Set through the object, not parsed as an attribute, a style is allowed; and this one styles nothing.
@@ -12,7 +12,6 @@ export function stylesToTags(html: string): string {
     if (/^(B|STRONG)$/.test(element.tagName) && isLight(probe.fontWeight)) element.replaceWith(...element.childNodes);
     else if (!/^H[1-6]$/.test(element.tagName)) for (const tag of tags) wrapContent(element, tag);
   }
-  return parsed.body.innerHTML;
 }
 
 function tagsOf({ fontWeight, fontStyle, textDecorationLine }: CSSStyleDeclaration): readonly string[] {

@@ -1,6 +1,5 @@
 import type { EditorProps } from '@tiptap/pm/view';
-import { cleanPastedHtml } from './clean-pasted-html.ts';
-import { stylesToTags } from './styles-to-tags.ts';
+import { cleanPastedHtml, hasWords } from './clean-pasted-html.ts';
 
 export interface PasteTarget {
   readonly newContentId: () => string;
@@ -26,13 +25,11 @@ export function pasteProps(target: PasteTarget): EditorProps {
       const cleaned = cleanPastedHtml(html, target.newContentId);
       for (const { file, contentId } of cleaned.pictures) target.onPicture(file, contentId);
       if (cleaned.remote > 0) target.onNotice(noteOnRemotePictures(cleaned.remote));
-      // Lists of an office program stand in its styles; what reads them does so after this.
-      return /mso-/.test(cleaned.html) ? cleaned.html : stylesToTags(cleaned.html);
+      return cleaned.html;
     },
     handlePaste(_view, event) {
       const files = [...(event.clipboardData?.files ?? [])];
       if (files.length === 0) return false;
-      // A sheet or a document brings its own picture along; its text is what was meant.
       if (hasWords(event.clipboardData?.getData('text/html') ?? '')) return false;
       takeFiles(target, files, null);
       return true;
@@ -53,10 +50,6 @@ function takeFiles(target: PasteTarget, files: readonly File[], position: number
   const others = files.filter((file) => !isPicture(file));
   if (pictures.length > 0) target.insertPictures(pictures, position);
   if (others.length > 0) target.onFiles(others);
-}
-
-function hasWords(html: string): boolean {
-  return (new DOMParser().parseFromString(html, 'text/html').body.textContent ?? '').trim() !== '';
 }
 
 function noteOnRemotePictures(count: number): string {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renameStyles, withoutStyles } from '../../../renderer/write/editor/without-styles.ts';
+import { toReadable, withoutStyles } from '../../../renderer/write/editor/without-styles.ts';
 
 it.each([
   ['<div style="font-size: 11pt"><p>Hi</p></div>', '<div><p>Hi</p></div>'],
@@ -13,8 +13,10 @@ it.each([
   expect(withoutStyles(html)).toBe(expected ?? html);
 });
 
-it('leaves the styles to be read under another name', () => {
-  expect(renameStyles('<b id="a" style="font-weight: normal">x</b>')).toBe(
-    '<b id="a" data-style="font-weight: normal">x</b>',
-  );
+it.each([
+  ['<b id="a" style="font-weight: normal">x</b>', '<b id="a" data-style="font-weight: normal">x</b>'],
+  ['<img src="a.png" onerror="run()" alt="on x=1">', '<img src="a.png" alt="on x=1">'],
+  ['<style>p { color: red }</style><p>x</p><script>run()</script>', '<p>x</p>'],
+])('leaves of %s what can be read and nothing that acts', (html, expected) => {
+  expect(toReadable(html)).toBe(expected);
 });
