@@ -28,12 +28,13 @@ export const FileTile = memo(function FileTile(props: FileTileProps): ReactEleme
       data-spine={props.mailboxTurn !== null || undefined}
       data-index={index}
       aria-selected={props.isSelected}
-      aria-label={row === null ? 'On its way' : labelOf(row)}
       tabIndex={props.isActive ? 0 : -1}
       draggable={props.canDrag && row !== null}
       style={style}
     >
-      {row === null ? null : (
+      {row === null ? (
+        <span className="visually-hidden">On its way</span>
+      ) : (
         <>
           <Thumbnail key={row.id} row={row} />
           <span className="files-tile-name" title={shownText(row.name)}>
@@ -47,8 +48,3 @@ export const FileTile = memo(function FileTile(props: FileTileProps): ReactEleme
     </div>
   );
 });
-
-function labelOf(row: FileRow): string {
-  const size = row.sizeBytes === null ? '' : `, ${formatBytes(row.sizeBytes)}`;
-  return `${shownText(row.name)}${size}, ${stateOf(row).words}`;
-}

@@ -37,6 +37,7 @@ export function FilesList(props: FilesListProps): ReactElement {
       aria-rowcount={count + 1}
       aria-multiselectable
       onKeyDown={(event) => focus.onKeyDown(event)}
+      onFocus={(event) => focus.onFocus(event)}
     >
       <FilesHead sort={sort} onSort={props.onSort} />
       <div

@@ -28,6 +28,7 @@ export function FilesTiles(props: FilesTilesProps): ReactElement {
       aria-colcount={perLine}
       aria-multiselectable
       onKeyDown={(event) => focus.onKeyDown(event)}
+      onFocus={(event) => focus.onFocus(event)}
     >
       <div
         className="files-lines"

@@ -1,4 +1,12 @@
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import type { FileRow } from '../../contract/files.ts';
 import { announce } from '../ui/announce.ts';
 import { countWords } from '../ui/format/count-words.ts';
@@ -44,6 +52,8 @@ export interface FileFocus {
   /** On to the next file or back, as the arrows do. */
   move(step: 1 | -1): void;
   onKeyDown(event: KeyboardEvent<HTMLElement>): void;
+  /** Who comes by Tab sees where. */
+  onFocus(event: FocusEvent<HTMLElement>): void;
 }
 
 const lettersMs = 700;
@@ -78,7 +88,7 @@ export function useFileFocus(options: FileFocusOptions): FileFocus {
     const row = activeElement(grid.current);
     if (!takesFocus.current || options.isCovered || row === null) return;
     takesFocus.current = false;
-    if (!comesBack) row.focus({ preventScroll: true });
+    if (!comesBack) row.focus();
     // What lay above gives the focus back in the next frame, to the file that it came from.
     else requestAnimationFrame(() => requestAnimationFrame(() => activeElement(grid.current)?.focus()));
   });
@@ -187,6 +197,9 @@ export function useFileFocus(options: FileFocusOptions): FileFocus {
     move(step) {
       const index = active.index + step;
       if (index >= 0 && index < shape.count) go(index);
+    },
+    onFocus({ target }) {
+      if (target.dataset['index'] !== undefined) options.scrollTo(Number(target.dataset['index']));
     },
     onKeyDown(event) {
       const isRow = event.target instanceof HTMLElement && event.target.dataset['index'] !== undefined;
