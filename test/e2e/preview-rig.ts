@@ -60,7 +60,7 @@ const AT_ONCE = 20;
 export async function touchLetters(
   page: Page,
   letters: readonly string[],
-  wrap: (html: string) => PreviewInput,
+  wrap: (html: string, at: number) => PreviewInput,
 ): Promise<void> {
   for (let at = 0; at < letters.length; at += AT_ONCE) {
     await openPreviews(page, letters.slice(at, at + AT_ONCE).map(wrap));
