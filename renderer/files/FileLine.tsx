@@ -2,7 +2,7 @@ import { memo, type CSSProperties, type ReactElement } from 'react';
 import type { FileRow } from '../../contract/files.ts';
 import { formatBytes } from '../ui/format/format-bytes.ts';
 import { formatMoment } from '../ui/format/format-time.ts';
-import { glyphOf, receivedWords, whereOf } from './file-words.ts';
+import { glyphOf, receivedWords, verdictOf, whereOf } from './file-words.ts';
 import { shownText } from './shown-text.ts';
 import { ShownName } from './ShownName.tsx';
 
@@ -80,7 +80,12 @@ function FileCells({
       <div role="gridcell" className="files-cell-kind mono">
         {glyphOf(row)}
       </div>
-      <div role="gridcell" className="files-cell-where tone" data-tone={where.tone}>
+      <div
+        role="gridcell"
+        className="files-cell-where tone"
+        data-tone={where.tone}
+        title={verdictOf(row, null) ?? undefined}
+      >
         {where.words}
       </div>
     </>

@@ -31,7 +31,8 @@ export function FollowForm({ account, onFollowed, children }: FollowFormProps): 
   const folders = useQuery({
     queryKey: ['ingest.folders', account.id],
     queryFn: () => client.ingest.folders({ account: account.id }),
-    staleTime: 30_000,
+    staleTime: 0,
+    gcTime: 0,
   });
   const open = (folders.data ?? []).filter(({ isFollowed }) => !isFollowed);
   const folder = open.find(({ id }) => id === chosen) ?? open.find(({ id }) => id === inbox) ?? open[0];

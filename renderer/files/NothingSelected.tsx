@@ -15,15 +15,16 @@ const keys: readonly (readonly [words: string, keys: string])[] = [
 export function NothingSelected({
   status,
   nowMs,
-  words,
+  isMissing,
 }: {
   readonly status: IngestStatus | null;
   readonly nowMs: number;
-  readonly words?: string;
+  /** What was to be opened is not there. */
+  readonly isMissing: boolean;
 }): ReactElement {
   return (
     <div className="nothing-open">
-      <p>{words ?? (status === null ? 'No file is open.' : `${countWords(status.stored, 'file')} on this disk.`)}</p>
+      <p>{isMissing ? 'There is no such file.' : `${countWords(status?.stored ?? 0, 'file')} on this disk.`}</p>
       <ul className="files-followed" aria-label="Followed folders">
         {(status?.folders ?? []).map((folder) => {
           const stands = folderWords(folder, nowMs);

@@ -10,7 +10,8 @@ import { countWords } from '../ui/format/count-words.ts';
 import { Field } from '../ui/Field.tsx';
 import type { PickedFile } from './selection.ts';
 import { shownText } from './shown-text.ts';
-import { type Saving, useSaving } from './use-saving.ts';
+import type { Saving } from './save-files.ts';
+import { useSaving } from './use-saving.ts';
 
 export interface SaveDialogProps {
   readonly files: readonly PickedFile[];

@@ -44,10 +44,17 @@ export function useFileAction(ids: readonly FileId[]): Action<FileVerb> {
   });
 }
 
+/** Opens a file with the system's program for it. */
+export async function openFile(out: FilesOut, id: string): Promise<void> {
+  if (out.kind === 'desktop') announceRefusal(await out.openFile(id));
+}
+
 /** Drags files out of the window; the system goes on with it. */
 export async function dragFiles(out: FilesOut, ids: readonly string[]): Promise<void> {
-  if (out.kind !== 'desktop') return;
-  const answer = await out.dragFiles(ids.slice(0, mostDragged));
+  if (out.kind === 'desktop') announceRefusal(await out.dragFiles(ids.slice(0, mostDragged)));
+}
+
+function announceRefusal(answer: FileAnswer): void {
   if (answer.kind === 'refused') announce(`${answer.error.message} ${answer.error.remediation}`);
 }
 

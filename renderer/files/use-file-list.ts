@@ -1,20 +1,24 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useState, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import type { FileQuery } from '../../contract/files.ts';
 import { useClient } from '../app/connection.tsx';
 import { useStream } from '../app/use-stream.ts';
 import { type Anchor, type FileList, type FileListState, openFileList } from './file-list.ts';
+import type { ListHandle } from './use-list-focus.ts';
 
 interface OpenList {
   readonly list: FileList;
   readonly query: FileQuery;
 }
 
-/** The list of a question. While the answer to a new one is on its way, the old one stays. */
+/**
+ * The list of a question. While the answer to a new one is on its way, the old one stays; what is seen stays where it is
+ * when files come in above.
+ */
 export function useFileList(
   query: FileQuery,
-  watch: { readonly anchor: () => Anchor | null; readonly onShift: (rows: number) => void },
-): { readonly list: FileList; readonly state: FileListState; readonly isSought: boolean } {
+  listed: RefObject<Pick<ListHandle, 'topLine' | 'shift'> | null>,
+): { readonly list: FileList; readonly state: FileListState } {
   const client = useClient();
   const open = (asked: FileQuery): OpenList => ({
     query: asked,
@@ -41,8 +45,13 @@ export function useFileList(
     return stop;
   }, [query.text, query.sort.by, query.sort.descending, query.withInline, isSought]);
 
+  function anchorOf(list: FileList): Anchor | null {
+    const index = listed.current?.topLine() ?? null;
+    const row = index === null ? null : list.rowAt(index);
+    return index === null || row === null ? null : { index, id: row.id };
+  }
   const refresh = useEffectEvent(() => {
-    void shown.list.refresh(watch.anchor()).then(watch.onShift);
+    void shown.list.refresh(anchorOf(shown.list)).then((files) => listed.current?.shift(files));
   });
   useStream(
     'files.watch',
@@ -50,7 +59,7 @@ export function useFileList(
     () => refresh(),
   );
   const state = useStore(shown.list.state);
-  return { list: shown.list, state, isSought };
+  return { list: shown.list, state };
 }
 
 function isSame(a: FileQuery, b: FileQuery): boolean {

@@ -6,6 +6,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { findTestChromium } from '../../scripts/ensure-chromium.ts';
 import { signIn, startProduct, type Product } from './product.ts';
 import { setSize, type Size } from './set-size.ts';
+import { visitFiles } from './visit-files.ts';
 import { visitFirstUse } from './visit-first-use.ts';
 import { restartInternalOnly, visitInternalOnly } from './visit-internal-only.ts';
 import { visitSending } from './visit-sending.ts';
@@ -21,7 +22,7 @@ const sizes: readonly Size[] = [
   { width: 450, height: 300, zoom: 2 },
 ];
 /** Screens that are also shown in each density and in forced colours. */
-const thorough: readonly string[] = ['outbox-busy', 'outbox-unconfirmed', 'write-full', 'settings'];
+const thorough: readonly string[] = ['outbox-busy', 'outbox-unconfirmed', 'write-full', 'settings', 'files-list'];
 
 interface Tour {
   readonly settings?: Readonly<Record<string, string>>;
@@ -40,6 +41,12 @@ const tours: Readonly<Record<string, Tour>> = {
     async visit(page, product) {
       await page.goto(product.launchUrl);
       await visitStates(page, product, await signIn(page, product), picture);
+    },
+  },
+  files: {
+    async visit(page, product) {
+      await page.goto(product.launchUrl);
+      await visitFiles(page, await signIn(page, product), picture);
     },
   },
   internal: {
@@ -113,7 +120,7 @@ async function choose(page: Page, density: string): Promise<void> {
   );
   await page.reload();
   await page.getByText('worker seen').waitFor();
-  await page.locator('.outbox-row, .file, .setting').first().waitFor();
+  await page.locator('.outbox-row, .file, .setting, .files-line').first().waitFor();
 }
 
 function pathOf(name: string): string {
