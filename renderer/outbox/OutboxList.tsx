@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, type ReactElement } from 'react';
 import { usePreferences, type Density } from '../app/preferences.ts';
+import { useKeptScroll } from '../app/use-kept-scroll.ts';
 import { formatCount } from '../ui/format/count-words.ts';
 import { listItems } from './list-items.ts';
 import { OutboxListRow } from './OutboxListRow.tsx';
@@ -51,6 +52,7 @@ export function OutboxList({ sections, openId, onOpen }: OutboxListProps): React
     },
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  useKeptScroll({ name: 'outbox', open: openId, scrolled: grid, rows: items.count });
   const lines = virtualizer.getVirtualItems();
   const groups = Map.groupBy(lines, ({ index }) => items.at(index)?.section);
 

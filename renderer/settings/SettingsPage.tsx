@@ -2,6 +2,7 @@ import { useRef, useState, type ReactElement } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 import { maxHoldMs, setPreferences, usePreferences, type Density, type Theme } from '../app/preferences.ts';
 import { shortcuts } from '../app/shortcuts.ts';
+import { useKeptScroll } from '../app/use-kept-scroll.ts';
 import { keysOf, useShortcut } from '../app/use-shortcut.ts';
 import { ShortcutList } from '../shell/ShortcutSheet.tsx';
 import { Choice } from '../ui/Choice.tsx';
@@ -34,12 +35,14 @@ const shortcutWords = shortcuts.map(({ words }) => words).join(' ');
 export function SettingsPage(): ReactElement {
   const { theme, density, holdMs, singleKeys } = usePreferences();
   const [sought, setSought] = useState('');
+  const page = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const settings = useEngineSettings();
   const of = (group: SettingGroup) => settings.filter((setting) => setting.group === group);
   useShortcut('filter', () => field.current?.focus());
+  useKeptScroll({ name: 'settings', open: null, scrolled: page, rows: settings.length });
   return (
-    <div className="settings" data-region="detail">
+    <div className="settings" data-region="detail" ref={page}>
       <h1>Settings</h1>
       <SearchField className="settings-search" aria-label="Search settings" value={sought} onChange={setSought}>
         <Input className="field-input" placeholder="Search settings" ref={field} />

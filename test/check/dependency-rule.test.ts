@@ -12,7 +12,7 @@ beforeAll(() => {
   copy = copyProject();
   // Something to import in every folder, so that a violation fails for its direction and not for a missing file.
   const target = 'export const target = 1;\n';
-  const folders = [...layers, 'main/engine', ...hosts, ...windows];
+  const folders = [...layers, 'main/engine', ...hosts, ...windows, 'renderer/files'];
   copy.write(Object.fromEntries(folders.map((folder) => [`${folder}/planted-target.ts`, target])));
 });
 afterAll(() => copy.remove());
@@ -21,9 +21,9 @@ function importOf(from: string): string {
   return `import { target } from '${from}';\nexport const planted = target;\n`;
 }
 
-/** The engine's own code is compiled by the project above it, which also owns main/engine.ts. */
+/** The engine's own code is compiled by the project above it, which also owns main/engine.ts; a screen by the renderer. */
 function projectOf(folder: string): string {
-  return folder === 'main/engine' ? 'main' : folder;
+  return ({ 'main/engine': 'main', 'renderer/files': 'renderer' } as Record<string, string>)[folder] ?? folder;
 }
 
 function linesOf(count: number): string {
@@ -42,9 +42,13 @@ describe('the dependency rule', () => {
     ['main/engine', '../adapters'],
     ['main/cli', '../engine'],
     ['main/cli', '../sandbox'],
+    ['main/browser', '../engine'],
+    ['main/browser', '../sandbox'],
     ['main/electron', '../engine'],
     ['preload', '../contract'],
     ['renderer', '../contract'],
+    ['renderer/client', '../../contract'],
+    ['renderer/files', '../client'],
     ['main/sandbox', '../../contract'],
   ])('lets %s import %s', (folder, from) => {
     const files = { [`${folder}/planted.ts`]: importOf(`${from}/planted-target.ts`) };
@@ -63,12 +67,19 @@ describe('the dependency rule', () => {
     ['main/engine', '../sandbox'],
     ['main/cli', '../electron'],
     ['main/browser', '../electron'],
+    ['main/browser', '../cli'],
+    ['main/browser', '../../renderer'],
     ['main/electron', '../browser'],
     ['main/electron', '../../preload'],
     ['preload', '../main/electron'],
     ['preload', '../renderer'],
     ['renderer', '../main/core'],
     ['renderer', '../preload'],
+    ['renderer/client', '../files'],
+    ['renderer/client', '../../main/engine'],
+    ['renderer/files', '../../main/core'],
+    ['renderer/files', '../../main/engine'],
+    ['renderer/files', '../../preload'],
   ])('refuses that %s imports %s', (folder, from) => {
     const files = { [`${folder}/planted.ts`]: importOf(`${from}/planted-target.ts`) };
     const { passed, output } = copy.checkWith(files, () => copy.compile(projectOf(folder)));
