@@ -73,9 +73,10 @@ describe('attachments that arrive', () => {
     ]);
     const whole = await list(tenant, `${path}/attachments`);
     expect(whole[0]?.['contentBytes']).toBe(Buffer.from('a plan').toString('base64'));
-    const values = await Promise.all(
-      rows.slice(0, 4).map(({ id }) => tenant.call('GET', `${path}/attachments/${id as string}/$value`)),
-    );
+    const values: Awaited<ReturnType<typeof tenant.call>>[] = [];
+    // One after another: four at once may be one too many for a mailbox that is still ending the answer before.
+    for (const { id } of rows.slice(0, 4))
+      values.push(await tenant.call('GET', `${path}/attachments/${id as string}/$value`));
     expect(values.map(({ headers }) => headers.get('content-type'))).toEqual([
       'text/plain',
       'message/rfc822',
