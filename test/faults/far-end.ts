@@ -21,8 +21,8 @@ export interface FarEnd {
   /** What lies in a mailbox now, and what has left it. */
   received(mailbox: string): Promise<readonly ReceivedMail[]>;
   violations(): Promise<readonly Violation[]>;
-  /** Counted over the latest requests, at most five thousand. */
-  traffic(): Promise<{ readonly requests: number; readonly faults: number; readonly resyncs: number }>;
+  /** Counted over the requests since then, of which it remembers the latest five thousand. */
+  traffic(sinceMs?: number): Promise<{ readonly requests: number; readonly faults: number; readonly resyncs: number }>;
   stop(): Promise<void>;
 }
 
@@ -56,8 +56,9 @@ export async function startFarEnd(stateDir: string, switches: Partial<Switches>)
     },
     received: async (mailbox) => (await ask('GET', `received?mailbox=${mailbox}`)) as ReceivedMail[],
     violations: async () => (await ask('GET', 'violations')) as Violation[],
-    async traffic() {
-      const requests = (await ask('GET', 'log')) as LoggedRequest[];
+    async traffic(sinceMs = 0) {
+      const log = (await ask('GET', 'log')) as LoggedRequest[];
+      const requests = log.filter(({ atMs }) => atMs >= sinceMs);
       return {
         requests: requests.length,
         faults: requests.filter(({ fault }) => fault !== null).length,

@@ -14,7 +14,7 @@ import { type IngestVerdict, judgeCollected } from './judge-collected.ts';
 interface Round extends IngestSummary {
   readonly name: string;
   readonly verdict: IngestVerdict;
-  /** Of the latest five thousand requests. */
+  /** Of this round, at most the latest five thousand. */
   readonly requests: number;
   readonly faults: number;
   readonly resyncs: number;
@@ -60,7 +60,7 @@ export async function collectThousands(messages: number, onRound: (round: Round)
     const truth = { account: null, mails: await farEnd.received(MAILBOX), folders: ['inbox'] };
     const verdict = judgeCollected([truth], readCollection(dataDir));
     const seconds = (Date.now() - startedAtMs) / 1000;
-    const done = { name, ...sum, ...(await farEnd.traffic()), verdict, seconds };
+    const done = { name, ...sum, ...(await farEnd.traffic(startedAtMs)), verdict, seconds };
     onRound(done);
     rounds.push(done);
   }

@@ -19,7 +19,7 @@ let results: readonly IngestArmResult[] = [];
 beforeAll(async () => {
   results = await runIngestCampaign(rounds, { seed: SEED, coverage });
   process.stdout.write(`${describeIngestResults(results)}\n${describeCoverage(coverage)}\n`);
-}, 300_000);
+}, 600_000);
 
 describe('Promises 17 and 18: killed anywhere while mail comes in, under faults', () => {
   test('at least 60 times', () => {

