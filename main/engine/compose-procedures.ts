@@ -30,6 +30,7 @@ import { attachmentRowOf, outboxRow } from '../core/outbox/outbox-row.ts';
 import { moveMessage } from '../core/outbox/move-message.ts';
 import { reopenMessage } from '../core/outbox/reopen-message.ts';
 import { takeSnapshot } from '../core/outbox/submit-message.ts';
+import { untilKept } from '../core/outbox/until-kept.ts';
 import { latestValues } from './latest-values.ts';
 import { readPicture } from './read-picture.ts';
 import type { Services } from './services.ts';
@@ -108,12 +109,14 @@ export function composeProcedures(services: Services) {
     }
     const file = await resolveSource(services, source);
     try {
-      const seed = await takeSnapshot(deps, file, signal);
-      const origin =
-        'incoming' in source
-          ? { path: incomingOrigin(source.incoming), sizeBytes: seed.sizeBytes, modifiedMs: 0 }
-          : await originOf(file.path);
-      const record = addFile(deps, id, { ...seed, source: origin });
+      const record = await untilKept(async () => {
+        const seed = await takeSnapshot(deps, file, signal);
+        const origin =
+          'incoming' in source
+            ? { path: incomingOrigin(source.incoming), sizeBytes: seed.sizeBytes, modifiedMs: 0 }
+            : await originOf(file.path);
+        return addFile(deps, id, { ...seed, source: origin });
+      });
       if ('incoming' in source) await services.incoming.taken(source.incoming);
       return { kind: 'attached', composition: await view(wake(record)) };
     } catch (error) {

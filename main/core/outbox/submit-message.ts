@@ -13,6 +13,7 @@ import type { NewOutboxMessage, OutboxStore } from '../ports/outbox-store.ts';
 import type { CancelSignal, Clock, Random } from '../ports/time.ts';
 import { advanceJob } from './outbox-jobs.ts';
 import type { NewAttachment, OutboxRecord } from './outbox-record.ts';
+import { untilKept } from './until-kept.ts';
 
 export interface SubmitDeps {
   readonly store: OutboxStore;
@@ -72,13 +73,24 @@ export async function submitMessage(
   input: SubmitInput,
   signal?: CancelSignal,
 ): Promise<{ record: OutboxRecord; created: boolean }> {
-  const prepared = await prepareMessage(deps, account, input.message, signal);
+  return untilKept(async () => {
+    const prepared = await prepareMessage(deps, account, input.message, signal);
+    return insertMessage(deps, account, input.key, prepared);
+  });
+}
+
+function insertMessage(
+  deps: SubmitDeps,
+  account: AccountRow,
+  key: string | null,
+  prepared: PreparedMessage,
+): { record: OutboxRecord; created: boolean } {
   const nowMs = deps.clock.nowMs();
   const id: OutboxId = outboxId.parse(deps.random.uuidv7());
   const message: NewOutboxMessage = {
     id,
     account: account.id,
-    key: input.key ?? id,
+    key: key ?? id,
     contentDigest: prepared.digest,
     content: prepared.content,
     path: prepared.path,
