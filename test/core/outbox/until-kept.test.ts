@@ -26,6 +26,6 @@ it.each([
     tries += 1;
     return Promise.reject(trouble());
   });
-  await expect(taking).rejects.toThrow();
+  await expect(taking).rejects.toThrow(trouble().message);
   expect(tries).toBe(expected);
 });
