@@ -6,6 +6,7 @@ import { Shell } from '../shell/Shell.tsx';
 import { Starting } from '../shell/Starting.tsx';
 import { SignInPage } from '../sign-in/SignInPage.tsx';
 import { LiveRegion } from '../ui/LiveRegion.tsx';
+import { leaveSignIn } from './location.ts';
 import { useAccounts } from './use-accounts.ts';
 import { useDesktopCommands } from './use-desktop-commands.ts';
 import { useStatusFeed } from './use-shell-status.ts';
@@ -30,7 +31,7 @@ function FirstSignIn(): ReactElement {
     <div className="first-sign-in">
       <ConnectionBanner />
       <main>
-        <SignInPage account={null} />
+        <SignInPage account={null} onSignedIn={leaveSignIn} />
       </main>
     </div>
   );

@@ -11,6 +11,8 @@ interface Location {
 
 interface WindowState {
   readonly location: Location;
+  /** Where a sign-in leads back to. */
+  readonly beforeSignIn: Location;
   readonly isDrawerOpen: boolean;
   readonly isSandboxOpen: boolean;
   /** The one layer above everything, if any. */
@@ -19,6 +21,7 @@ interface WindowState {
 
 const first: WindowState = {
   location: { place: 'write', id: null },
+  beforeSignIn: { place: 'write', id: null },
   isDrawerOpen: false,
   isSandboxOpen: false,
   layer: null,
@@ -36,7 +39,18 @@ export const useWindow = create<WindowState>()(
 );
 
 export function goTo(place: Place, id: string | null = null): void {
-  useWindow.setState({ location: { place, id }, layer: null });
+  useWindow.setState(({ location, beforeSignIn }) => ({
+    location: { place, id },
+    beforeSignIn: location.place === 'signIn' ? beforeSignIn : location,
+    layer: null,
+  }));
+}
+
+/** Somebody signed in: the window shows again what it showed before, where the sign-in took its place. */
+export function leaveSignIn(): void {
+  useWindow.setState(({ location, beforeSignIn }) => ({
+    location: location.place === 'signIn' ? beforeSignIn : location,
+  }));
 }
 
 export function openLayer(layer: WindowState['layer']): void {

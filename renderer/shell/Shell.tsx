@@ -1,6 +1,6 @@
 import { Suspense, useEffect, type ReactElement } from 'react';
 import { fetchedLater } from '../app/fetched-later.tsx';
-import { goTo, useWindow, type Place } from '../app/location.ts';
+import { goTo, leaveSignIn, useWindow, type Place } from '../app/location.ts';
 import { ScreenBoundary } from '../app/ScreenBoundary.tsx';
 import { useAccounts } from '../app/use-accounts.ts';
 import { OutboxPage } from '../outbox/OutboxPage.tsx';
@@ -78,6 +78,6 @@ function Page(): ReactElement {
     case 'settings':
       return <SettingsPage />;
     case 'signIn':
-      return <SignInPage account={accounts?.find((account) => account.id === id) ?? null} />;
+      return <SignInPage account={accounts?.find((account) => account.id === id) ?? null} onSignedIn={leaveSignIn} />;
   }
 }

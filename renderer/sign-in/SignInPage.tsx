@@ -8,9 +8,15 @@ import { SignInProgress } from './SignInProgress.tsx';
 import { useSignIn } from './use-sign-in.ts';
 import './sign-in.css';
 
-/** Shown while no mailbox is connected, or for the one that has to be signed in again. */
-export function SignInPage({ account }: { readonly account: AccountRow | null }): ReactElement {
-  const signIn = useSignIn(account?.address ?? null);
+export interface SignInPageProps {
+  /** The one that has to be signed in again; null to connect another. */
+  readonly account: AccountRow | null;
+  readonly onSignedIn: () => void;
+}
+
+/** Shown while no mailbox is connected, to add one, or for the one that has to be signed in again. */
+export function SignInPage({ account, onSignedIn }: SignInPageProps): ReactElement {
+  const signIn = useSignIn(account?.address ?? null, onSignedIn);
   const tenant = useShellStatus()?.tenant ?? null;
   const [isGuideOpen, setIsGuideOpen] = useState(false);
   const isSandbox = account === null ? tenant === 'sandbox' : account.cloud === 'sandbox';

@@ -22,7 +22,7 @@ export interface SignIn {
 }
 
 /** One sign-in at a time; it ends with the component that shows it. */
-export function useSignIn(loginHint: string | null): SignIn {
+export function useSignIn(loginHint: string | null, onSignedIn: () => void): SignIn {
   const client = useClient();
   const queries = useQueryClient();
   const [state, setState] = useState<SignInState>({ kind: 'idle' });
@@ -36,6 +36,7 @@ export function useSignIn(loginHint: string | null): SignIn {
       if (step.kind === 'signedIn') {
         setState({ kind: 'idle' });
         await queries.invalidateQueries({ queryKey: ['accounts'] });
+        onSignedIn();
         return;
       }
       setState(step);

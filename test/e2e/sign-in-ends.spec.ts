@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
-import { confirmedBytes, goToPlace, untilHandedOver, untilSent, verdict } from './outbox-page.ts';
+import { confirmedBytes, untilHandedOver, untilSent, verdict } from './outbox-page.ts';
 import { signIn, test } from './product.ts';
 import { writeSampleFile } from './sample-files.ts';
 import { attachFiles, openSandboxPanel, typeLetter } from './write-page.ts';
@@ -30,8 +30,8 @@ test('U1 S3: a sign-in that ends in the middle of an upload loses nothing; after
 
   await page.getByRole('article').getByRole('button', { name: 'Sign in' }).click();
   await signIn(page, product);
-  await goToPlace(page, 'Outbox');
-  await page.getByRole('row', { name: letter.subject }).click();
+  // Back to the message from which somebody was asked.
+  await untilHandedOver(page, letter.subject);
   await untilSent(page);
   await expect.poll(async () => (await tenant.truth()).pending).toBe(0);
   const { delivered } = await tenant.truth();
