@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
 import { keysOf } from '../app/use-shortcut.ts';
 import { splitSearch, suggestSearch } from './search-text.ts';
 import './FilesFilter.css';
@@ -20,8 +20,16 @@ export function FilesFilter({ value, onChange, inputRef, mailboxes, onLeave }: F
   const [caret, setCaret] = useState<number | null>(null);
   const [isAsked, setIsAsked] = useState(false);
   const [active, setActive] = useState(-1);
+  const placeAt = useRef<number | null>(null);
   const found = caret === null ? [] : suggestSearch(value, caret, mailboxes, isAsked);
   const isOpen = found.length > 0;
+
+  // Before the next key is heard: a frame later, what was typed meanwhile would stand behind the caret.
+  useLayoutEffect(() => {
+    if (placeAt.current === null) return;
+    inputRef.current?.setSelectionRange(placeAt.current, placeAt.current);
+    placeAt.current = null;
+  }, [value, inputRef]);
 
   function close(): void {
     setCaret(null);
@@ -31,13 +39,12 @@ export function FilesFilter({ value, onChange, inputRef, mailboxes, onLeave }: F
 
   function accept(index: number): void {
     const suggestion = found[index];
-    const input = inputRef.current;
-    if (suggestion === undefined || input === null) return;
+    if (suggestion === undefined) return;
     onChange(suggestion.text);
     setActive(-1);
     setIsAsked(false);
     setCaret(suggestion.caret);
-    requestAnimationFrame(() => input.setSelectionRange(suggestion.caret, suggestion.caret));
+    placeAt.current = suggestion.caret;
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
