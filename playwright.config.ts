@@ -13,11 +13,11 @@ const quiet = [
   '--no-first-run',
 ];
 
-/** The windows in a real browser, each scenario with a host process, a tenant and a data folder of its own. */
+/** The windows in a real browser, each scenario with a host process, a tenant and a data folder of its own, so that two go at once. */
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: '.build/test-results/e2e',
-  workers: 1,
+  workers: 2,
   timeout: 90_000,
   forbidOnly: true,
   expect: { timeout: 20_000 },
