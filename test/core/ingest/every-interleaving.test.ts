@@ -45,14 +45,24 @@ const step = oneof(
 type Step = typeof step extends Arbitrary<infer S> ? S : never;
 type Rig = ReturnType<typeof ingestRig>;
 
+const everDelivered = new WeakMap<Rig, Map<string, readonly number[]>>();
+
+/** What came is never changed by the service: a message that was away comes back with the files that it had. */
+function filesOf(rig: Rig, id: string, wanted: readonly number[]): readonly number[] {
+  const known = everDelivered.get(rig) ?? new Map<string, readonly number[]>();
+  everDelivered.set(rig, known);
+  const files = known.get(id) ?? wanted;
+  known.set(id, files);
+  return files;
+}
+
 async function apply(rig: Rig, one: Step, plant?: PlantedBug): Promise<void> {
   switch (one.kind) {
     case 'deliver':
-      // What came is never changed by the service, only deleted.
       if (rig.mailbox.mails.has(one.id)) return;
       return rig.mailbox.deliver(
         one.id,
-        one.files.map((n) => ({ id: `file-${String(n)}`, bytes: contents[n] ?? '' })),
+        filesOf(rig, one.id, one.files).map((n) => ({ id: `file-${String(n)}`, bytes: contents[n] ?? '' })),
       );
     case 'remove':
       return rig.mailbox.mails.has(one.id) ? rig.mailbox.remove(one.id) : undefined;
