@@ -100,14 +100,19 @@ export function countNeedingYou(rows: Iterable<OutboxRow>): number {
   return count;
 }
 
-/** Whether every word of the filter is in subject, recipients, files, state or one of the ids. */
+/** A shorter word stands in one of thousands of random ids by chance. */
+const shortestIdPart = 8;
+
+/** Whether every word of the filter is in subject, recipients, files, state or key, or is a good part of one of the ids. */
 export function matchesFilter(row: OutboxRow, filter: string): boolean {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
   const files = row.attachments.map((file) => file.name);
-  const ids = [row.id, row.key, row.correlationId, row.draftId, row.sentId];
-  const text = [row.subject, row.state, row.reason, ...row.recipients, ...files, ...ids].join('\n').toLowerCase();
-  return words.every((word) => text.includes(word));
+  // A message without a key of its own has its id for one.
+  const key = row.key === row.id ? '' : row.key;
+  const text = [row.subject, row.state, row.reason, key, ...row.recipients, ...files].join('\n').toLowerCase();
+  const ids = [row.id, row.correlationId, row.draftId, row.sentId].join('\n').toLowerCase();
+  return words.every((word) => text.includes(word) || (word.length >= shortestIdPart && ids.includes(word)));
 }
 
 function isSame(a: readonly OutboxRow[], b: readonly OutboxRow[]): boolean {

@@ -66,6 +66,13 @@ describe('the filter', () => {
     }
   });
 
+  it('finds no message by what stands in its ids by chance', () => {
+    const chance = outboxRowOf({ id: idOf(1234), key: idOf(1234), sentId: 'sent-1234' });
+    expect(chance.id).toContain('1234');
+    expect(matchesFilter(chance, '1234')).toBe(false);
+    expect(matchesFilter({ ...chance, key: 'order-1234' }, '1234')).toBe(true);
+  });
+
   it('wants every word, in any order', () => {
     expect(matchesFilter(row, ' e57  site ')).toBe(true);
     expect(matchesFilter(row, 'site invoice')).toBe(false);
