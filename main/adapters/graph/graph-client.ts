@@ -7,6 +7,7 @@ import type { Clock } from '../../core/ports/time.ts';
 import type { TokenSource } from '../../core/ports/token-source.ts';
 import type { GraphAddress } from './graph-address.ts';
 import type { HttpBody, HttpHead, HttpRequest, HttpTransport } from './http-transport.ts';
+import type { RequestMeter, RequestPurpose } from './request-meter.ts';
 import { type Attempted, readDownload, readResult } from './read-result.ts';
 
 /** How to ask, whatever is done with the answer. */
@@ -23,6 +24,7 @@ interface Asking {
   readonly messages?: number;
   readonly timeoutMs?: number;
   readonly freshConnection?: boolean;
+  readonly purpose?: RequestPurpose;
 }
 
 export interface GraphRequest<T> extends Asking {
@@ -51,6 +53,8 @@ export interface GraphClientParts {
   readonly clock: Clock;
   /** Where the mailbox is served; starts the local tenant where that is the place. */
   addressOf(account: AccountId): Promise<GraphAddress>;
+  /** Told of every request. */
+  readonly meter?: RequestMeter;
   /** Told once the service has refused a fresh token too: only a person can help now. */
   onSignInNeeded(account: AccountId): void;
 }
@@ -124,12 +128,16 @@ async function attempt<T>(
 ): Promise<Attempted<T>> {
   const body = asking.bytes ?? (asking.json === undefined ? null : JSON.stringify(asking.json));
   const cost = { uploadBytes: sizeOf(body), messages: asking.messages ?? 0 };
+  const askedMs = parts.clock.nowMs();
   const admission = await parts.governor.admit(call.account, cost, call.urgency, call.signal);
   if (admission.kind === 'paced') {
     return refuse({ kind: 'paced', untilMs: admission.untilMs, because: admission.because });
   }
   if (admission.kind === 'cancelled') return refuse({ kind: 'neverSent', detail: 'cancelled' });
   const clientRequestId = randomUUID();
+  if (admission.waitedFor) parts.meter?.waited(admission.waitedFor, parts.clock.nowMs() - askedMs);
+  const answered = parts.meter?.begin(call, asking.purpose ?? 'other');
+  let reply: Attempted<T> | null = null;
   try {
     const { baseUrl } = await parts.addressOf(call.account);
     const httpRequest = {
@@ -141,9 +149,11 @@ async function attempt<T>(
       signal: call.signal,
       freshConnection: asking.freshConnection ?? false,
     };
-    return await exchange(httpRequest, clientRequestId);
+    reply = await exchange(httpRequest, clientRequestId);
+    return reply;
   } finally {
     admission.permit.release();
+    answered?.(reply);
   }
 }
 

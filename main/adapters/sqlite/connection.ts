@@ -14,5 +14,7 @@ export interface ReadDb {
  */
 export interface WriteDb extends ReadDb {
   readonly epoch: number;
+  /** Told how long each transaction took, its sync to disk included. */
+  readonly onCommit: Set<(tookMs: number) => void>;
   readonly [writable]: true;
 }

@@ -17,12 +17,15 @@ type Immediate<T> = [T] extends [never] ? unknown : T extends PromiseLike<unknow
 export function inTransaction<T>(db: WriteDb, work: (() => T) & Immediate<T>): T {
   try {
     const outermost = !db.connection.inTransaction;
-    return db.connection
+    const beganMs = performance.now();
+    const result = db.connection
       .transaction(() => {
         if (outermost) assertStillOwner(db);
         return work();
       })
       .immediate();
+    if (outermost) for (const told of db.onCommit) told(performance.now() - beganMs);
+    return result;
   } catch (error) {
     throw explainSqliteError(error);
   }

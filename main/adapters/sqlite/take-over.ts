@@ -24,7 +24,7 @@ export function takeOver(db: ReadDb, by: { pid: number; bootId: string | null; n
   return db.connection
     .transaction(() => {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place where the right to write is made
-      const owned = { ...db, epoch: readEpoch(db) + 1 } as WriteDb;
+      const owned = { ...db, epoch: readEpoch(db) + 1, onCommit: new Set<(tookMs: number) => void>() } as WriteDb;
       write(owned, upsertOwner, { epoch: owned.epoch, ...by });
       return owned;
     })

@@ -20,6 +20,8 @@ export interface WebhookListenerOptions {
   readonly port: number;
   /** The `Host` that the service's requests carry, as the public address names it. The loopback names always pass. */
   readonly publicHost: string | null;
+  /** Told the status of each answer. */
+  readonly onAnswer?: (status: number) => void;
 }
 
 const paths = ['/graph/notifications', '/graph/lifecycle'] as const;
@@ -37,7 +39,10 @@ export async function startWebhookListener(options: WebhookListenerOptions): Pro
   const server = createServer(
     { headersTimeout: REQUEST_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, requireHostHeader: false },
     (request, response) => {
-      answer(request, response).catch(() => void response.destroy());
+      answer(request, response).then(
+        () => options.onAnswer?.(response.statusCode),
+        () => void response.destroy(),
+      );
     },
   );
   server.maxConnections = MAX_CONNECTIONS;

@@ -20,7 +20,8 @@ export interface Wait {
 }
 
 export type Admission =
-  | { readonly kind: 'go'; readonly permit: Permit }
+  /** `waitedFor`: what it last waited for in memory; null when it could go at once. */
+  | { readonly kind: 'go'; readonly permit: Permit; readonly waitedFor?: PaceReason | 'concurrency' | null }
   /** Not before `untilMs`, which is further away than is worth waiting for in memory. Nothing was charged. */
   | ({ readonly kind: 'paced' } & Wait)
   | { readonly kind: 'cancelled' };

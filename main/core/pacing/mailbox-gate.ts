@@ -27,6 +27,7 @@ interface Waiter {
   readonly urgency: Urgency;
   readonly signal: CancelSignal;
   wakeAtMs: number | null;
+  waitedFor: Wait['because'] | 'concurrency' | null;
   answer(admission: Admission): void;
   fail(error: unknown): void;
 }
@@ -70,11 +71,13 @@ export function createMailboxGate({ clock, throttle, meters, patienceMs, onPaced
     const wait = whyWait(waiter, nowMs);
     if (wait === null) {
       if (hasSlot(waiter.urgency, nowMs)) letGo(waiter, nowMs);
+      else waiter.waitedFor = 'concurrency';
     } else if (wait.untilMs - nowMs > patienceMs) {
       waiters.delete(waiter);
       waiter.answer({ kind: 'paced', ...wait });
       onPaced();
     } else if (waiter.wakeAtMs !== wait.untilMs) {
+      waiter.waitedFor = wait.because;
       void wakeLater(waiter, wait.untilMs, nowMs);
     }
   }
@@ -108,7 +111,7 @@ export function createMailboxGate({ clock, throttle, meters, patienceMs, onPaced
       for (const end of finish) end(clock.nowMs());
       review();
     }
-    waiter.answer({ kind: 'go', permit: { release } });
+    waiter.answer({ kind: 'go', permit: { release }, waitedFor: waiter.waitedFor });
   }
 
   function review(): void {
@@ -127,7 +130,15 @@ export function createMailboxGate({ clock, throttle, meters, patienceMs, onPaced
         waiters.delete(waiter);
         resolve({ kind: 'cancelled' });
       };
-      const waiter: Waiter = { cost, urgency, signal, wakeAtMs: null, answer: resolve, fail: reject };
+      const waiter: Waiter = {
+        cost,
+        urgency,
+        signal,
+        wakeAtMs: null,
+        waitedFor: null,
+        answer: resolve,
+        fail: reject,
+      };
       signal.addEventListener('abort', cancel, { once: true });
       waiters.add(waiter);
       review();
