@@ -1,6 +1,13 @@
 import type { Site } from './failpoints.ts';
 import { readTrace } from './trace.ts';
 
+export interface Targets {
+  readonly deadlySites: readonly Site[];
+  readonly passChance: number;
+  /** What this life should come to, by whatever makes it likely. */
+  readonly goal: Site | null;
+}
+
 /** Counts over all arms where the engine was killed and where it only came by. */
 export interface Coverage {
   /** Everywhere the engine is to be killed at. */
@@ -9,9 +16,9 @@ export interface Coverage {
   read(traceFile: string): void;
   /**
    * Where to die next: at sites never died at while there are any, then at those killed at less than the average, and
-   * then not too soon, so that the mails get somewhere.
+   * then not too soon, so that the mails get somewhere. Of those never died at, each in turn is the goal.
    */
-  nextTargets(): { readonly deadlySites: readonly Site[]; readonly passChance: number };
+  nextTargets(): Targets;
   kills(site: Site): number;
   passes(site: Site): number;
 }
@@ -20,6 +27,7 @@ export function createCoverage(sites: readonly Site[]): Coverage {
   const killed = new Map<Site, number>();
   const passed = new Map<Site, number>();
   const linesRead = new Map<string, number>();
+  let searches = 0;
 
   return {
     sites,
@@ -33,9 +41,12 @@ export function createCoverage(sites: readonly Site[]): Coverage {
     },
     nextTargets() {
       const never = sites.filter((site) => !killed.has(site));
-      if (never.length > 0) return { deadlySites: never, passChance: 0.3 };
+      const goal = never[searches % never.length];
+      searches += 1;
+      if (goal !== undefined) return { deadlySites: never, passChance: 0.3, goal };
       const average = sites.reduce((sum, site) => sum + (killed.get(site) ?? 0), 0) / sites.length;
-      return { deadlySites: sites.filter((site) => (killed.get(site) ?? 0) <= average), passChance: 0.8 };
+      const seldom = sites.filter((site) => (killed.get(site) ?? 0) <= average);
+      return { deadlySites: seldom, passChance: 0.8, goal: null };
     },
     kills: (site) => killed.get(site) ?? 0,
     passes: (site) => passed.get(site) ?? 0,

@@ -38,7 +38,8 @@ const mixes: readonly (readonly number[])[] = [
   [0, 1, 2],
 ];
 const SAME_NAME_EVERY = 4;
-const CANCELLED_EVERY = 5;
+/** Each mail of this number may be cancelled. */
+export const CANCELLED_EVERY = 5;
 
 const people = ['finance', 'legal', 'design', 'archive'].map((role) => `${role}@sandbox.example`);
 

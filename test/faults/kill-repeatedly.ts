@@ -1,7 +1,6 @@
 import { seededRandom } from '../helpers/seeded-random.ts';
 import type { Arm } from './arms.ts';
-import { type Coverage, missedSites } from './coverage.ts';
-import type { Orders } from './orders.ts';
+import { type Coverage, missedSites, type Targets } from './coverage.ts';
 import type { Nursery } from './victim.ts';
 
 export interface KillOptions {
@@ -11,8 +10,6 @@ export interface KillOptions {
   readonly seed: number;
   readonly coverage: Coverage;
 }
-
-export type Targets = Pick<Orders, 'deadlySites' | 'passChance'>;
 
 interface Killing<LifeOrders extends object> {
   readonly arm: Pick<Arm, 'deadlySites' | 'isBalanced' | 'passChance' | 'longestLifeMs'>;
@@ -39,7 +36,7 @@ export async function killRepeatedly<LifeOrders extends object>(
     await killing.prepare?.(kills);
     const targets = arm.isBalanced
       ? coverage.nextTargets()
-      : { deadlySites: arm.deadlySites ?? [], passChance: arm.passChance };
+      : { deadlySites: arm.deadlySites ?? [], passChance: arm.passChance, goal: null };
     const lifeMs = arm.longestLifeMs * (arm.deadlySites === null ? random.uniform() : 1);
     const ending = await victims.live(killing.ordersFor(kills, targets), lifeMs);
     if (ending.kind !== 'killed') broken.push(`life ${String(kills)} was not killed: ${ending.words}`);

@@ -7,8 +7,10 @@ import type { ArmResult } from './run-arm.ts';
 import { failuresOf, runCampaign } from './run-campaign.ts';
 
 const SEED = 20260101;
+/** Between three and ten are enough; the rest is for a machine that is too busy to get anywhere in a life. */
+const EXTRA_KILLS = 200;
 const rounds = [
-  { arm: arms.everyFailpoint, kills: 110, extraKills: 60 },
+  { arm: arms.everyFailpoint, kills: 110, extraKills: EXTRA_KILLS },
   { arm: arms.anyTime, kills: 40 },
   { arm: arms.aroundSend, kills: 20 },
   { arm: arms.harshServer, kills: 15 },
@@ -20,7 +22,7 @@ let results: readonly ArmResult[] = [];
 beforeAll(async () => {
   results = await runCampaign(rounds, { seed: SEED, coverage });
   process.stdout.write(`${describeResults(results)}\n${describeCoverage(coverage)}\n`);
-}, 300_000);
+}, 600_000);
 
 describe('Promise 6: killed anywhere, under faults', () => {
   test('at least 200 times', () => {

@@ -16,6 +16,10 @@ export interface Orders {
   readonly flightMs: number;
   /** How many messages to keep under way; 0 submits nothing more and ends when nothing is left to do. */
   readonly openMessages: number;
+  /** So many new ones at the beginning, however many are under way. */
+  readonly freshMessages: number;
+  /** The step at which those that may be cancelled are, at once; null: at any time. */
+  readonly cancelAt: string | null;
   readonly bug: PlantedBug | null;
 }
 

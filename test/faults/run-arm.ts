@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Arm } from './arms.ts';
+import type { Targets } from './coverage.ts';
 import { disturb } from './disturb.ts';
 import { SENDER_TOKEN, startFarEnd } from './far-end.ts';
 import { intentNamed, writeSourceFiles } from './intents.ts';
-import { type KillOptions, killRepeatedly, type Targets } from './kill-repeatedly.ts';
+import { type KillOptions, killRepeatedly } from './kill-repeatedly.ts';
 import { judge, readOutbox, type Verdict } from './judge.ts';
 import type { Orders } from './orders.ts';
 import type { PlantedBug } from './planted-bugs.ts';
+import { steer } from './steer.ts';
 import { readTrace } from './trace.ts';
 import { nursery } from './victim.ts';
 
@@ -46,28 +48,33 @@ export async function runArm(arm: Arm, options: ArmOptions): Promise<ArmResult> 
   try {
     writeSourceFiles(sourcesDir);
     await disturb(farEnd, arm, seed);
-    const ordersFor = (life: number, targets: Targets): Orders => ({
-      dataDir,
-      sourcesDir,
-      traceFile,
-      env: {
-        ...arm.env,
-        MS_ACCESS_TOKEN: SENDER_TOKEN,
-        MS_GRAPH_BASE_URL: farEnd.graphBaseUrl,
-        MAILROOM_POLICY_FILE: join(folder, 'no-policy.json'),
-        MS_SEND_PATH: arm.directEvery > 0 && life % arm.directEvery === 1 ? 'direct' : 'draft',
-      },
-      seed: seed + life,
-      ...targets,
-      flightMs: arm.flightMs,
-      openMessages: arm.openMessages,
-      bug: options.bug ?? null,
-    });
+    const ordersFor = (life: number, { goal, ...targets }: Targets): Orders => {
+      const { isDirect, ...steering } = steer(goal);
+      const isDirectInTurn = arm.directEvery > 0 && life % arm.directEvery === 1;
+      return {
+        dataDir,
+        sourcesDir,
+        traceFile,
+        env: {
+          ...arm.env,
+          MS_ACCESS_TOKEN: SENDER_TOKEN,
+          MS_GRAPH_BASE_URL: farEnd.graphBaseUrl,
+          MAILROOM_POLICY_FILE: join(folder, 'no-policy.json'),
+          MS_SEND_PATH: isDirect || isDirectInTurn ? 'direct' : 'draft',
+        },
+        seed: seed + life,
+        ...targets,
+        ...steering,
+        flightMs: arm.flightMs,
+        openMessages: arm.openMessages,
+        bug: options.bug ?? null,
+      };
+    };
     const killed = await killRepeatedly({ arm, options, traceFile, victims, ordersFor });
     const { requests, faults } = await farEnd.traffic();
     await farEnd.control('DELETE', 'faults');
     const finishMs = options.bug === undefined ? FINISH_MS : FINISH_WITH_BUG_MS;
-    const lastOrders = ordersFor(killed.kills, { deadlySites: [], passChance: 0 });
+    const lastOrders = ordersFor(killed.kills, { deadlySites: [], passChance: 0, goal: null });
     const ending = await victims.live({ ...lastOrders, openMessages: 0 }, finishMs);
     const broken = [...killed.broken];
     if (ending.kind !== 'finished') broken.push(`the last life did not finish: ${ending.words}`);

@@ -1,6 +1,6 @@
 /** The process that is killed: the real engine on a data folder, with a failpoint around everything it does. */
 import { flushCompileCache } from 'node:module';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { openEngine } from '../../main/engine.ts';
 import type { Engine, Instrument } from '../../main/engine/host.ts';
 import { seededRandom } from '../helpers/seeded-random.ts';
@@ -23,7 +23,9 @@ process.once('disconnect', () => process.exit(0));
 const trace = openTrace(orders.traceFile);
 for (const finding of inspectDataFolder(orders.dataDir)) trace('broken', finding);
 const random = seededRandom(orders.seed);
-const { mail, store } = wrapEngine(createExecutioner(orders, [...sites, ...rareSites], random, trace));
+const steps = new EventEmitter();
+const executioner = createExecutioner(orders, [...sites, ...rareSites], random, trace);
+const { mail, store } = wrapEngine(executioner, (id, step) => void steps.emit(`${id} ${step}`));
 const bug: Pick<Instrument, 'mail' | 'runners'> = orders.bug === null ? {} : plantedBugs[orders.bug];
 const engine: Engine = await openEngine(
   {
@@ -43,7 +45,7 @@ const engine: Engine = await openEngine(
   },
   { work: true },
 );
-const desk = { client: engine.client, orders, random, trace };
+const desk = { client: engine.client, orders, random, trace, steps };
 await (orders.openMessages > 0 ? submitAndCancel(desk) : finishAll(desk));
 await engine.close();
 report({ kind: 'finished' });

@@ -12,9 +12,12 @@ export interface Executioner {
   die(site: Site): never;
 }
 
+/** A message came to another step, or stayed at its own. */
+type OnStep = (id: string, step: string) => void;
+
 /** Puts a failpoint before, in and after everything that sending does to the world and to the disk. */
-export function wrapEngine(executioner: Executioner): Required<Pick<Instrument, 'mail' | 'store'>> {
-  return { mail: (mail) => wrapMail(mail, executioner), store: (store) => wrapStore(store, executioner) };
+export function wrapEngine(executioner: Executioner, onStep: OnStep): Required<Pick<Instrument, 'mail' | 'store'>> {
+  return { mail: (mail) => wrapMail(mail, executioner), store: (store) => wrapStore(store, executioner, onStep) };
 }
 
 function wrapMail(mail: MailService, executioner: Executioner): MailService {
@@ -37,7 +40,7 @@ function wrapMail(mail: MailService, executioner: Executioner): MailService {
   };
 }
 
-function wrapStore(store: OutboxStore, executioner: Executioner): OutboxStore {
+function wrapStore(store: OutboxStore, executioner: Executioner, onStep: OnStep): OutboxStore {
   const around = <Result>(arrow: string, commit: () => Result): Result => {
     executioner.pass(transactionSite('before', arrow));
     const result = commit();
@@ -51,7 +54,9 @@ function wrapStore(store: OutboxStore, executioner: Executioner): OutboxStore {
       const commit = () => store.change(id, guard, change, note, nowMs, job);
       const from = store.get(id)?.step;
       if (from === undefined || !guard.from.includes(from)) return commit();
-      return around(`${from}->${change.step ?? from}`, commit);
+      const changed = around(`${from}->${change.step ?? from}`, commit);
+      if (changed !== null) onStep(id, changed.step);
+      return changed;
     },
     changeAttachment(id, position, guard, change, note, nowMs) {
       const commit = () => store.changeAttachment(id, position, guard, change, note, nowMs);

@@ -1,3 +1,4 @@
+import { type EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OutboxRow } from '../../contract/outbox.ts';
 import type { Random } from '../../main/core/ports/time.ts';
@@ -17,6 +18,8 @@ interface Desk {
   readonly orders: Orders;
   readonly random: Random;
   readonly trace: Trace;
+  /** Emits `id step` whenever a message has come to a step. */
+  readonly steps: EventEmitter;
 }
 
 /** Plays the person: presses Send again and again, and sometimes thinks better of it. Ends only by being killed. */
@@ -25,8 +28,9 @@ export async function submitAndCancel(desk: Desk): Promise<void> {
   // What was not promised is asked for again with the same key, as a person would.
   let n = readTrace(orders.traceFile).filter(({ word }) => word === 'promised').length;
   for (const row of await openRows(desk)) void cancelSoon(desk, row);
-  for (;;) {
-    for (let open = (await openRows(desk)).length; open < orders.openMessages; open += 1) {
+  for (let least = orders.freshMessages; ; least = 0) {
+    const missing = Math.max(least, orders.openMessages - (await openRows(desk)).length);
+    for (let submitted = 0; submitted < missing; submitted += 1) {
       const { key, message } = numberedIntent(n, orders.sourcesDir);
       const { row } = await client.outbox.submit({ account: null, key, message });
       trace('promised', key);
@@ -63,10 +67,11 @@ async function openRows({ client, trace }: Desk): Promise<OutboxRow[]> {
   return rows.filter((row) => !ends.includes(row.state) || (row.state === 'needsYou' && row.cancellable));
 }
 
-async function cancelSoon({ client, orders, random }: Desk, { id, key }: OutboxRow): Promise<void> {
+async function cancelSoon({ client, orders, random, steps }: Desk, { id, key }: OutboxRow): Promise<void> {
   if (!intentNamed(key, orders.sourcesDir).mayCancel) return;
-  // Often while it still waits for its turn.
-  await wait(random.uniform() ** 2 * MAX_CANCEL_DELAY_MS);
+  // A new message is staged. Otherwise often while it still waits for its turn.
+  if (orders.cancelAt === null) await wait(random.uniform() ** 2 * MAX_CANCEL_DELAY_MS);
+  else if (orders.cancelAt !== 'staged') await once(steps, `${id} ${orders.cancelAt}`);
   // Refused when it is too late, which is an answer too.
   await client.outbox.cancel({ id }).catch(() => undefined);
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startFarEnd, MAILBOX, SENDER_TOKEN } from '../far-end.ts';
-import { type KillOptions, killRepeatedly, type Targets } from '../kill-repeatedly.ts';
+import { type KillOptions, killRepeatedly } from '../kill-repeatedly.ts';
+import type { Targets } from '../coverage.ts';
 import { disturb } from '../disturb.ts';
 import { readTrace } from '../trace.ts';
 import { nursery } from '../victim.ts';
@@ -40,7 +41,7 @@ export async function runIngestArm(arm: IngestArm, options: IngestArmOptions): P
   const victims = nursery<IngestOrders>(join(import.meta.dirname, 'victim-process.ts'));
   try {
     await disturb(farEnd, arm, options.seed);
-    const ordersFor = (life: number, targets: Targets): IngestOrders => ({
+    const ordersFor = (life: number, { deadlySites, passChance }: Targets): IngestOrders => ({
       dataDir,
       traceFile,
       env: {
@@ -50,7 +51,8 @@ export async function runIngestArm(arm: IngestArm, options: IngestArmOptions): P
         MAILROOM_POLICY_FILE: join(folder, 'no-policy.json'),
       },
       seed: options.seed + life,
-      ...targets,
+      deadlySites,
+      passChance,
       flightMs: arm.flightMs,
       isLast: false,
       bug: options.bug ?? null,
@@ -59,7 +61,7 @@ export async function runIngestArm(arm: IngestArm, options: IngestArmOptions): P
     const killed = await killRepeatedly({ arm, options, traceFile, victims, ordersFor, prepare });
     const traffic = await farEnd.traffic();
     await farEnd.control('DELETE', 'faults');
-    const lastOrders = ordersFor(killed.kills, { deadlySites: [], passChance: 0 });
+    const lastOrders = ordersFor(killed.kills, { deadlySites: [], passChance: 0, goal: null });
     const ending = await victims.live({ ...lastOrders, isLast: true }, FINISH_MS);
     const unfinished = ending.kind === 'finished' ? [] : [`the last life did not finish: ${ending.words}`];
 
