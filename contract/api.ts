@@ -8,7 +8,8 @@ import { ingestApi } from './ingest-api.ts';
 import { attachmentSource } from './message.ts';
 import { outboxEvent, outboxPortion, outboxRow, outboxState, submitInput } from './outbox.ts';
 import { procedure } from './procedure.ts';
-import { listedSetting, sandboxFault, sandboxState, shellStatus } from './shell.ts';
+import { settingsApi } from './settings-api.ts';
+import { sandboxFault, sandboxState, shellStatus } from './shell.ts';
 
 const byId = z.strictObject({ id: outboxId });
 
@@ -133,13 +134,12 @@ export const api = {
   },
   files: filesApi,
   ingest: ingestApi,
+  settings: settingsApi,
   engine: {
     /** Due work is done from now on, for as long as the engine is open. */
     work: procedure.input(z.strictObject({})).output(z.object({ working: z.boolean() })),
     /** Does all due work and ends when nothing is left that comes due soon. Counts what ended from `since` on, or from now. */
     runUntilIdle: procedure.input(z.strictObject({ since: instant.optional() })).output(runSummary),
     doctor: procedure.input(z.strictObject({})).output(doctorReport),
-    /** Every setting, in the order of docs/settings.md. */
-    settings: procedure.input(z.strictObject({})).output(z.array(listedSetting)),
   },
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountId, instant } from './ids.ts';
+import { settingOrigin } from './settings.ts';
 
 /** What the status line says, one clause after the other; each has its explanation behind it. */
 export const shellStatus = z.object({
@@ -7,6 +8,8 @@ export const shellStatus = z.object({
   tenant: z.enum(['sandbox', 'entra', 'static']),
   /** Null: mail may go anywhere. Otherwise the domains it may go to. */
   internalOnly: z.array(z.string()).nullable(),
+  /** Who decided that; null while mail may go anywhere. */
+  internalOnlyBy: settingOrigin.nullable(),
   moving: z.object({ uploading: z.int(), total: z.int(), bytesPerSecond: z.number() }),
   waits: z.array(z.object({ account: accountId, because: z.string(), until: instant })),
   /** When the worker last looked for work; null while none runs. */
@@ -16,15 +19,6 @@ export const shellStatus = z.object({
   paused: z.boolean(),
 });
 export type ShellStatus = z.infer<typeof shellStatus>;
-
-/** A setting, what it is, and the layer that decided it. Of a secret the value says only that it is there. */
-export const listedSetting = z.object({
-  /** The environment variable, and the key in an administrator's policy file. */
-  name: z.string(),
-  value: z.string(),
-  origin: z.enum(['policy', 'environment', 'account', 'default']),
-});
-export type ListedSetting = z.infer<typeof listedSetting>;
 
 /** Faults that the sandbox tenant causes on request, so that staff can rehearse and see what Mailroom does. */
 export const sandboxFaults = [

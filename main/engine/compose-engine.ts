@@ -10,12 +10,14 @@ import { loadSealingKey } from '../adapters/secret-box/sealing-key.ts';
 import { sqliteAccountStore } from '../adapters/sqlite/account-store.ts';
 import { sqliteBudgetStore } from '../adapters/sqlite/budget-store.ts';
 import type { WriteDb } from '../adapters/sqlite/connection.ts';
+import { inTransaction } from '../adapters/sqlite/in-transaction.ts';
 import { sqliteFileIndex } from '../adapters/sqlite/files/file-index.ts';
 import { sqliteFileViewStore } from '../adapters/sqlite/files/file-view-store.ts';
 import { sqliteIngestStore } from '../adapters/sqlite/ingest/ingest-store.ts';
 import { sqliteJobStore } from '../adapters/sqlite/job-store.ts';
 import { sqliteCompositionStore } from '../adapters/sqlite/outbox/composition-store.ts';
 import { sqliteOutboxStore } from '../adapters/sqlite/outbox/outbox-store.ts';
+import { sqlitePreferenceStore } from '../adapters/sqlite/preference-store.ts';
 import { sqliteSealedStore } from '../adapters/sqlite/sealed-store.ts';
 import { standardSlots, type WorkerDeps } from '../core/jobs/run-worker.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
@@ -35,6 +37,7 @@ import { outboxKinds } from './outbox-kinds.ts';
 import { outboxUpkeep } from './outbox-upkeep.ts';
 import { reconcileOutbox } from './reconcile-outbox.ts';
 import type { Services } from './services.ts';
+import { openSettingChoices } from './settings-choices.ts';
 import { nodeDigest, systemClock, systemRandom } from './system-ports.ts';
 import { createTenancy } from './tenancy.ts';
 import { watchLooks } from './watch-looks.ts';
@@ -49,11 +52,18 @@ const MIN_SEND_TIMEOUT_MS = 1_000;
 /** The one place where adapters are made and put together. `close` ends what was started, in reverse. */
 export async function composeEngine(
   host: Host,
-  loaded: LoadedSettings,
+  start: LoadedSettings,
   db: WriteDb,
 ): Promise<Services & { close(): Promise<void> }> {
-  const { settings, origins, dataDir } = loaded;
   const clock = systemClock;
+  const choices = openSettingChoices({
+    start,
+    preferences: sqlitePreferenceStore(db),
+    nowMs: () => clock.nowMs(),
+    transact: (work) => inTransaction(db, work),
+  });
+  const { loaded } = choices;
+  const { settings, origins, dataDir } = loaded;
   const random = systemRandom;
   const hostKey = settings.encryptionKey === null ? await host.loadSealingKey?.(dataDir) : undefined;
   const box = keyFileSecretBox(hostKey ?? loadSealingKey(dataDir, settings.encryptionKey));
@@ -192,6 +202,7 @@ export async function composeEngine(
 
   return {
     loaded,
+    choices,
     clock,
     accounts,
     tenancy,

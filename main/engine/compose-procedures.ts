@@ -43,8 +43,12 @@ interface AttachInput {
 export function composeProcedures(services: Services) {
   const { compose: deps, clock, jobs, worker, interrupts, loaded } = services;
   const { store, compositions } = deps;
-  const domains =
-    loaded.settings.internalOnly && loaded.settings.internalDomains.length > 0 ? loaded.settings.internalDomains : null;
+
+  /** Null while mail may go anywhere. */
+  function insideDomains(): readonly string[] | null {
+    const { internalOnly, internalDomains } = loaded.settings;
+    return internalOnly && internalDomains.length > 0 ? internalDomains : null;
+  }
 
   function accountOf(record: OutboxRecord): AccountRow {
     return chooseAccount(services.accounts.list(), record.account);
@@ -63,7 +67,7 @@ export function composeProcedures(services: Services) {
           source: await sourceState(attachment.source),
         })),
     );
-    const limits = { messageBytes: MAX_MESSAGE_BYTES, isKnown: false, internalDomains: domains };
+    const limits = { messageBytes: MAX_MESSAGE_BYTES, isKnown: false, internalDomains: insideDomains() };
     return {
       id: record.id,
       account: record.account,
@@ -199,7 +203,7 @@ export function composeProcedures(services: Services) {
 
     readRecipients(text: string): RecipientToken[] {
       const own = services.accounts.list()[0]?.address ?? '';
-      return [...readTokens(text, own.slice(own.lastIndexOf('@') + 1), domains)];
+      return [...readTokens(text, own.slice(own.lastIndexOf('@') + 1), insideDomains())];
     },
   };
 }

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { DoctorReport } from '../../contract/api.ts';
-import { listSettings } from '../core/policy/list-settings.ts';
+import { listSetSettings } from '../core/policy/list-settings.ts';
 import { describeFault } from '../core/faults/describe-fault.ts';
 import { ownAccounts, type Services } from './services.ts';
 
@@ -23,13 +23,9 @@ export async function diagnose(services: Services): Promise<DoctorReport> {
 }
 
 function settingChecks({ loaded }: Services): Check[] {
-  const set = listSettings(loaded.settings, loaded.origins).filter((row) => row.origin !== 'default');
-  const rows = set.map((row) => ({
-    name: row.name,
-    ok: true,
-    detail: `${row.value}, set by ${row.origin}`,
-    remedy: null,
-  }));
+  const rows = listSetSettings(loaded.settings, loaded.origins).map(({ name, words }) => {
+    return { name, ok: true, detail: words, remedy: null };
+  });
   return [...rows, ...loaded.notes.map((note) => ({ name: 'note', ok: true, detail: note, remedy: null }))];
 }
 

@@ -2,7 +2,7 @@ import envPaths from 'env-paths';
 import { resolve } from 'node:path';
 import { defaultPolicyFile, readPolicyFile } from '../adapters/policy-file/read-policy-file.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
-import { readSettings, type SettingOrigins } from '../core/policy/read-settings.ts';
+import { readSettings, type SettingLayers, type SettingOrigins } from '../core/policy/read-settings.ts';
 import type { Settings } from '../core/policy/settings.ts';
 import type { Host } from './host.ts';
 
@@ -11,6 +11,8 @@ export interface LoadedSettings {
   readonly origins: SettingOrigins;
   readonly notes: readonly string[];
   readonly dataDir: string;
+  /** What they were read from; what a person chose is in the data folder, and not among them yet. */
+  readonly layers: Omit<SettingLayers, 'person'>;
 }
 
 /** What connecting a mailbox turns on for it; the environment and the administrator's policy stand above. */
@@ -19,7 +21,8 @@ const connectedAccount = { PROVIDER_MICROSOFT_ENABLED: true, MS_UPLOAD_SESSIONS_
 /** Reads policy file and environment. Throws one error that names the first bad value and counts the others. */
 export function loadSettings(host: Pick<Host, 'env' | 'dataDir'>): LoadedSettings {
   const policyFile = host.env['MAILROOM_POLICY_FILE'] || defaultPolicyFile(process.platform, host.env);
-  const read = readSettings({ policy: readPolicyFile(policyFile), environment: host.env, account: connectedAccount });
+  const layers = { policy: readPolicyFile(policyFile), environment: host.env, account: connectedAccount };
+  const read = readSettings(layers);
   if (!read.ok) {
     const [first, ...others] = read.faults;
     const more = others.length === 0 ? '' : ` ${String(others.length)} more settings are wrong.`;
@@ -31,5 +34,5 @@ export function loadSettings(host: Pick<Host, 'env' | 'dataDir'>): LoadedSetting
     });
   }
   const dataDir = resolve(host.dataDir ?? read.settings.dataDir ?? envPaths('Mailroom', { suffix: '' }).data);
-  return { settings: read.settings, origins: read.origins, notes: read.notes, dataDir };
+  return { settings: read.settings, origins: read.origins, notes: read.notes, dataDir, layers };
 }

@@ -69,8 +69,12 @@ export async function openIngest(parts: IngestParts): Promise<IngestEngine> {
   const plainDisk = statfsDiskSpace(dataDir);
   const room = createDiskRoom({
     disk: host.instrument?.disk?.(plainDisk) ?? plainDisk,
-    floorBytes: settings.diskFloorBytes,
-    quotaBytes: settings.filesQuotaBytes,
+    get floorBytes() {
+      return settings.diskFloorBytes;
+    },
+    get quotaBytes() {
+      return settings.filesQuotaBytes;
+    },
     storedBytes: () => store.storedBytes(),
   });
 
@@ -88,7 +92,7 @@ export async function openIngest(parts: IngestParts): Promise<IngestEngine> {
     scouts: createScouts(clock),
     clock,
     random,
-    settings: { retryBaseMs: settings.retryBaseMs, attachmentMaxBytes: settings.attachmentMaxBytes },
+    settings,
     wakeAll,
   };
   const jobFor: JobFor = (account, messageId) =>

@@ -14,6 +14,7 @@ interface OutboxUpkeepParts {
   readonly jobs: JobStore;
   readonly blobs: BlobStore;
   readonly clock: Clock;
+  /** How long snapshots stay may change meanwhile. */
   readonly settings: { readonly snapshotRetentionDays: number; readonly retryBaseMs: number };
   /** Something was enqueued or woken. */
   readonly wake: () => void;
@@ -22,8 +23,7 @@ interface OutboxUpkeepParts {
 /** Tidies up after sending: at each start, every day, and after each mail where its files are not to stay at all. */
 export function outboxUpkeep(parts: OutboxUpkeepParts): JobKind<unknown> {
   const { db, outbox, jobs, blobs, clock, settings, wake } = parts;
-  const retentionMs = settings.snapshotRetentionDays * DAY_MS;
-  const deps = { upkeep: sqliteOutboxUpkeep(db, outbox), blobs, clock, retentionMs };
+  const upkeep = sqliteOutboxUpkeep(db, outbox);
 
   function tidySoon(): void {
     const nowMs = clock.nowMs();
@@ -32,11 +32,9 @@ export function outboxUpkeep(parts: OutboxUpkeepParts): JobKind<unknown> {
   }
 
   tidySoon();
-  if (retentionMs === 0) {
-    outbox.onChange(({ step }) => {
-      if (step === 'sent') tidySoon();
-    });
-  }
+  outbox.onChange(({ step }) => {
+    if (step === 'sent' && settings.snapshotRetentionDays === 0) tidySoon();
+  });
 
   return {
     ...standardLimits,
@@ -47,6 +45,9 @@ export function outboxUpkeep(parts: OutboxUpkeepParts): JobKind<unknown> {
     retry: { baseMs: settings.retryBaseMs, capMs: standardBackoffCapMs },
     // It may be killed at any instant, as often as it likes.
     maxStalls: 100,
-    run: (_payload, { signal }) => tidyOutbox(deps, signal),
+    run(_payload, { signal }) {
+      const retentionMs = settings.snapshotRetentionDays * DAY_MS;
+      return tidyOutbox({ upkeep, blobs, clock, retentionMs }, signal);
+    },
   };
 }

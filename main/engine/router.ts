@@ -1,6 +1,5 @@
 import { implement } from '@orpc/server';
 import { api } from '../../contract/api.ts';
-import { listSettings } from '../core/policy/list-settings.ts';
 import { accountProcedures } from './account-procedures.ts';
 import { composeProcedures } from './compose-procedures.ts';
 import { diagnose } from './doctor.ts';
@@ -14,6 +13,7 @@ import { outboxProcedures } from './outbox-procedures.ts';
 import { runUntilIdle } from './run-until-idle.ts';
 import { sandboxProcedures } from './sandbox-procedures.ts';
 import type { Services } from './services.ts';
+import { settingsRouter } from './settings-router.ts';
 import { shellProcedures } from './shell-procedures.ts';
 
 /** The contract, implemented. One router for every host and transport. */
@@ -26,6 +26,7 @@ export function createRouter(services: Services): ApiRouter {
     sandbox: sandboxRouter(services),
     files: { ...filesRouter(services), ...fileExportRouter(services) },
     ingest: ingestRouter(services),
+    settings: settingsRouter(services),
     engine: engineRouter(services),
   };
 }
@@ -115,7 +116,6 @@ function engineRouter(services: Services) {
       return runUntilIdle({ store, worker, clock, sinceMs, standing: services.worker.standing() }, stop);
     }),
     doctor: guarded.doctor.handler(() => diagnose(services)),
-    settings: guarded.settings.handler(() => listSettings(services.loaded.settings, services.loaded.origins)),
   };
 }
 

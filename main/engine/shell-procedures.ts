@@ -15,10 +15,21 @@ const QUIET_MS = 5_000;
 const movingSteps = steps.filter((step) => !(restingSteps as readonly Step[]).includes(step));
 
 export function shellProcedures(services: Services) {
-  const { accounts, tenancy, outbox: store, clock, jobs, worker, looks, network, governor, interrupts } = services;
+  const {
+    accounts,
+    tenancy,
+    outbox: store,
+    clock,
+    jobs,
+    worker,
+    looks,
+    network,
+    governor,
+    interrupts,
+    choices,
+  } = services;
   const { settings, origins } = services.loaded;
   const bytesPerSecond = uploadSpeed(store, clock);
-  const internalOnly = flagsFromSettings(settings, origins).internalDomains.value;
 
   function submitted(within: readonly Step[]): readonly OutboxRecord[] {
     return store.list({ steps: within }).filter((record) => record.submittedAtMs !== null);
@@ -30,6 +41,7 @@ export function shellProcedures(services: Services) {
   }
 
   function statusNow(): ShellStatus {
+    const { value: internalOnly, origin } = flagsFromSettings(settings, origins).internalDomains;
     const nowMs = clock.nowMs();
     const rows = accounts.list();
     const moving = store.list({ steps: movingSteps }).filter(isMoving);
@@ -39,6 +51,7 @@ export function shellProcedures(services: Services) {
       accounts: rows.map(({ id, address, state }) => ({ id, address, signInNeeded: state === 'signInNeeded' })),
       tenant: isSandbox ? 'sandbox' : tenancy.kind,
       internalOnly: internalOnly === null ? null : [...internalOnly],
+      internalOnlyBy: internalOnly === null ? null : origin,
       moving: {
         uploading: moving.filter((record) => isUploading(record, nowMs)).length,
         total: moving.length,
@@ -58,7 +71,8 @@ export function shellProcedures(services: Services) {
     async *status(signal: AbortSignal | undefined): AsyncGenerator<ShellStatus, void, void> {
       let bell = cancelSource();
       const ring = (): void => bell.cancel();
-      const ends = [store.onChange(ring), governor.onChange(ring), network.onChange(ring), worker.onFailure(ring)];
+      const ends = [store, governor, network, choices].map((told) => told.onChange(ring));
+      ends.push(worker.onFailure(ring));
       signal?.addEventListener('abort', ring, { once: true });
       try {
         for (;;) {

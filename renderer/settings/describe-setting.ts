@@ -1,4 +1,4 @@
-import type { ListedSetting } from '../../contract/shell.ts';
+import type { ListedSetting } from '../../contract/settings.ts';
 import { countWords, formatCount } from '../ui/format/count-words.ts';
 import { formatBytes } from '../ui/format/format-bytes.ts';
 import { formatDuration } from '../ui/format/format-time.ts';
@@ -38,6 +38,8 @@ function describe({ name, value, origin }: ListedSetting, words: SettingWords): 
 const setByWords: Readonly<Record<ListedSetting['origin'], string | null>> = {
   policy: 'Set by your administrator',
   environment: 'Set in the environment',
+  redis: 'Set for all in Redis',
+  person: 'Chosen here',
   account: 'Turned on by connecting a mailbox',
   default: null,
 };

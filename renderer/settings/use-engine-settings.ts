@@ -1,17 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
-import { useClient, useConnectionState } from '../app/connection.tsx';
+import { useState } from 'react';
+import { useStream } from '../app/use-stream.ts';
 import { describeSettings, type DescribedSetting } from './describe-setting.ts';
 
-/** What environment and policy decided when the engine started; empty until it has told. */
+/** Every setting of the engine, as it is now; empty until it has told. */
 export function useEngineSettings(): readonly DescribedSetting[] {
-  const client = useClient();
-  const isConnected = useConnectionState() === 'connected';
-  const listed = useQuery({
-    queryKey: ['engine.settings', isConnected],
-    queryFn: () => client.engine.settings({}),
-    select: describeSettings,
-    enabled: isConnected,
-    placeholderData: (before) => before,
-  });
-  return listed.data ?? [];
+  const [settings, setSettings] = useState<readonly DescribedSetting[]>([]);
+  useStream(
+    'settings',
+    (client, signal) => client.settings.watch({}, { signal }),
+    (listed) => setSettings(describeSettings(listed)),
+  );
+  return settings;
 }

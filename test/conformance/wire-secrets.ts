@@ -48,7 +48,7 @@ export function describeWireSecrets(name: string, open: (router: ApiRouter) => P
       client.outbox.show({ id: row.id }),
       client.outbox.list({}),
       client.engine.doctor({}),
-      client.engine.settings({}),
+      client.settings.list({}),
       client.accounts.list({}),
       client.accounts.signOut({ account: row.account, evenIfUnsent: false }),
     );

@@ -105,6 +105,7 @@ export class EngineDouble {
             accounts: [],
             tenant: 'sandbox' as const,
             internalOnly: null,
+            internalOnlyBy: null,
             moving: { uploading: 0, total: 0, bytesPerSecond: 0 },
             waits: [],
             workerSeenAt: null,

@@ -22,6 +22,7 @@ export interface DiskRoom {
   stored(sizeBytes: number): void;
 }
 
+/** Both limits may change at any time. */
 export interface DiskRoomParts {
   readonly disk: DiskSpace;
   /** So much is left free for everything else on this disk. */
@@ -32,12 +33,14 @@ export interface DiskRoomParts {
   readonly storedBytes: () => number;
 }
 
-export function createDiskRoom({ disk, floorBytes, quotaBytes, storedBytes }: DiskRoomParts): DiskRoom {
+export function createDiskRoom(parts: DiskRoomParts): DiskRoom {
+  const { disk, storedBytes } = parts;
   let last: Shortage | null = null;
   let keptBytes: number | null = null;
 
   /** While the quota is reached it is counted anew, because only what is released makes room again. */
   function quotaShortage(): Shortage | null {
+    const { quotaBytes } = parts;
     if (quotaBytes === 0) return null;
     if (keptBytes === null || last?.because === 'quota') keptBytes = storedBytes();
     if (keptBytes < quotaBytes) return null;
@@ -47,12 +50,13 @@ export function createDiskRoom({ disk, floorBytes, quotaBytes, storedBytes }: Di
   return {
     async shortage() {
       const freeBytes = await disk.freeBytes();
+      const { floorBytes } = parts;
       last = freeBytes < floorBytes ? { because: 'diskFull', freeBytes, neededBytes: floorBytes } : quotaShortage();
       return last;
     },
     lastShortage: () => last,
     ranOut() {
-      last = { because: 'diskFull', freeBytes: 0, neededBytes: Math.max(floorBytes, 1) };
+      last = { because: 'diskFull', freeBytes: 0, neededBytes: Math.max(parts.floorBytes, 1) };
     },
     stored(sizeBytes) {
       if (keptBytes !== null) keptBytes += sizeBytes;

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../../contract/errors.ts';
 import type { MailAddress } from '../../../contract/message.ts';
+import type { SettingOrigin } from '../../../contract/settings.ts';
 import type { Digest } from '../ports/digest.ts';
-import type { SettingOrigin, SettingOrigins } from './read-settings.ts';
+import type { SettingOrigins } from './read-settings.ts';
 import type { Settings } from './settings.ts';
 
 /** A switch and who set it. `name` is what an operator would look for. */

@@ -1,30 +1,34 @@
 import type { ErrorCode } from '../../../contract/errors.ts';
+import type { SettingOrigin } from '../../../contract/settings.ts';
 import { isLoopbackAddress } from './setting-kinds.ts';
 import { settingTable, type SettingName, type SettingRow, type Settings } from './settings.ts';
 
-/** Highest first: an administrator's word stands over the environment, and that over what an account turned on. */
-const layerNames = ['policy', 'environment', 'account'] as const;
-export type SettingOrigin = (typeof layerNames)[number] | 'default';
+/**
+ * Highest first: an administrator's word stands over the environment, that over what a person chose, and that over what
+ * an account turned on.
+ */
+const layerNames = ['policy', 'environment', 'person', 'account'] as const satisfies readonly SettingOrigin[];
 
 /** Values as written, by variable name. Texts, numbers, booleans and lists of texts; `undefined`, `null` and `''` mean not set. */
 export type SettingLayer = Readonly<Record<string, unknown>>;
 export type SettingLayers = { readonly [Name in (typeof layerNames)[number]]?: SettingLayer };
 export type SettingOrigins = Readonly<Record<SettingName, SettingOrigin>>;
 
-interface SettingFault {
+export interface SettingFault {
   readonly name: SettingName;
   readonly code: ErrorCode;
   /** One sentence: the variable, the shape of its value, the allowed range. */
   readonly message: string;
 }
 
+export interface ResolvedSettings {
+  readonly settings: Settings;
+  readonly origins: SettingOrigins;
+  readonly notes: readonly string[];
+}
+
 export type SettingsResult =
-  | {
-      readonly ok: true;
-      readonly settings: Settings;
-      readonly origins: SettingOrigins;
-      readonly notes: readonly string[];
-    }
+  | ({ readonly ok: true } & ResolvedSettings)
   | { readonly ok: false; readonly faults: readonly SettingFault[] };
 
 const entries: readonly [string, SettingRow<SettingName, unknown>][] = Object.entries(settingTable);

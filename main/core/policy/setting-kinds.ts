@@ -1,11 +1,15 @@
+import type { SettingForm } from '../../../contract/settings.ts';
+
 /** How one kind of value is written: its range in words, and what a text means, `undefined` when it is out of range. */
 export interface SettingKind<T> {
   readonly range: string;
+  readonly form: SettingForm;
   readonly parse: (text: string) => T | undefined;
 }
 
 export const flag: SettingKind<boolean> = {
   range: 'true, false, 1 or 0',
+  form: { kind: 'flag' },
   parse: (text) => {
     switch (text.toLowerCase()) {
       case 'true':
@@ -24,6 +28,7 @@ export function integer(min: number, max: number | null = null, multipleOf = 1):
   const kind = multipleOf === 1 ? 'a whole number' : `a multiple of ${multipleOf}`;
   return {
     range: max === null ? `${kind}, at least ${min}` : `${kind} from ${min} to ${max}`,
+    form: { kind: 'integer', min, max, multipleOf },
     parse: (text) => {
       const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
       const fits = Number.isSafeInteger(value) && value >= min && value <= (max ?? value) && value % multipleOf === 0;
@@ -35,18 +40,20 @@ export function integer(min: number, max: number | null = null, multipleOf = 1):
 export function choice<const Word extends string>(...words: readonly Word[]): SettingKind<Word> {
   return {
     range: `one of ${words.join(', ')}`,
+    form: { kind: 'choice', words: [...words] },
     parse: (text) => words.find((word) => word === text.toLowerCase()),
   };
 }
 
 export function matching(range: string, pattern: RegExp): SettingKind<string> {
-  return { range, parse: (text) => (pattern.test(text) ? text : undefined) };
+  return { range, form: { kind: 'text' }, parse: (text) => (pattern.test(text) ? text : undefined) };
 }
 
 /** An address without a closing slash. Plain http only to this machine, because what travels there is a token. */
 export function webAddress(range: string, path: RegExp): SettingKind<string> {
   return {
     range,
+    form: { kind: 'text' },
     parse: (text) => {
       const address = text.replace(/\/+$/, '');
       const parts = /^(https?):\/\/([^/?#@\s]+)(\/[^?#\s]*)?$/i.exec(address);
@@ -65,6 +72,7 @@ const domainName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0
 
 export const domainList: SettingKind<readonly string[]> = {
   range: 'domain names such as example.org, separated by commas',
+  form: { kind: 'text' },
   parse: (text) => {
     const domains = text
       .toLowerCase()

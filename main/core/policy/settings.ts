@@ -10,7 +10,12 @@ export interface SettingRow<Name extends string, T> extends SettingKind<T> {
   readonly secret: boolean;
   /** The code of the error that a bad value stops the start with. */
   readonly faultCode: ErrorCode;
+  /** From when on a person's choice counts; null: policy file and environment alone decide. */
+  readonly change: SettingChange;
 }
+
+/** What counts at once is read each time it is needed; what is taken at the start counts from the next one on. */
+export type SettingChange = 'now' | 'nextStart' | null;
 
 /** 320 KiB. Upload sessions of the mail service do not need it, those of its sibling services do; row US2 keeps the rule. */
 const chunkUnitBytes = 327_680;
@@ -28,11 +33,14 @@ export const settingTable = {
   dataDir: optional('MAILROOM_DATA_DIR', path),
   policyFile: optional('MAILROOM_POLICY_FILE', path),
 
-  clientId: optional('MS_CLIENT_ID', words),
-  tenantId: row('MS_TENANT_ID', matching('a tenant id or domain, or organizations', /^[\w.-]+$/), 'organizations'),
+  clientId: chosen('nextStart', optional('MS_CLIENT_ID', words)),
+  tenantId: chosen(
+    'nextStart',
+    row('MS_TENANT_ID', matching('a tenant id or domain, or organizations', /^[\w.-]+$/), 'organizations'),
+  ),
   clientSecret: secret('MS_CLIENT_SECRET', words),
   redirectUri: optional('MS_REDIRECT_URI', words),
-  cloud: row('MS_CLOUD', choice('global', 'usgov', 'usgov-dod', 'china'), 'global'),
+  cloud: chosen('nextStart', row('MS_CLOUD', choice('global', 'usgov', 'usgov-dod', 'china'), 'global')),
   graphBaseUrl: optional(
     'MS_GRAPH_BASE_URL',
     webAddress(
@@ -44,9 +52,9 @@ export const settingTable = {
   accessToken: secret('MS_ACCESS_TOKEN', matching('a bearer token without spaces', /^[\x21-\x7e]+$/)),
   encryptionKey: secret('OAUTH_ENCRYPTION_KEY', matching('32 bytes as base64 (44 characters)', /^[\w+/-]{43}=?$/)),
 
-  providerEnabled: row('PROVIDER_MICROSOFT_ENABLED', flag, false),
-  internalOnly: row('MS_INTERNAL_ONLY', flag, false),
-  internalDomains: row('MS_INTERNAL_DOMAINS', domainList, []),
+  providerEnabled: chosen('now', row('PROVIDER_MICROSOFT_ENABLED', flag, false)),
+  internalOnly: chosen('now', row('MS_INTERNAL_ONLY', flag, false)),
+  internalDomains: chosen('now', row('MS_INTERNAL_DOMAINS', domainList, [])),
   redisUrl: secret('REDIS_URL', matching('a redis:// or rediss:// address', /^rediss?:\/\/\S+$/i)),
 
   sendPath: row('MS_SEND_PATH', choice('draft', 'direct'), 'draft'),
@@ -54,7 +62,7 @@ export const settingTable = {
   sendProbeMs: row('MS_SEND_PROBE_MS', integer(50, 60_000), 15_000),
   retryBaseMs: row('MS_RETRY_BASE_MS', integer(10, 60_000), 2_000),
 
-  snapshotRetentionDays: row('MAILROOM_SNAPSHOT_RETENTION_DAYS', integer(0, 3_650), 7),
+  snapshotRetentionDays: chosen('now', row('MAILROOM_SNAPSHOT_RETENTION_DAYS', integer(0, 3_650), 7)),
 
   uploadSessionsEnabled: row('MS_UPLOAD_SESSIONS_ENABLED', flag, false),
   uploadThresholdBytes: row('MS_UPLOAD_SESSION_THRESHOLD_BYTES', integer(0, 3_145_728), 3_145_728),
@@ -63,20 +71,23 @@ export const settingTable = {
     faultCode: 'provider_upload_session_invalid_chunk_size',
   },
 
-  ingestConcurrency: row('MAILROOM_INGEST_CONCURRENCY', integer(1, 32), 6),
-  diskFloorBytes: row('MAILROOM_DISK_FLOOR_BYTES', integer(0), 1_000_000_000),
-  filesQuotaBytes: row('MAILROOM_FILES_QUOTA_BYTES', integer(0), 0),
-  attachmentMaxBytes: row('MAILROOM_ATTACHMENT_MAX_BYTES', integer(1), 2_147_483_648),
+  ingestConcurrency: chosen('nextStart', row('MAILROOM_INGEST_CONCURRENCY', integer(1, 32), 6)),
+  diskFloorBytes: chosen('now', row('MAILROOM_DISK_FLOOR_BYTES', integer(0), 1_000_000_000)),
+  filesQuotaBytes: chosen('now', row('MAILROOM_FILES_QUOTA_BYTES', integer(0), 0)),
+  attachmentMaxBytes: chosen('now', row('MAILROOM_ATTACHMENT_MAX_BYTES', integer(1), 2_147_483_648)),
 
   webhookPort: optional('MAILROOM_WEBHOOK_PORT', integer(1, 65_535)),
   webhookUrl: optional('MAILROOM_WEBHOOK_URL', webAddress('an https address (http only on loopback)', /^/)),
   maxOpenJobs: row('MAILROOM_MAX_OPEN_JOBS', integer(1), 100_000),
 
   // The defaults stay under what the service allows one mailbox: 10,000 requests, 150 MB, 30 messages.
-  limitConcurrency: row('MS_LIMIT_CONCURRENCY', integer(1, 16), 4),
-  limitRequestsPer10Min: row('MS_LIMIT_REQUESTS_PER_10MIN', integer(1), 8_000),
-  limitUploadBytesPer5Min: row('MS_LIMIT_UPLOAD_BYTES_PER_5MIN', integer(chunkUnitBytes), 140_000_000),
-  limitMessagesPerMin: row('MS_LIMIT_MESSAGES_PER_MIN', integer(1), 25),
+  limitConcurrency: chosen('nextStart', row('MS_LIMIT_CONCURRENCY', integer(1, 16), 4)),
+  limitRequestsPer10Min: chosen('nextStart', row('MS_LIMIT_REQUESTS_PER_10MIN', integer(1), 8_000)),
+  limitUploadBytesPer5Min: chosen(
+    'nextStart',
+    row('MS_LIMIT_UPLOAD_BYTES_PER_5MIN', integer(chunkUnitBytes), 140_000_000),
+  ),
+  limitMessagesPerMin: chosen('nextStart', row('MS_LIMIT_MESSAGES_PER_MIN', integer(1), 25)),
 } satisfies Record<string, SettingRow<string, unknown>>;
 
 type Table = typeof settingTable;
@@ -88,7 +99,7 @@ function row<const Name extends string, T>(
   kind: SettingKind<T>,
   fallback: NoInfer<T>,
 ): SettingRow<Name, T> {
-  return { ...kind, name, fallback, secret: false, faultCode: 'config_invalid' };
+  return { ...kind, name, fallback, secret: false, faultCode: 'config_invalid', change: null };
 }
 
 function optional<const Name extends string, T>(name: Name, kind: SettingKind<T>): SettingRow<Name, T | null> {
@@ -97,4 +108,9 @@ function optional<const Name extends string, T>(name: Name, kind: SettingKind<T>
 
 function secret<const Name extends string, T>(name: Name, kind: SettingKind<T>): SettingRow<Name, T | null> {
   return { ...optional(name, kind), secret: true };
+}
+
+/** A person may choose it in the settings. */
+function chosen<Row>(change: SettingChange, settingRow: Row): Row & { readonly change: SettingChange } {
+  return { ...settingRow, change };
 }

@@ -164,13 +164,15 @@ describe('readSettings', () => {
 });
 
 describe('listSettings', () => {
+  const like = (setting: object): unknown => expect.objectContaining(setting);
+
   it('shows every value and its origin, and of a secret only that it is there', () => {
     const { settings, origins } = read({ environment: { REDIS_URL: 'redis://:pw@host', MS_SEND_PATH: 'direct' } });
-    const listed = listSettings(settings, origins);
+    const listed = listSettings({ settings, origins }, { settings, origins }, { settings, origins });
     expect(listed).toHaveLength(Object.keys(settingTable).length);
-    expect(listed).toContainEqual({ name: 'REDIS_URL', value: 'set', origin: 'environment' });
-    expect(listed).toContainEqual({ name: 'MS_SEND_PATH', value: 'direct', origin: 'environment' });
-    expect(listed).toContainEqual({ name: 'MS_CLIENT_ID', value: 'not set', origin: 'default' });
+    expect(listed).toContainEqual(like({ name: 'REDIS_URL', value: 'set', text: null, origin: 'environment' }));
+    expect(listed).toContainEqual(like({ name: 'MS_SEND_PATH', text: 'direct', origin: 'environment', next: null }));
+    expect(listed).toContainEqual(like({ name: 'MS_CLIENT_ID', value: 'not set', text: null, origin: 'default' }));
     expect(JSON.stringify(listed)).not.toContain('pw');
   });
 });

@@ -62,6 +62,7 @@ describe('what is said of collecting', () => {
         accounts: [],
         tenant: 'sandbox',
         internalOnly: null,
+        internalOnlyBy: null,
         moving: { uploading: 0, total: 0, bytesPerSecond: 0 },
         waits: [],
         workerSeenAt: null,

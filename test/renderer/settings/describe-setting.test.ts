@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { ListedSetting } from '../../../contract/shell.ts';
+import type { ListedSetting } from '../../../contract/settings.ts';
 import { settingTable } from '../../../main/core/policy/settings.ts';
 import { describeSettings } from '../../../renderer/settings/describe-setting.ts';
 
 function listed(name: string, value: string, origin: ListedSetting['origin'] = 'default'): ListedSetting {
-  return { name, value, origin };
+  return {
+    name,
+    value,
+    text: value,
+    origin,
+    form: { kind: 'text' },
+    range: '',
+    change: null,
+    next: null,
+    unchosen: '',
+  };
 }
 
 function describeOne(setting: ListedSetting) {

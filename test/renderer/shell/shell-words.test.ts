@@ -14,6 +14,7 @@ const status: ShellStatus = {
   accounts: [{ id: account, address: 'sender@sandbox.example', signInNeeded: false }],
   tenant: 'sandbox',
   internalOnly: null,
+  internalOnlyBy: null,
   moving: { uploading: 2, total: 5, bytesPerSecond: 14e6 },
   waits: [],
   workerSeenAt: new Date(now - 4000).toISOString(),
