@@ -5,8 +5,10 @@ import { graphClient } from '../adapters/graph/graph-client.ts';
 import { graphMailService } from '../adapters/graph/graph-mail-service.ts';
 import { undiciTransport } from '../adapters/graph/http-transport.ts';
 import { openDiskIncomingFiles } from '../adapters/incoming/disk-incoming-files.ts';
+import { sealingKeyMac } from '../adapters/secret-box/sealing-key-mac.ts';
 import { keyFileSecretBox } from '../adapters/secret-box/key-file-secret-box.ts';
 import { loadSealingKey } from '../adapters/secret-box/sealing-key.ts';
+import { sqliteAuditLog } from '../adapters/sqlite/audit/audit-log.ts';
 import { sqliteAccountStore } from '../adapters/sqlite/account-store.ts';
 import { sqliteBudgetStore } from '../adapters/sqlite/budget-store.ts';
 import type { WriteDb } from '../adapters/sqlite/connection.ts';
@@ -38,7 +40,7 @@ import { outboxUpkeep } from './outbox-upkeep.ts';
 import { reconcileOutbox } from './reconcile-outbox.ts';
 import type { Services } from './services.ts';
 import { openSettingChoices } from './settings-choices.ts';
-import { nodeDigest, systemClock, systemRandom } from './system-ports.ts';
+import { nodeDigest, systemClock, systemRandom, systemUser } from './system-ports.ts';
 import { createTenancy } from './tenancy.ts';
 import { watchLooks } from './watch-looks.ts';
 import { watchNetwork } from './watch-network.ts';
@@ -66,7 +68,9 @@ export async function composeEngine(
   const { settings, origins, dataDir } = loaded;
   const random = systemRandom;
   const hostKey = settings.encryptionKey === null ? await host.loadSealingKey?.(dataDir) : undefined;
-  const box = keyFileSecretBox(hostKey ?? loadSealingKey(dataDir, settings.encryptionKey));
+  const sealingKey = hostKey ?? loadSealingKey(dataDir, settings.encryptionKey);
+  const box = keyFileSecretBox(sealingKey);
+  const audit = sqliteAuditLog(db, nodeDigest, sealingKeyMac(sealingKey, 'audit'));
   const accounts = sqliteAccountStore(db);
   const jobs = sqliteJobStore(db, { bulk: 3, interactive: 4, ingest: 2 });
   const blobs = await openDiskBlobStore(join(dataDir, 'blobs'));
@@ -208,6 +212,8 @@ export async function composeEngine(
     tenancy,
     outbox,
     jobs,
+    audit,
+    actor: systemUser(),
     submit,
     ingest,
     notifications,

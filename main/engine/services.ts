@@ -4,6 +4,7 @@ import type { ComposeDeps } from '../core/outbox/compose-message.ts';
 import type { SubmitDeps } from '../core/outbox/submit-message.ts';
 import type { AttachableFiles } from '../core/ports/incoming-files.ts';
 import type { FileIndex, FileViewStore } from '../core/ports/file-index.ts';
+import type { AuditLog } from '../core/ports/audit-log.ts';
 import type { AccountStore } from '../core/ports/account-store.ts';
 import type { JobStore } from '../core/ports/job-store.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
@@ -31,6 +32,9 @@ export interface Services {
   readonly tenancy: Tenancy;
   readonly outbox: OutboxStore;
   readonly jobs: JobStore;
+  readonly audit: AuditLog;
+  /** The user of this computer, as the audit log names who did something. */
+  readonly actor: string;
   readonly submit: SubmitDeps;
   readonly compose: ComposeDeps;
   readonly ingest: IngestEngine;

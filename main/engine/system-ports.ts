@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
 import { v7 as uuidv7 } from 'uuid';
 import type { Digest } from '../core/ports/digest.ts';
 import type { Clock, Random } from '../core/ports/time.ts';
@@ -22,3 +23,12 @@ export const systemClock: Clock = {
 export const systemRandom: Random = { uniform: Math.random, uuidv7: () => uuidv7(), uuid: () => randomUUID() };
 
 export const nodeDigest: Digest = { sha256Hex: (text) => createHash('sha256').update(text).digest('hex') };
+
+/** Who runs this process. Some containers have users without a name. */
+export function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${String(process.getuid?.() ?? 'unknown')}`;
+  }
+}

@@ -80,6 +80,10 @@ export const settingTable = {
   webhookUrl: optional('MAILROOM_WEBHOOK_URL', webAddress('an https address (http only on loopback)', /^/)),
   maxOpenJobs: row('MAILROOM_MAX_OPEN_JOBS', integer(1), 100_000),
 
+  jobsRole: row('MAILROOM_JOBS_ROLE', choice('view', 'retry', 'discard'), 'discard'),
+  auditRetentionDays: row('MAILROOM_AUDIT_RETENTION_DAYS', integer(1, 3_650), 400),
+  auditMaxEntries: row('MAILROOM_AUDIT_MAX_ENTRIES', integer(100), 100_000),
+
   // The defaults stay under what the service allows one mailbox: 10,000 requests, 150 MB, 30 messages.
   limitConcurrency: chosen('nextStart', row('MS_LIMIT_CONCURRENCY', integer(1, 16), 4)),
   limitRequestsPer10Min: chosen('nextStart', row('MS_LIMIT_REQUESTS_PER_10MIN', integer(1), 8_000)),

@@ -18,6 +18,13 @@ export interface AuditLog {
   page(before: number | null, limit: number): readonly AuditEntry[];
   /** Oldest first, behind `after`. */
   after(after: number, limit: number): readonly AuditEntry[];
+  /** Oldest first: the newest `limit` of what was done to one thing, such as `job:41`. */
+  ofSubject(subject: string, limit: number): readonly AuditEntry[];
   /** Reads everything that is kept. */
   verify(): AuditVerdict;
+  /**
+   * Retention: removes what is older than this moment, and the oldest above so many, and writes down that it did. What
+   * stays can still be verified. Returns how many went.
+   */
+  cut(limits: { readonly beforeMs: number; readonly maxEntries: number }, nowMs: number): number;
 }
