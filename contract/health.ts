@@ -52,8 +52,8 @@ export const healthReport = z.object({
   /** One sentence or two: what is well, what is not and why. */
   verdict: z.string(),
   level: z.enum(['healthy', 'attention', 'broken', 'collecting']),
-  /** Null: no number yet, or nothing happened that could be measured. */
-  measures: z.record(measure, z.object({ now: z.number().nullable(), objective })),
+  /** `now` is null while nothing happens that could be measured, `objective` where none is set. */
+  measures: z.record(measure, z.object({ now: z.number().nullable(), objective: objective.nullable() })),
   /** Worst first; silenced ones last. */
   alerts: z.array(healthAlert),
   /** When there will be first numbers; null once there are. */
@@ -64,7 +64,7 @@ export type HealthReport = z.infer<typeof healthReport>;
 export const healthSpan = z.enum(['hour', 'day', 'week']);
 export type HealthSpan = z.infer<typeof healthSpan>;
 
-/** Columns of one length; null where nothing was measured. */
+/** Columns of one length, in even steps up to now; null where nothing was measured. */
 export const healthSeries = z.object({
   at: z.array(instant),
   values: z.record(measure, z.array(z.number().nullable())),

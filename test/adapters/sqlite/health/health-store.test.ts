@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { sqliteHealthStore } from '../../../../main/adapters/sqlite/health/health-store.ts';
+import { nothingMeasured } from '../../../../main/core/health/mean-of-samples.ts';
+import { openTestDatabase, temporaryFolder } from '../../../helpers/open-test-database.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const startMs = Date.UTC(2026, 10, 19, 12, 0);
+const sample = (minute: number, backlog: number | null) => ({
+  ...nothingMeasured,
+  atMs: startMs + minute * MINUTE_MS,
+  backlog,
+});
+const silence = {
+  alert: 'diskFull',
+  untilMs: startMs + DAY_MS,
+  reason: 'new disk ordered',
+  actor: 'operator',
+} as const;
+
+describe('measures', () => {
+  it('O1: are kept by the minute and as means of ten minutes, with gaps and over a restart', () => {
+    const dataDir = temporaryFolder();
+    const store = sqliteHealthStore(openTestDatabase(dataDir));
+    store.record(sample(0, 10), new Map());
+    store.record(sample(4, null), new Map());
+    const next = sqliteHealthStore(openTestDatabase(dataDir));
+    next.record(sample(9, 20), new Map());
+    next.record(sample(10, null), new Map());
+    expect(next.samples('minute', startMs)).toEqual([sample(0, 10), sample(4, null), sample(9, 20), sample(10, null)]);
+    expect(next.samples('tenMinutes', startMs)).toEqual([sample(0, 15), sample(10, null)]);
+    expect(next.samples('minute', startMs + MINUTE_MS)).toHaveLength(3);
+  });
+
+  it('are forgotten after a day by the minute, and after a week', () => {
+    const store = sqliteHealthStore(openTestDatabase());
+    for (const at of [0, 24 * 60, 24 * 60 + 1]) store.record(sample(at, 1), new Map());
+    expect(store.samples('minute', 0).map(({ atMs }) => atMs)).toEqual([
+      startMs + DAY_MS,
+      startMs + DAY_MS + MINUTE_MS,
+    ]);
+    expect(store.samples('tenMinutes', 0)).toHaveLength(2);
+    store.record(sample(7 * 24 * 60 + 10, 1), new Map());
+    expect(store.samples('tenMinutes', 0)).toHaveLength(2);
+  });
+});
+
+describe('alerts', () => {
+  it('O2: are as old after a restart as before, and the ended ones are gone', () => {
+    const dataDir = temporaryFolder();
+    const store = sqliteHealthStore(openTestDatabase(dataDir));
+    const before = new Map([['offline', 5] as const, ['needsYou', 6] as const]);
+    store.record(sample(0, null), before);
+    const next = sqliteHealthStore(openTestDatabase(dataDir));
+    expect(next.since()).toEqual(before);
+    next.record(sample(1, null), new Map([['needsYou', 6]]));
+    expect(next.since()).toEqual(new Map([['needsYou', 6]]));
+  });
+});
+
+describe('silences', () => {
+  it('O2: last until their end over a restart, and a later one takes the place of the first', () => {
+    const dataDir = temporaryFolder();
+    const store = sqliteHealthStore(openTestDatabase(dataDir));
+    store.silence(silence, startMs);
+    store.silence({ ...silence, reason: 'delivery is late' }, startMs);
+    const next = sqliteHealthStore(openTestDatabase(dataDir));
+    expect(next.silences(startMs)).toEqual([{ ...silence, reason: 'delivery is late' }]);
+    expect(next.silences(silence.untilMs)).toEqual([]);
+    next.record(sample(24 * 60, null), new Map());
+    expect(next.silences(startMs)).toEqual([]);
+  });
+
+  it('can be taken back once', () => {
+    const store = sqliteHealthStore(openTestDatabase());
+    store.silence(silence, startMs);
+    expect([store.unsilence('diskFull'), store.unsilence('diskFull')]).toEqual([true, false]);
+    expect(store.silences(startMs)).toEqual([]);
+  });
+});
