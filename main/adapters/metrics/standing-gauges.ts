@@ -55,13 +55,13 @@ export function standingGauges(registry: Registry, standing: Standing, onFailure
     },
   );
   measured('mail_ingest_dead_letters', 'Messages whose files could not be collected.', unlabelled, (set) =>
-    set({}, standing.ingest().deadLetters),
+    set({}, standing.deadLetters()),
   );
   measured('mail_ingest_backlog_messages', 'Messages whose files are still to be collected.', unlabelled, (set) =>
-    set({}, standing.ingest().waiting),
+    set({}, standing.backlog().messages),
   );
   measured('mail_ingest_backlog_seconds', 'Since when the oldest of them waits.', unlabelled, (set) =>
-    set({}, seconds(standing.ingest().oldestWaitingMs)),
+    set({}, seconds(standing.backlog().oldestMs)),
   );
   measured('mail_ingest_paused', 'Whether collecting waits for room.', { because: shortageReasons }, (set) => {
     const shortage = standing.shortage();

@@ -25,12 +25,17 @@ type WorkingMetrics = Pick<
   | 'webhookAnswered'
 >;
 
+interface KnownKinds {
+  /** Kinds of jobs that count under their own name from now on. */
+  knowKinds(kinds: readonly string[]): void;
+}
+
 /** For what is in no list: a label never takes a value that nobody foresaw. */
 const other = 'other';
 const provider = 'microsoft';
 
 /** What the engine does besides sending: collecting, talking to the service, working through its queue. */
-export function workingMetrics(registry: Registry, jobKinds: readonly string[]): WorkingMetrics {
+export function workingMetrics(registry: Registry): WorkingMetrics & KnownKinds {
   const collected = counter(registry, 'mail_ingest_jobs_total', 'Tries to collect the files of a message.', {
     result: collectResults,
   });
@@ -51,9 +56,9 @@ export function workingMetrics(registry: Registry, jobKinds: readonly string[]):
     because: paceWaits,
   });
   const inFlight = gauge(registry, 'graph_in_flight', 'Requests to the mail service under way.', unlabelled);
-  const kinds = [...jobKinds, other];
+  const kinds = new Set<string>();
   const runs = counter(registry, 'mailroom_job_runs_total', 'Runs of jobs by what the queue made of them.', {
-    kind: kinds,
+    kind: [other],
     outcome: runOutcomes,
   });
   const commits = histogram(
@@ -68,6 +73,12 @@ export function workingMetrics(registry: Registry, jobKinds: readonly string[]):
   });
 
   return {
+    knowKinds(known) {
+      for (const kind of known) {
+        kinds.add(kind);
+        for (const outcome of runOutcomes) runs.inc({ kind, outcome }, 0);
+      }
+    },
     collectEnded: (result) => collected.inc({ result }),
     fileCollected(sizeBytes) {
       files.inc();
@@ -77,11 +88,12 @@ export function workingMetrics(registry: Registry, jobKinds: readonly string[]):
     requestBegan: () => inFlight.inc(),
     requestEnded(outcome, tookMs) {
       inFlight.dec();
+      if (outcome === null) return;
       requests.inc({ outcome });
       requestSeconds.observe(seconds(tookMs));
     },
     paceWaited: (because, waitedMs) => waited.inc({ because }, seconds(waitedMs)),
-    jobRan: (kind, outcome) => runs.inc({ kind: kinds.includes(kind) ? kind : other, outcome }),
+    jobRan: (kind, outcome) => runs.inc({ kind: kinds.has(kind) ? kind : other, outcome }),
     storeCommitted: (tookMs) => commits.observe(seconds(tookMs)),
     webhookAnswered: (result) => webhooks.inc({ result }),
   };

@@ -14,7 +14,7 @@ export type SendVerdict =
   | { readonly kind: 'unknown'; readonly fault: ServiceFault };
 
 /** 202 is accepted; what cannot have had an effect may be repeated; all else is unknown. docs/specs/send-protocol.md, T7. */
-export function decideSendAnswer(reply: Reply<null>): SendVerdict {
+export function decideSendAnswer(reply: Reply<unknown>): SendVerdict {
   if (reply.ok) return { kind: 'accepted' };
   const { fault } = reply;
   switch (fault.kind) {

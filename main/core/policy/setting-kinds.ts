@@ -81,3 +81,9 @@ export const domainList: SettingKind<readonly string[]> = {
     return domains.every((domain) => domainName.test(domain)) ? domains : undefined;
   },
 };
+
+/** A server of one's own network, which nothing secret is sent to. A name or a password in it would end up in logs. */
+export const serverAddress = matching(
+  'an http:// or https:// address without a password',
+  /^https?:\/\/[^\s/?#@]+(\/[^\s?#@]*)?$/i,
+);

@@ -1,5 +1,14 @@
 import type { ErrorCode } from '../../../contract/errors.ts';
-import { choice, domainList, flag, integer, matching, webAddress, type SettingKind } from './setting-kinds.ts';
+import {
+  choice,
+  domainList,
+  flag,
+  integer,
+  matching,
+  serverAddress,
+  webAddress,
+  type SettingKind,
+} from './setting-kinds.ts';
 
 export interface SettingRow<Name extends string, T> extends SettingKind<T> {
   /** The environment variable, and the key in an administrator's policy file. */
@@ -79,6 +88,15 @@ export const settingTable = {
   webhookPort: optional('MAILROOM_WEBHOOK_PORT', integer(1, 65_535)),
   webhookUrl: optional('MAILROOM_WEBHOOK_URL', webAddress('an https address (http only on loopback)', /^/)),
   maxOpenJobs: row('MAILROOM_MAX_OPEN_JOBS', integer(1), 100_000),
+
+  logLevel: row('MAILROOM_LOG_LEVEL', choice('silent', 'error', 'warn', 'info', 'debug'), 'info'),
+  metricsOpen: row('MAILROOM_METRICS_OPEN', flag, false),
+  metricsToken: secret(
+    'MAILROOM_METRICS_TOKEN',
+    matching('a text of at least 16 characters without spaces', /^[\x21-\x7e]{16,}$/),
+  ),
+  pushgatewayUrl: optional('MAILROOM_PUSHGATEWAY_URL', serverAddress),
+  pushgatewayIntervalS: row('MAILROOM_PUSHGATEWAY_INTERVAL_S', integer(1, 86_400), 60),
 
   jobsRole: row('MAILROOM_JOBS_ROLE', choice('view', 'retry', 'discard'), 'discard'),
   auditRetentionDays: row('MAILROOM_AUDIT_RETENTION_DAYS', integer(1, 3_650), 400),

@@ -36,9 +36,11 @@ export interface Metrics {
   structuredError(action: Action, code: string): void;
 
   requestBegan(): void;
-  requestEnded(outcome: RequestOutcome, tookMs: number): void;
+  /** Null: given up by ourselves, so that no answer can be judged. */
+  requestEnded(outcome: RequestOutcome | null, tookMs: number): void;
   paceWaited(because: PaceWait, waitedMs: number): void;
 
+  /** Of a kind that was made known; any other counts as `other`. */
   jobRan(kind: string, outcome: RunOutcome): void;
   /** One transaction, its sync to disk included. */
   storeCommitted(tookMs: number): void;
@@ -94,7 +96,7 @@ export type GaugedOutboxState = (typeof gaugedOutboxStates)[number];
 export const shortageReasons = ['diskFull', 'quota'] as const;
 export const storeParts = ['database', 'wal', 'blobs'] as const;
 export type StorePart = (typeof storeParts)[number];
-export const flagSources = ['default', 'account', 'local', 'environment', 'policy', 'redis'] as const;
+export const flagSources = ['policy', 'environment', 'redis', 'person', 'account', 'default'] as const;
 export type FlagSourceName = (typeof flagSources)[number];
 
 /** How things stand, asked each time that somebody reads the metrics: every answer has to be cheap. */
@@ -105,7 +107,10 @@ export interface Standing {
   /** When the worker last looked for work; null when none runs. */
   workerSeenAtMs(): number | null;
   outbox(): Readonly<Record<GaugedOutboxState, number>>;
-  ingest(): { readonly deadLetters: number; readonly waiting: number; readonly oldestWaitingMs: number };
+  /** Messages whose files could not be collected. */
+  deadLetters(): number;
+  /** Messages whose files are still to be collected; 0 ms without any. */
+  backlog(): { readonly messages: number; readonly oldestMs: number };
   shortage(): (typeof shortageReasons)[number] | null;
   storeBytes(): Readonly<Record<StorePart, number>>;
   diskFreeBytes(): Promise<number>;

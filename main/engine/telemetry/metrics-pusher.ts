@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { pushMetrics } from '../../adapters/metrics/push-metrics.ts';
+import { cancelSource } from '../../core/jobs/cancel-source.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { MetricsReport } from '../../core/ports/metrics.ts';
+import type { PreferenceStore } from '../../core/ports/preference-store.ts';
+import type { Clock, Random } from '../../core/ports/time.ts';
+
+/** Sends the metrics of a machine that nobody can reach to a Pushgateway. */
+export interface MetricsPusher {
+  /** From now on, now and then; starting again does nothing. */
+  start(): void;
+  /** Sends them a last time, when they were sent at all. */
+  close(): Promise<void>;
+}
+
+export interface PusherParts {
+  /** Null: nothing is sent. */
+  readonly gatewayUrl: string | null;
+  readonly intervalMs: number;
+  readonly preferences: PreferenceStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  report(): Promise<MetricsReport>;
+}
+
+const PREFERENCE = 'metricsInstance';
+
+export function metricsPusher(parts: PusherParts): MetricsPusher {
+  const { gatewayUrl, clock, log } = parts;
+  const stopping = cancelSource();
+  let pushing: Promise<void> | null = null;
+  let hasFailed = false;
+
+  async function push(url: string): Promise<void> {
+    const result = await pushMetrics(url, instanceOf(parts), await parts.report());
+    // Said once, until it works again: a gateway that is away for a week is one event.
+    if (!result.ok && !hasFailed) log.warn('metrics.notPushed', { because: result.because });
+    hasFailed = !result.ok;
+  }
+
+  async function pushOften(url: string): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await push(url);
+      await clock.sleep(parts.intervalMs, stopping.signal);
+    }
+    await push(url);
+  }
+
+  return {
+    start() {
+      if (gatewayUrl === null) return;
+      pushing ??= pushOften(gatewayUrl).catch((error: unknown) => log.warn('metrics.notPushed', { error }));
+    },
+    async close() {
+      stopping.cancel();
+      await pushing;
+    },
+  };
+}
+
+/** Made once and kept in the data folder: the name of a machine is nobody's business. */
+function instanceOf({ preferences, random, clock }: PusherParts): string {
+  const known = z.uuid().safeParse(preferences.read(PREFERENCE));
+  if (known.success) return known.data;
+  const made = random.uuid();
+  preferences.write(PREFERENCE, made, clock.nowMs());
+  return made;
+}
