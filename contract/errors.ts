@@ -46,6 +46,8 @@ export const errorCodes = [
   'data_folder_busy',
   'job_not_found',
   'config_invalid',
+  'flag_managed',
+  'flags_unavailable',
   'usage_error',
   'internal_error',
 ] as const;

@@ -24,6 +24,12 @@ export const outboxStates = [
 export const outboxState = z.enum(outboxStates);
 export type OutboxState = z.infer<typeof outboxState>;
 
+/** Why a message is paused, where it is not because of its mailbox. */
+export const pausedReasons = {
+  byPerson: 'Paused by you.',
+  stopped: 'Sending is stopped for now. It goes on by itself.',
+} as const;
+
 /** An attachment's own word: its bytes wait, move, are being checked on the server, or are attached for certain. */
 export const attachmentState = z.enum(['waiting', 'uploading', 'checking', 'attached']);
 export type AttachmentState = z.infer<typeof attachmentState>;
