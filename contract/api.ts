@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accountRow } from './accounts.ts';
 import { attachResult, composition, compositionPicture, compositionText, recipientToken } from './compose.ts';
 import { filesApi } from './files-api.ts';
+import { flagsApi, rolloutApi } from './flags-api.ts';
 import { accountId, instant, outboxId } from './ids.ts';
 import { ingestApi } from './ingest-api.ts';
 import { attachmentSource } from './message.ts';
@@ -135,6 +136,8 @@ export const api = {
   files: filesApi,
   ingest: ingestApi,
   settings: settingsApi,
+  flags: flagsApi,
+  rollout: rolloutApi,
   engine: {
     /** Due work is done from now on, for as long as the engine is open. */
     work: procedure.input(z.strictObject({})).output(z.object({ working: z.boolean() })),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { flagOrigin } from './flags.ts';
 import { accountId, instant } from './ids.ts';
-import { settingOrigin } from './settings.ts';
 
 /** What the status line says, one clause after the other; each has its explanation behind it. */
 export const shellStatus = z.object({
@@ -9,7 +9,7 @@ export const shellStatus = z.object({
   /** Null: mail may go anywhere. Otherwise the domains it may go to. */
   internalOnly: z.array(z.string()).nullable(),
   /** Who decided that; null while mail may go anywhere. */
-  internalOnlyBy: settingOrigin.nullable(),
+  internalOnlyBy: flagOrigin.nullable(),
   moving: z.object({ uploading: z.int(), total: z.int(), bytesPerSecond: z.number() }),
   waits: z.array(z.object({ account: accountId, because: z.string(), until: instant })),
   /** When the worker last looked for work; null while none runs. */

@@ -6,6 +6,9 @@ import { graphMailService } from '../adapters/graph/graph-mail-service.ts';
 import { undiciTransport } from '../adapters/graph/http-transport.ts';
 import { openDiskIncomingFiles } from '../adapters/incoming/disk-incoming-files.ts';
 import { sealingKeyMac } from '../adapters/secret-box/sealing-key-mac.ts';
+import { redisFlags } from '../adapters/redis/redis-flags.ts';
+import { openRedisLink } from '../adapters/redis/redis-link.ts';
+import { redisRolloutStore } from '../adapters/redis/redis-rollout-store.ts';
 import { keyFileSecretBox } from '../adapters/secret-box/key-file-secret-box.ts';
 import { loadSealingKey } from '../adapters/secret-box/sealing-key.ts';
 import { sqliteAuditLog } from '../adapters/sqlite/audit/audit-log.ts';
@@ -27,12 +30,14 @@ import { stepRunners } from '../core/outbox/advance-message.ts';
 import type { OutboxDeps } from '../core/outbox/outbox-deps.ts';
 import type { SubmitDeps } from '../core/outbox/submit-message.ts';
 import { createGovernor } from '../core/pacing/governor.ts';
-import { askGates, flagsFromSettings } from '../core/policy/gates.ts';
+import { isStopped } from '../core/policy/flags.ts';
+import { askGates } from '../core/policy/gates.ts';
 import { composeWebhook } from './compose-webhook.ts';
 import { type EngineWorker, engineWorker, observeOutboxJobs } from './engine-worker.ts';
 import { knockWhileOffline } from './knock-while-offline.ts';
 import type { Host } from './host.ts';
 import { openFileExports } from './open-file-exports.ts';
+import { openLiveFlags } from './live-flags.ts';
 import type { LoadedSettings } from './load-settings.ts';
 import { openIngest } from './open-ingest.ts';
 import { outboxKinds } from './outbox-kinds.ts';
@@ -42,6 +47,7 @@ import type { Services } from './services.ts';
 import { openSettingChoices } from './settings-choices.ts';
 import { nodeDigest, systemClock, systemRandom, systemUser } from './system-ports.ts';
 import { createTenancy } from './tenancy.ts';
+import { resumeWhenAllowed } from './resume-when-allowed.ts';
 import { watchLooks } from './watch-looks.ts';
 import { watchNetwork } from './watch-network.ts';
 
@@ -65,7 +71,7 @@ export async function composeEngine(
     transact: (work) => inTransaction(db, work),
   });
   const { loaded } = choices;
-  const { settings, origins, dataDir } = loaded;
+  const { settings, dataDir } = loaded;
   const random = systemRandom;
   const hostKey = settings.encryptionKey === null ? await host.loadSealingKey?.(dataDir) : undefined;
   const sealingKey = hostKey ?? loadSealingKey(dataDir, settings.encryptionKey);
@@ -85,6 +91,15 @@ export async function composeEngine(
     jobs,
     sealed: sqliteSealedStore(db, box, () => clock.nowMs()),
     clock,
+  });
+
+  const redis = settings.redisUrl === null ? null : openRedisLink(settings.redisUrl);
+  const flags = await openLiveFlags({
+    choices,
+    preferences: sqlitePreferenceStore(db),
+    clock,
+    redis: redis === null ? null : { link: redis, flags: redisFlags(redis) },
+    log: (line) => host.log(line),
   });
 
   const governor = createGovernor({
@@ -121,6 +136,7 @@ export async function composeEngine(
     digest: nodeDigest,
     clock,
     random,
+    isStopped: () => isStopped(flags.now()),
     settings: {
       settleMs: settings.sendSettleMs,
       probeMs: settings.sendProbeMs,
@@ -192,7 +208,7 @@ export async function composeEngine(
         actor: account.address,
         recipients: [...content.to, ...content.cc, ...content.bcc],
       };
-      const answer = askGates(flagsFromSettings(settings, origins), question, nodeDigest);
+      const answer = askGates(flags.now(), question, nodeDigest);
       if (answer.allow) return;
       throw new MailroomError(answer.code, {
         message: answer.reason,
@@ -203,10 +219,13 @@ export async function composeEngine(
     contentTypeOf: (fileName) => mime.getType(fileName) ?? 'application/octet-stream',
   };
   reconcileOutbox(outbox, jobs, clock.nowMs());
+  const stopResuming = resumeWhenAllowed({ flags, accounts, jobs, clock, wake });
 
   return {
     loaded,
     choices,
+    flags,
+    rollout: redis === null ? null : redisRolloutStore(redis),
     clock,
     accounts,
     tenancy,
@@ -233,11 +252,14 @@ export async function composeEngine(
     log: (line) => host.log(line),
     async close() {
       stopKnocking();
+      stopResuming();
       await notifications.door.close();
       ingest.close();
       await worker.stop();
       await network.transport.close();
       await tenancy.stop();
+      flags.close();
+      redis?.close();
     },
   };
 }

@@ -41,13 +41,12 @@ interface AttachInput {
 }
 
 export function composeProcedures(services: Services) {
-  const { compose: deps, clock, jobs, worker, interrupts, loaded } = services;
+  const { compose: deps, clock, jobs, worker, interrupts } = services;
   const { store, compositions } = deps;
 
   /** Null while mail may go anywhere. */
   function insideDomains(): readonly string[] | null {
-    const { internalOnly, internalDomains } = loaded.settings;
-    return internalOnly && internalDomains.length > 0 ? internalDomains : null;
+    return services.flags.now().internalDomains;
   }
 
   function accountOf(record: OutboxRecord): AccountRow {

@@ -5,6 +5,7 @@ import { composeProcedures } from './compose-procedures.ts';
 import { diagnose } from './doctor.ts';
 import { fileExportRouter } from './file-export-router.ts';
 import { filesRouter } from './files-router.ts';
+import { flagsRouter, rolloutRouter } from './flags-router.ts';
 import { followOutbox } from './follow-outbox.ts';
 import { guardCalls } from './guard-calls.ts';
 import type { ApiRouter } from './host.ts';
@@ -27,6 +28,8 @@ export function createRouter(services: Services): ApiRouter {
     files: { ...filesRouter(services), ...fileExportRouter(services) },
     ingest: ingestRouter(services),
     settings: settingsRouter(services),
+    flags: flagsRouter(services),
+    rollout: rolloutRouter(services),
     engine: engineRouter(services),
   };
 }

@@ -8,7 +8,17 @@ import type { Clock, CancelSignal } from '../core/ports/time.ts';
 /** Work that comes due within this time is worth waiting for; the rest is for the next run. */
 const HORIZON_MS = 5 * 60_000;
 /** Waits that a person ends, or free disk, and looks that come due for ever. */
-const NOT_WAITED_FOR = ['signIn', 'held', 'scheduled', 'paused', 'poll', 'diskFull', 'quota', ...subscriptionWaits];
+const NOT_WAITED_FOR = [
+  'signIn',
+  'held',
+  'scheduled',
+  'paused',
+  'providerPaused',
+  'poll',
+  'diskFull',
+  'quota',
+  ...subscriptionWaits,
+];
 const POLL_MS = 250;
 
 interface RunParts {

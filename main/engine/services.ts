@@ -20,12 +20,17 @@ import type { LookWatch } from './watch-looks.ts';
 import type { NetworkWatch } from './watch-network.ts';
 import type { GraphClient } from '../adapters/graph/graph-client.ts';
 import type { Governor } from '../core/pacing/governor.ts';
+import type { RolloutStore } from '../core/ports/rollout-store.ts';
+import type { LiveFlags } from './live-flags.ts';
 import type { SettingChoices } from './settings-choices.ts';
 
 /** Everything the procedures of the contract are made of. Built once, in compose-engine.ts. */
 export interface Services {
   readonly loaded: LoadedSettings;
   readonly choices: SettingChoices;
+  readonly flags: LiveFlags;
+  /** Null when no Redis is set. */
+  readonly rollout: RolloutStore | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly accounts: AccountStore;

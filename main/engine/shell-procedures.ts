@@ -3,7 +3,6 @@ import { pauseMessage, resumeMessage } from '../core/outbox/command-message.ts';
 import { advanceKey } from '../core/outbox/outbox-jobs.ts';
 import { type OutboxRecord, restingSteps, type Step, steps, unsentSteps } from '../core/outbox/outbox-record.ts';
 import { outboxState } from '../core/outbox/outbox-row.ts';
-import { flagsFromSettings } from '../core/policy/gates.ts';
 import { cancelSource } from '../core/jobs/cancel-source.ts';
 import type { Services } from './services.ts';
 import { uploadSpeed } from './upload-speed.ts';
@@ -26,9 +25,8 @@ export function shellProcedures(services: Services) {
     network,
     governor,
     interrupts,
-    choices,
+    flags,
   } = services;
-  const { settings, origins } = services.loaded;
   const bytesPerSecond = uploadSpeed(store, clock);
 
   function submitted(within: readonly Step[]): readonly OutboxRecord[] {
@@ -41,7 +39,7 @@ export function shellProcedures(services: Services) {
   }
 
   function statusNow(): ShellStatus {
-    const { value: internalOnly, origin } = flagsFromSettings(settings, origins).internalDomains;
+    const { internalDomains, internalOnly } = flags.now();
     const nowMs = clock.nowMs();
     const rows = accounts.list();
     const moving = store.list({ steps: movingSteps }).filter(isMoving);
@@ -50,8 +48,8 @@ export function shellProcedures(services: Services) {
     return {
       accounts: rows.map(({ id, address, state }) => ({ id, address, signInNeeded: state === 'signInNeeded' })),
       tenant: isSandbox ? 'sandbox' : tenancy.kind,
-      internalOnly: internalOnly === null ? null : [...internalOnly],
-      internalOnlyBy: internalOnly === null ? null : origin,
+      internalOnly: internalDomains === null ? null : [...internalDomains],
+      internalOnlyBy: internalDomains === null ? null : internalOnly.origin,
       moving: {
         uploading: moving.filter((record) => isUploading(record, nowMs)).length,
         total: moving.length,
@@ -71,7 +69,7 @@ export function shellProcedures(services: Services) {
     async *status(signal: AbortSignal | undefined): AsyncGenerator<ShellStatus, void, void> {
       let bell = cancelSource();
       const ring = (): void => bell.cancel();
-      const ends = [store, governor, network, choices].map((told) => told.onChange(ring));
+      const ends = [store, governor, network, flags].map((told) => told.onChange(ring));
       ends.push(worker.onFailure(ring));
       signal?.addEventListener('abort', ring, { once: true });
       try {

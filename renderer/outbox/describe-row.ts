@@ -1,5 +1,5 @@
 import { shortReason } from './short-reason.ts';
-import type { AttachmentRow, OutboxRow, OutboxState } from '../../contract/outbox.ts';
+import { type AttachmentRow, type OutboxRow, type OutboxState, pausedReasons } from '../../contract/outbox.ts';
 import { countWords } from '../ui/format/count-words.ts';
 import { formatShare } from '../ui/format/format-bytes.ts';
 import { formatCountdown, formatDuration, formatTime, formatTimeLeft } from '../ui/format/format-time.ts';
@@ -138,6 +138,7 @@ function pausedWords(row: OutboxRow): string {
 }
 
 function pausedWord(row: OutboxRow): string {
+  if (row.reason === pausedReasons.stopped) return 'Stopped for now';
   return waitsForSignIn(row) ? 'Waiting for sign-in' : 'Paused';
 }
 

@@ -1,6 +1,8 @@
-import type { OutboxRow } from '../../contract/outbox.ts';
+import { type OutboxRow, pausedReasons } from '../../contract/outbox.ts';
 
-/** A paused message is paused by its person, or waits for them to sign in: then its reason says so. */
+const otherReasons: readonly string[] = Object.values(pausedReasons);
+
+/** A paused message is paused by its person, stopped with all others, or waits for a sign-in: then its reason says so. */
 export function waitsForSignIn({ state, reason }: Pick<OutboxRow, 'state' | 'reason'>): boolean {
-  return state === 'paused' && reason !== null && reason !== 'Paused by you.';
+  return state === 'paused' && reason !== null && !otherReasons.includes(reason);
 }

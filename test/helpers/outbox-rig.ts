@@ -53,6 +53,7 @@ export function outboxRig() {
       },
       digest: nodeDigest,
       random: seededRandom(1),
+      isStopped: () => false,
       settings: { settleMs: 120_000, probeMs: 15_000, retryBaseMs: 2_000, chunkBytes },
     };
   }

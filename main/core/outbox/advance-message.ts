@@ -11,6 +11,7 @@ import { type OutboxRecord, type Step, unsentSteps } from './outbox-record.ts';
 import { holdBack, sealAgain, sealDraft } from './seal-draft.ts';
 import { markUnknown, sendDirectly, sendDraft } from './send-message.ts';
 import { next, type RunMemory, type StepContext, type StepResult } from './step-context.ts';
+import { waitWhileStopped } from './wait-while-stopped.ts';
 
 export type StepRunner = (context: StepContext) => StepResult | Promise<StepResult>;
 export type StepRunners = Readonly<Record<Step, StepRunner>>;
@@ -66,7 +67,8 @@ export async function advanceMessage(
     if (record === null || mustRest(record)) return { kind: 'done' };
     if (steps > straightSteps(record) * DETOURS) return goesInCircles(deps, record);
     if (signal.aborted) return { kind: 'waitFor', untilMs: deps.clock.nowMs(), because: 'stopping' };
-    const result = await runners[record.step]({ deps, record, signal, run });
+    const context = { deps, record, signal, run };
+    const result = waitWhileStopped(context) ?? (await runners[record.step](context));
     if (run.progressed) onProgress();
     if (result.kind !== 'next') return result;
   }

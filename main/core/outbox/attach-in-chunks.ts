@@ -8,6 +8,7 @@ import { describeFault } from '../faults/describe-fault.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxAttachment } from './outbox-record.ts';
 import { next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
+import { mustWait } from './wait-while-stopped.ts';
 
 /** T3: opens a session where none is open, then sends chunks until the file is attached or something interrupts. */
 export async function attachInChunks(context: StepContext, attachment: OutboxAttachment): Promise<StepResult> {
@@ -38,7 +39,7 @@ export async function attachInChunks(context: StepContext, attachment: OutboxAtt
           const moved =
             offset === confirmed || confirmOffset(context, { ...attachment, confirmedBytes: confirmed }, offset);
           confirmed = offset;
-          return moved;
+          return moved && !mustWait(context);
         },
       },
       { clock: deps.clock, random: deps.random, retryBaseMs: deps.settings.retryBaseMs, signal },

@@ -23,6 +23,8 @@ export interface OutboxDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly settings: OutboxSettings;
+  /** The provider is off or stopped for now: nothing that was submitted begins a new step. */
+  isStopped(): boolean;
 }
 
 export function callFor(record: OutboxRecord, urgency: Urgency, signal: CancelSignal): CallContext {

@@ -30,7 +30,16 @@ export const unsentSteps = ['staged', 'drafting', 'drafted', 'sealing', 'sealed'
 /** Nothing more happens by itself. */
 export const restingSteps = ['sent', 'needsHuman', 'failed', 'cancelled'] as const satisfies readonly Step[];
 
-export type WaitCause = PaceReason | 'offline' | 'signIn' | 'settling' | 'looking' | 'retry' | 'service' | 'held';
+export type WaitCause =
+  | PaceReason
+  | 'offline'
+  | 'signIn'
+  | 'settling'
+  | 'looking'
+  | 'retry'
+  | 'service'
+  | 'held'
+  | 'providerPaused';
 
 export interface Wait {
   readonly because: WaitCause;

@@ -1,4 +1,10 @@
-import type { AttachmentRow, AttachmentState, OutboxRow, OutboxState } from '../../../contract/outbox.ts';
+import {
+  type AttachmentRow,
+  type AttachmentState,
+  type OutboxRow,
+  type OutboxState,
+  pausedReasons,
+} from '../../../contract/outbox.ts';
 import type { CorrelationId } from '../../../contract/ids.ts';
 import { isUnsent } from './advance-message.ts';
 import { isStuckUnsent, type OutboxAttachment, type OutboxRecord, type Step, type WaitCause } from './outbox-record.ts';
@@ -18,6 +24,11 @@ const words: Readonly<Record<Step, OutboxState>> = {
   cancelled: 'cancelled',
 };
 
+/** Waits without an end of their own: somebody has to sign in, or to let sending go on. */
+function isStoppedFor({ wait }: OutboxRecord): boolean {
+  return wait?.because === 'signIn' || wait?.because === 'providerPaused';
+}
+
 /** Waits that only the clock or a person ends, with the message ready to go. */
 function isHeld(record: OutboxRecord, nowMs: number): boolean {
   return record.wait?.because === 'held' && record.wait.untilMs > nowMs;
@@ -29,7 +40,7 @@ const paceCauses: readonly WaitCause[] = ['throttled', 'requests', 'uploadBytes'
 export function outboxState(record: OutboxRecord, nowMs: number): OutboxState {
   if (record.submittedAtMs === null && isUnsent(record.step)) return 'draft';
   if (!isUnsent(record.step)) return words[record.step];
-  if (record.pausedAtMs !== null || record.wait?.because === 'signIn') return 'paused';
+  if (record.pausedAtMs !== null || isStoppedFor(record)) return 'paused';
   if (isHeld(record, nowMs)) return 'held';
   const isPaced = record.wait !== null && record.wait.untilMs > nowMs && paceCauses.includes(record.wait.because);
   return isPaced ? 'paced' : words[record.step];
@@ -38,7 +49,7 @@ export function outboxState(record: OutboxRecord, nowMs: number): OutboxState {
 /** The row as every host shows it. */
 export function outboxRow(record: OutboxRecord, nowMs: number): OutboxRow {
   const { content } = record;
-  const isWaiting = record.wait !== null && record.wait.untilMs > nowMs;
+  const isWaiting = record.wait !== null && record.wait.untilMs > nowMs && !isStoppedFor(record);
   return {
     id: record.id,
     key: record.key,
@@ -83,7 +94,7 @@ function attachmentState(attachment: OutboxAttachment): AttachmentState {
 }
 
 function reasonOf(record: OutboxRecord, nowMs: number): string | null {
-  if (record.pausedAtMs !== null && isUnsent(record.step)) return 'Paused by you.';
+  if (record.pausedAtMs !== null && isUnsent(record.step)) return pausedReasons.byPerson;
   if (record.error !== null && speaks(record, nowMs)) return record.error.message;
   if (record.wait === null || record.wait.untilMs <= nowMs) return null;
   return waitReasons[record.wait.because];
@@ -107,6 +118,7 @@ const waitReasons: Readonly<Record<WaitCause, string>> = {
   retry: 'Trying again soon.',
   service: 'Waiting for Microsoft 365.',
   held: 'Held for you to change your mind.',
+  providerPaused: pausedReasons.stopped,
 };
 
 function sum(numbers: readonly number[]): number {

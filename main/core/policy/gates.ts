@@ -1,25 +1,8 @@
 import type { ErrorCode } from '../../../contract/errors.ts';
+import type { FlagOrigin } from '../../../contract/flags.ts';
 import type { MailAddress } from '../../../contract/message.ts';
-import type { SettingOrigin } from '../../../contract/settings.ts';
 import type { Digest } from '../ports/digest.ts';
-import type { SettingOrigins } from './read-settings.ts';
-import type { Settings } from './settings.ts';
-
-/** A switch and who set it. `name` is what an operator would look for. */
-interface Flag<T> {
-  readonly name: string;
-  readonly value: T;
-  readonly origin: SettingOrigin;
-}
-
-export interface Flags {
-  readonly enabled: Flag<boolean>;
-  readonly paused: Flag<boolean>;
-  /** The domains mail may go to; null when it may go anywhere. */
-  readonly internalDomains: Flag<readonly string[] | null>;
-  /** 0 to 100. */
-  readonly rolloutPercent: Flag<number>;
-}
+import { type Flag, type Flags, whereSet } from './flags.ts';
 
 export interface GateQuestion {
   readonly workspace: string;
@@ -36,44 +19,26 @@ export type GateAnswer =
       /** What happened and what is safe, for a person. Names domains, never addresses. */
       readonly reason: string;
       readonly setting: string;
-      readonly origin: SettingOrigin;
+      readonly origin: FlagOrigin;
     };
-
-/** The flags when no shared source stages a rollout: nothing is paused and everybody is in (rows MP3, MP6). */
-export function flagsFromSettings(settings: Settings, origins: SettingOrigins): Flags {
-  const restricted = settings.internalOnly && settings.internalDomains.length > 0;
-  return {
-    enabled: {
-      name: 'PROVIDER_MICROSOFT_ENABLED',
-      value: settings.providerEnabled,
-      origin: origins.PROVIDER_MICROSOFT_ENABLED,
-    },
-    paused: { name: 'flags:microsoft:paused', value: false, origin: 'default' },
-    internalDomains: {
-      name: 'MS_INTERNAL_ONLY',
-      value: restricted ? settings.internalDomains : null,
-      origin: origins.MS_INTERNAL_ONLY,
-    },
-    rolloutPercent: { name: 'flags:microsoft:rollout_percent', value: 100, origin: 'default' },
-  };
-}
 
 /** Asks the gates in row MP3's order; the first that refuses is the answer. */
 export function askGates(flags: Flags, question: GateQuestion, digest: Digest): GateAnswer {
-  const { enabled, paused, internalDomains, rolloutPercent } = flags;
+  const { enabled, paused, internalOnly, internalDomains, rolloutPercent } = flags;
   if (!enabled.value) {
     return refusal(enabled, 'provider_disabled', 'Sending through Microsoft 365 is switched off. Nothing was sent.');
   }
   if (paused.value) {
     return refusal(paused, 'provider_paused', 'Sending through Microsoft 365 is paused. Nothing was sent.');
   }
-  const outside = outsideDomains(question.recipients, internalDomains.value);
+  const outside = outsideDomains(question.recipients, internalDomains);
   if (outside.length > 0) {
     const reason = `Only inside recipients are allowed, and ${outside.join(', ')} is outside. Nothing was sent.`;
-    return refusal(internalDomains, 'internal_only_recipient_blocked', reason);
+    return refusal(internalOnly, 'internal_only_recipient_blocked', reason);
   }
   if (rolloutBucket(question.workspace, question.actor, digest) >= rolloutPercent.value) {
-    const reason = 'Sending is being rolled out in steps and has not reached this mailbox yet. Nothing was sent.';
+    const why = rolloutPercent.problem === null ? '' : ` ${rolloutPercent.problem}`;
+    const reason = `Sending is being rolled out in steps and has not reached this mailbox yet.${why} Nothing was sent.`;
     return refusal(rolloutPercent, 'rollout_gated', reason);
   }
   return { allow: true };
@@ -89,7 +54,7 @@ export function rolloutBucket(workspace: string, actor: string, digest: Digest):
 }
 
 function refusal(flag: Flag<unknown>, code: ErrorCode, reason: string): GateAnswer {
-  return { allow: false, code, reason, setting: flag.name, origin: flag.origin };
+  return { allow: false, code, reason, setting: whereSet(flag), origin: flag.origin };
 }
 
 /** A subdomain is not its parent: only domains that were named are inside. */

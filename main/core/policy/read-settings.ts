@@ -105,6 +105,15 @@ function combinationFaults(settings: Settings): SettingFault[] {
     const row = settingTable.accessToken;
     faults.push(fault(row, `${row.name} is set, but MS_GRAPH_BASE_URL ${where}; it must be a loopback address then.`));
   }
+  if (settings.sharedTokens && settings.redisUrl === null) {
+    const row = settingTable.sharedTokens;
+    faults.push(fault(row, `${row.name} is "true", but REDIS_URL is not set; tokens are shared through Redis alone.`));
+  }
+  if (settings.sharedTokens && settings.encryptionKey === null) {
+    const row = settingTable.sharedTokens;
+    const why = 'all who share tokens must have the same key';
+    faults.push(fault(row, `${row.name} is "true", but OAUTH_ENCRYPTION_KEY is not set; ${why}.`));
+  }
   if (settings.limitUploadBytesPer5Min < settings.uploadChunkBytes) {
     const row = settingTable.limitUploadBytesPer5Min;
     const least = `at least one chunk (MS_UPLOAD_CHUNK_SIZE_BYTES, ${settings.uploadChunkBytes})`;

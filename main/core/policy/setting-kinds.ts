@@ -87,3 +87,18 @@ export const serverAddress = matching(
   'an http:// or https:// address without a password',
   /^https?:\/\/[^\s/?#@]+(\/[^\s?#@]*)?$/i,
 );
+
+/** The rungs of a rollout, written as percentages. */
+export const ladder: SettingKind<string> = {
+  range: 'rising percentages that end in 100, separated by commas',
+  form: { kind: 'text' },
+  parse: (text) => {
+    const rungs = rungsOf(text);
+    const rise = rungs.every((rung, index) => Number.isInteger(rung) && rung > (rungs[index - 1] ?? 0));
+    return rise && rungs.at(-1) === 100 ? rungs.join(',') : undefined;
+  },
+};
+
+export function rungsOf(text: string): readonly number[] {
+  return text.split(',').map((part) => (/^\s*\d{1,3}\s*$/.test(part) ? Number(part) : Number.NaN));
+}

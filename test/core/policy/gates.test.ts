@@ -1,20 +1,27 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { askGates, flagsFromSettings, rolloutBucket, type Flags } from '../../../main/core/policy/gates.ts';
+import type { Flag, Flags } from '../../../main/core/policy/flags.ts';
+import { askGates, rolloutBucket } from '../../../main/core/policy/gates.ts';
 import { readSettings, type SettingLayers } from '../../../main/core/policy/read-settings.ts';
+import { resolveFlags } from '../../../main/core/policy/resolve-flags.ts';
 
 const digest = { sha256Hex: (text: string) => createHash('sha256').update(text, 'utf8').digest('hex') };
+const flag = <T>(name: Flag<T>['name'], value: T): Flag<T> => {
+  return { name, value, origin: 'default', seenAtMs: null, problem: null };
+};
 const open: Flags = {
-  enabled: { name: 'enabled', value: true, origin: 'account' },
-  paused: { name: 'paused', value: false, origin: 'default' },
-  internalDomains: { name: 'internal', value: null, origin: 'default' },
-  rolloutPercent: { name: 'percent', value: 100, origin: 'default' },
+  enabled: flag('enabled', true),
+  paused: flag('paused', false),
+  internalOnly: flag('internal_only', false),
+  internalDomains: null,
+  rolloutPercent: flag('rollout_percent', 100),
 };
 const closed: Flags = {
-  enabled: { ...open.enabled, value: false },
-  paused: { ...open.paused, value: true },
-  internalDomains: { ...open.internalDomains, value: ['inside.example'] },
-  rolloutPercent: { ...open.rolloutPercent, value: 0 },
+  enabled: flag('enabled', false),
+  paused: flag('paused', true),
+  internalOnly: flag('internal_only', true),
+  internalDomains: ['inside.example'],
+  rolloutPercent: flag('rollout_percent', 0),
 };
 const question = {
   workspace: 'w',
@@ -28,7 +35,7 @@ const question = {
 function flagsOf(layers: SettingLayers): Flags {
   const result = readSettings(layers);
   if (!result.ok) throw new Error('bad settings');
-  return flagsFromSettings(result.settings, result.origins);
+  return resolveFlags({ settings: result.settings, origins: result.origins, shared: null });
 }
 
 describe('askGates', () => {
@@ -41,10 +48,10 @@ describe('askGates', () => {
       flags = { ...flags, [opened]: open[opened] };
     }
     expect(codes).toEqual([
-      ['provider_disabled', 'enabled'],
-      ['provider_paused', 'paused'],
-      ['internal_only_recipient_blocked', 'internal'],
-      ['rollout_gated', 'percent'],
+      ['provider_disabled', 'PROVIDER_MICROSOFT_ENABLED'],
+      ['provider_paused', 'PROVIDER_MICROSOFT_PAUSED'],
+      ['internal_only_recipient_blocked', 'MS_INTERNAL_ONLY'],
+      ['rollout_gated', 'flags:microsoft:rollout_percent'],
     ]);
     expect(askGates(flags, question, digest)).toEqual({ allow: true });
   });
@@ -61,11 +68,11 @@ describe('askGates', () => {
 
   it('SM7: is restricted exactly when the flag is set and domains are named', () => {
     const domains = { MS_INTERNAL_DOMAINS: 'inside.example' };
-    expect(flagsOf({ environment: domains }).internalDomains.value).toBeNull();
-    expect(flagsOf({ environment: { MS_INTERNAL_ONLY: 'true' } }).internalDomains.value).toBeNull();
-    expect(flagsOf({ policy: { MS_INTERNAL_ONLY: true }, environment: domains }).internalDomains).toMatchObject({
-      value: ['inside.example'],
-      origin: 'policy',
+    expect(flagsOf({ environment: domains }).internalDomains).toBeNull();
+    expect(flagsOf({ environment: { MS_INTERNAL_ONLY: 'true' } }).internalDomains).toBeNull();
+    expect(flagsOf({ policy: { MS_INTERNAL_ONLY: true }, environment: domains })).toMatchObject({
+      internalOnly: { value: true, origin: 'policy' },
+      internalDomains: ['inside.example'],
     });
   });
 

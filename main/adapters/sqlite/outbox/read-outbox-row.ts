@@ -32,6 +32,7 @@ const wait = z.object({
     'retry',
     'service',
     'held',
+    'providerPaused',
   ]),
   untilMs: z.number(),
   count: z.number(),
