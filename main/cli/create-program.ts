@@ -6,10 +6,12 @@ import { addAccounts } from './commands/accounts.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addFiles } from './commands/files.ts';
+import { addFlags } from './commands/flags.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
 import { addOutbox } from './commands/outbox.ts';
+import { addRollout } from './commands/rollout.ts';
 import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addSend } from './commands/send.ts';
@@ -49,6 +51,8 @@ export function createProgram(perform: Perform): Command {
     addRun,
     addIngest,
     addFiles,
+    addFlags,
+    addRollout,
     addSandbox,
     addDemo,
     addDoctor,

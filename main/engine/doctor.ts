@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import type { DoctorReport } from '../../contract/api.ts';
 import { listSetSettings } from '../core/policy/list-settings.ts';
+import { listFlags } from '../core/policy/flags.ts';
 import { describeFault } from '../core/faults/describe-fault.ts';
 import { ownAccounts, type Services } from './services.ts';
 
@@ -16,6 +17,7 @@ export async function diagnose(services: Services): Promise<DoctorReport> {
     { name: 'data folder', ok: true, detail: services.loaded.dataDir, remedy: null },
     await diskCheck(services.loaded.dataDir),
     ...(await accountChecks(services)),
+    ...flagChecks(services),
     ...paceChecks(services),
     ...queueChecks(services),
   ];
@@ -65,6 +67,16 @@ async function accountChecks(services: Services): Promise<Check[]> {
       return { name, ok: false, detail: error.message, remedy: error.remediation };
     }),
   );
+}
+
+function flagChecks({ flags, clock }: Services): Check[] {
+  return listFlags(flags.now(), clock.nowMs()).map(({ name, value, origin, ageMs, problem }) => {
+    const age = ageMs === null ? '' : `, ${String(Math.floor(ageMs / 1000))} s ago`;
+    const detail = `${String(value)}, set by ${origin}${age}${problem === null ? '' : `. ${problem}`}`;
+    const remedy =
+      problem === null ? null : 'See "mailroom flags list"; docs/specs/rollout.md says what each flag does.';
+    return { name: `flag ${name}`, ok: problem === null, detail, remedy };
+  });
 }
 
 function paceChecks({ governor }: Services): Check[] {
