@@ -4,6 +4,7 @@ import { accountRow } from './accounts.ts';
 import { attachResult, composition, compositionPicture, compositionText, recipientToken } from './compose.ts';
 import { filesApi } from './files-api.ts';
 import { flagsApi, rolloutApi } from './flags-api.ts';
+import { healthApi } from './health-api.ts';
 import { accountId, instant, outboxId } from './ids.ts';
 import { ingestApi } from './ingest-api.ts';
 import { attachmentSource } from './message.ts';
@@ -135,6 +136,7 @@ export const api = {
   },
   files: filesApi,
   ingest: ingestApi,
+  health: healthApi,
   settings: settingsApi,
   flags: flagsApi,
   rollout: rolloutApi,

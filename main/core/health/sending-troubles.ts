@@ -5,7 +5,7 @@ import type { Detect } from './trouble.ts';
 /** Of fewer messages one that is slow says nothing about the others. */
 const LEAST_MESSAGES = 3;
 /** Flags are asked for every few seconds; a short silence of their source is no news. */
-const FLAGS_STALE_MS = 5 * 60_000;
+const FLAGS_STALE_MS = 2 * 60_000;
 
 export const detectProviderPaused: Detect = (facts, sinceMs) => {
   const { provider, accounts, nowMs } = facts;

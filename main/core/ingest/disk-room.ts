@@ -14,6 +14,8 @@ export interface Shortage {
 export interface DiskRoom {
   /** Null: there is room. Looks anew each time. */
   shortage(): Promise<Shortage | null>;
+  /** What a look finds now, for people: it takes no refusal of the system back, as only a download that works does. */
+  peek(): Promise<Shortage | null>;
   /** What the last look found, for people. */
   lastShortage(): Shortage | null;
   /** The system itself refused to write, whatever was counted. */
@@ -53,6 +55,11 @@ export function createDiskRoom(parts: DiskRoomParts): DiskRoom {
       const { floorBytes } = parts;
       last = freeBytes < floorBytes ? { because: 'diskFull', freeBytes, neededBytes: floorBytes } : quotaShortage();
       return last;
+    },
+    async peek() {
+      const freeBytes = await disk.freeBytes();
+      const { floorBytes } = parts;
+      return freeBytes < floorBytes ? { because: 'diskFull', freeBytes, neededBytes: floorBytes } : last;
     },
     lastShortage: () => last,
     ranOut() {

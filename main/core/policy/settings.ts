@@ -110,6 +110,12 @@ export const settingTable = {
   auditRetentionDays: row('MAILROOM_AUDIT_RETENTION_DAYS', integer(1, 3_650), 400),
   auditMaxEntries: row('MAILROOM_AUDIT_MAX_ENTRIES', integer(100), 100_000),
 
+  // What Health draws a line for. More than the service's 150 MB in 5 minutes cannot last: 1 MB/s is that of a good moment.
+  objectiveUploadMbps: chosen('now', row('MAILROOM_OBJECTIVE_UPLOAD_MBPS', integer(0, 1_000), 1)),
+  objectiveConfirmationS: chosen('now', row('MAILROOM_OBJECTIVE_CONFIRMATION_S', integer(1, 86_400), 60)),
+  objectiveBacklogS: chosen('now', row('MAILROOM_OBJECTIVE_BACKLOG_S', integer(1, 86_400), 600)),
+  objectiveErrorsPercent: chosen('now', row('MAILROOM_OBJECTIVE_ERRORS_PERCENT', integer(1, 100), 1)),
+
   // The defaults stay under what the service allows one mailbox: 10,000 requests, 150 MB, 30 messages.
   limitConcurrency: chosen('nextStart', row('MS_LIMIT_CONCURRENCY', integer(1, 16), 4)),
   limitRequestsPer10Min: chosen('nextStart', row('MS_LIMIT_REQUESTS_PER_10MIN', integer(1), 8_000)),

@@ -1,0 +1,131 @@
+import type { HealthFacts, Objectives } from '../core/health/health-facts.ts';
+import { type Flags, isManaged } from '../core/policy/flags.ts';
+import { unsentSteps } from '../core/outbox/outbox-record.ts';
+import type { HealthStore, MeasuredValues } from '../core/ports/health-store.ts';
+import type { RequestCounts } from './health-meters.ts';
+import type { Services } from './services.ts';
+import { utcOffsetMinutes } from './utc-offset-minutes.ts';
+
+/** Beyond this age the worker is not merely between two looks. */
+const WORKER_LATE_MS = 30_000;
+
+export interface FactSources extends Pick<
+  Services,
+  | 'loaded'
+  | 'accounts'
+  | 'tenancy'
+  | 'outbox'
+  | 'ingest'
+  | 'worker'
+  | 'looks'
+  | 'network'
+  | 'governor'
+  | 'flags'
+  | 'clock'
+> {
+  readonly store: Pick<HealthStore, 'openDeadJobs'>;
+  readonly requests: { recent(): RequestCounts };
+  readonly confirmations: { recent(): HealthFacts['confirmation'] };
+}
+
+export interface LastLook {
+  readonly atMs: number;
+  readonly workerSeenMs: number | null;
+}
+
+/** Everything that the verdict is made of, read now; a few milliseconds of work. */
+export async function readHealthFacts(sources: FactSources, last: LastLook): Promise<HealthFacts> {
+  const { loaded, ingest, network, governor, clock, outbox, store, requests, confirmations } = sources;
+  const shortage = await ingest.room.peek();
+  const nowMs = clock.nowMs();
+  const throttled = governor.waits().filter(({ because }) => because === 'throttled');
+  const backlog = ingest.store.backlog();
+  const flags = sources.flags.now();
+  const provider = describeProvider(flags);
+  return {
+    nowMs,
+    utcOffsetMinutes: utcOffsetMinutes(nowMs),
+    accounts: describeAccounts(sources, provider.state !== 'on'),
+    worker: describeWorker(sources, last, nowMs),
+    provider,
+    flagsAgeMs: sharedFlagsAgeMs(flags, nowMs),
+    network: network.network(),
+    throttledUntilMs: greatest(throttled.map(({ untilMs }) => untilMs)),
+    shortage,
+    ingest: {
+      followsAny: ingest.store.folders().length > 0,
+      waitingFiles: ingest.store.totals().waiting,
+      waitingMessages: backlog.reduce((total, { messages }) => total + messages, 0),
+      oldestMs: smallest(backlog.map(({ oldestNoticedAtMs }) => oldestNoticedAtMs)),
+    },
+    needsYou: outbox.list({ steps: ['needsHuman'] }).length,
+    unconfirmed: outbox.list({ steps: ['unknown'] }).length,
+    openDeadJobs: store.openDeadJobs(),
+    requests: requests.recent(),
+    confirmation: confirmations.recent(),
+    objectives: readObjectives(loaded.settings),
+  };
+}
+
+/** What is drawn of these facts. */
+export function measuredValues(facts: HealthFacts, uploadRate: number | null): MeasuredValues {
+  const { ingest, requests, confirmation, nowMs } = facts;
+  const waitedMs = ingest.oldestMs === null ? 0 : Math.max(0, nowMs - ingest.oldestMs);
+  return {
+    uploadRate,
+    confirmation: confirmation === null ? null : confirmation.p95Ms / 1000,
+    backlog: ingest.followsAny ? waitedMs / 1000 : null,
+    errors: requests.total === 0 ? null : requests.failed / requests.total,
+  };
+}
+
+function describeWorker({ worker, looks }: FactSources, last: LastLook, nowMs: number): HealthFacts['worker'] {
+  const seenMs = worker.standing() === null ? null : looks.lastMs();
+  // After a sleep of the machine nobody has looked for hours, the worker no less than we.
+  const hasSlept = nowMs - last.atMs > WORKER_LATE_MS;
+  return {
+    isRunning: seenMs !== null && (nowMs - seenMs <= WORKER_LATE_MS || hasSlept),
+    lastSeenMs: seenMs ?? last.workerSeenMs,
+  };
+}
+
+/** What waits is counted only where somebody is told of it: there may be thousands. */
+function describeAccounts({ accounts, tenancy, outbox }: FactSources, countAll: boolean): HealthFacts['accounts'] {
+  const own = accounts.list().filter((account) => tenancy.owns(account));
+  return own.map(({ id, address, state }) => {
+    const signInNeeded = state === 'signInNeeded';
+    const unsent = countAll || signInNeeded ? outbox.list({ steps: unsentSteps, account: id }) : [];
+    return { address, signInNeeded, waiting: unsent.filter(({ submittedAtMs }) => submittedAtMs !== null).length };
+  });
+}
+
+function describeProvider({ enabled, paused }: Flags): HealthFacts['provider'] {
+  const stopped = enabled.value ? paused : enabled;
+  const state = enabled.value ? (paused.value ? 'paused' : 'on') : 'off';
+  if (stopped.origin === 'person') return { state, by: 'person' };
+  return { state, by: isManaged(stopped) || stopped.origin === 'redis' ? 'administrator' : 'nobody' };
+}
+
+function sharedFlagsAgeMs({ enabled, paused, internalOnly, rolloutPercent }: Flags, nowMs: number): number | null {
+  const ages = [enabled, paused, internalOnly, rolloutPercent].flatMap(({ origin, seenAtMs }) =>
+    origin === 'redis' && seenAtMs !== null ? [nowMs - seenAtMs] : [],
+  );
+  return greatest(ages);
+}
+
+function readObjectives(settings: Services['loaded']['settings']): Objectives {
+  return {
+    uploadRate: settings.objectiveUploadMbps === 0 ? null : settings.objectiveUploadMbps,
+    confirmation: settings.objectiveConfirmationS,
+    backlog: settings.objectiveBacklogS,
+    errors: settings.objectiveErrorsPercent / 100,
+  };
+}
+
+function greatest(values: readonly number[]): number | null {
+  return values.length === 0 ? null : Math.max(...values);
+}
+
+function smallest(values: readonly number[]): number | null {
+  return values.length === 0 ? null : Math.min(...values);
+}
