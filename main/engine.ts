@@ -68,7 +68,10 @@ async function runAsOwner(
       (socket) => void handler.upgrade(socket, { context: { caller: 'program' } }),
     );
     if (services.tenancy.kind === 'static') await learnAddress(services);
-    if (options.work) services.worker.start();
+    if (options.work) {
+      services.worker.start();
+      services.telemetry.pusher.start();
+    }
     if (options.listen === true) await services.notifications.door.open();
     return {
       client: createRouterClient(router, { context: { caller: 'program' } }),
@@ -76,6 +79,11 @@ async function runAsOwner(
       router,
       incoming: services.incoming,
       downloads: fileDownloads(services.exports),
+      telemetry: {
+        log: services.log,
+        report: () => services.telemetry.metrics.report(),
+        access: { isOpen: services.loaded.settings.metricsOpen, token: services.loaded.settings.metricsToken },
+      },
       async close() {
         await services.close();
         await listener.close();
@@ -108,6 +116,7 @@ async function meetOwner(contact: OwnerContact, options: OpenOptions): Promise<E
     router: null,
     incoming: null,
     downloads: null,
+    telemetry: null,
     close() {
       socket.terminate();
       return Promise.resolve();

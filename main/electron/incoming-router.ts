@@ -1,10 +1,11 @@
 import { implement } from '@orpc/server';
 import { incomingApi } from '../../contract/incoming.ts';
 import type { IncomingFiles } from '../core/ports/incoming-files.ts';
+import type { Log } from '../core/ports/log.ts';
 import { toContractError } from '../engine/faults.ts';
 
 /** Lets a window hand over files that are on no disk. */
-export function incomingRouter(incoming: IncomingFiles, log: (line: string) => void) {
+export function incomingRouter(incoming: IncomingFiles, log: Log) {
   const guarded = implement(incomingApi).use(async ({ next }) => {
     try {
       return await next();

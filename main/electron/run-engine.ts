@@ -74,9 +74,11 @@ export function runEngine({ main, host, open, exit }: EngineRun): void {
         await engine.close();
         throw ownedByOther();
       }
-      const { router, incoming } = engine;
+      const { router, incoming, telemetry } = engine;
       const handler = new RPCHandler(
-        incoming === null ? router : { ...router, incoming: incomingRouter(incoming, log) },
+        incoming === null || telemetry === null
+          ? router
+          : { ...router, incoming: incomingRouter(incoming, telemetry.log) },
       );
       main.postMessage({ kind: 'ready' });
       return {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import mime from 'mime';
+import type { AccountId } from '../../contract/ids.ts';
 import { openDiskBlobStore } from '../adapters/blobs/disk-blob-store.ts';
 import { graphClient } from '../adapters/graph/graph-client.ts';
 import { graphMailService } from '../adapters/graph/graph-mail-service.ts';
@@ -9,6 +10,7 @@ import { sealingKeyMac } from '../adapters/secret-box/sealing-key-mac.ts';
 import { redisFlags } from '../adapters/redis/redis-flags.ts';
 import { openRedisLink } from '../adapters/redis/redis-link.ts';
 import { redisRolloutStore } from '../adapters/redis/redis-rollout-store.ts';
+import { statfsDiskSpace } from '../adapters/statfs-disk-space.ts';
 import { keyFileSecretBox } from '../adapters/secret-box/key-file-secret-box.ts';
 import { loadSealingKey } from '../adapters/secret-box/sealing-key.ts';
 import { sqliteAuditLog } from '../adapters/sqlite/audit/audit-log.ts';
@@ -24,11 +26,14 @@ import { sqliteCompositionStore } from '../adapters/sqlite/outbox/composition-st
 import { sqliteOutboxStore } from '../adapters/sqlite/outbox/outbox-store.ts';
 import { sqlitePreferenceStore } from '../adapters/sqlite/preference-store.ts';
 import { sqliteSealedStore } from '../adapters/sqlite/sealed-store.ts';
+import { userOf } from '../core/ingest/ingest-jobs.ts';
 import { standardSlots, type WorkerDeps } from '../core/jobs/run-worker.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
 import { stepRunners } from '../core/outbox/advance-message.ts';
 import type { OutboxDeps } from '../core/outbox/outbox-deps.ts';
 import type { SubmitDeps } from '../core/outbox/submit-message.ts';
+import type { AccountStore } from '../core/ports/account-store.ts';
+import type { Log } from '../core/ports/log.ts';
 import { createGovernor } from '../core/pacing/governor.ts';
 import { isStopped } from '../core/policy/flags.ts';
 import { askGates } from '../core/policy/gates.ts';
@@ -46,6 +51,13 @@ import { reconcileOutbox } from './reconcile-outbox.ts';
 import type { Services } from './services.ts';
 import { openSettingChoices } from './settings-choices.ts';
 import { nodeDigest, systemClock, systemRandom, systemUser } from './system-ports.ts';
+import { measureRequests } from './telemetry/measure-requests.ts';
+import { observeIngest } from './telemetry/observe-ingest.ts';
+import { observeRuns } from './telemetry/observe-runs.ts';
+import { observedOutboxStore } from './telemetry/observed-outbox-store.ts';
+import { openTelemetry } from './telemetry/open-telemetry.ts';
+import { standingOf } from './telemetry/standing-of.ts';
+import { watchGates, watchSnapshots } from './telemetry/watch-submission.ts';
 import { createTenancy } from './tenancy.ts';
 import { resumeWhenAllowed } from './resume-when-allowed.ts';
 import { watchLooks } from './watch-looks.ts';
@@ -56,6 +68,12 @@ const GRACE_MS = 5_000;
 /** A request to send must have ended before its settling time has. */
 const MAX_SEND_TIMEOUT_MS = 60_000;
 const MIN_SEND_TIMEOUT_MS = 1_000;
+
+/** Said once, when it comes to be so, however many requests meet it. */
+function needSignIn(accounts: AccountStore, account: AccountId, nowMs: number, log: Log): void {
+  if (accounts.get(account)?.state !== 'signInNeeded') log.warn('account.signInNeeded', { userId: userOf(account) });
+  accounts.setState(account, 'signInNeeded', nowMs);
+}
 
 /** The one place where adapters are made and put together. `close` ends what was started, in reverse. */
 export async function composeEngine(
@@ -73,6 +91,8 @@ export async function composeEngine(
   const { loaded } = choices;
   const { settings, dataDir } = loaded;
   const random = systemRandom;
+  const telemetry = openTelemetry({ host, loaded, db, clock, random });
+  const { log } = telemetry;
   const hostKey = settings.encryptionKey === null ? await host.loadSealingKey?.(dataDir) : undefined;
   const sealingKey = hostKey ?? loadSealingKey(dataDir, settings.encryptionKey);
   const box = keyFileSecretBox(sealingKey);
@@ -81,7 +101,7 @@ export async function composeEngine(
   const jobs = sqliteJobStore(db, { bulk: 3, interactive: 4, ingest: 2 });
   const blobs = await openDiskBlobStore(join(dataDir, 'blobs'));
   const plainOutbox = sqliteOutboxStore(db, jobs, blobs.hasNow);
-  const outbox = host.instrument?.store?.(plainOutbox) ?? plainOutbox;
+  const outbox = observedOutboxStore(host.instrument?.store?.(plainOutbox) ?? plainOutbox, telemetry);
   const plainIngest = sqliteIngestStore(db, jobs, blobs.hasNow);
   const ingestStore = host.instrument?.ingestStore?.(plainIngest) ?? plainIngest;
   const tenancy = createTenancy({
@@ -99,7 +119,7 @@ export async function composeEngine(
     preferences: sqlitePreferenceStore(db),
     clock,
     redis: redis === null ? null : { link: redis, flags: redisFlags(redis) },
-    log: (line) => host.log(line),
+    log,
   });
 
   const governor = createGovernor({
@@ -120,14 +140,18 @@ export async function composeEngine(
     governor,
     clock,
     addressOf: (account) => tenancy.addressOf(account),
-    onSignInNeeded: (account) => accounts.setState(account, 'signInNeeded', clock.nowMs()),
+    onSignInNeeded: (account) => needSignIn(accounts, account, clock.nowMs(), log),
+    meter: measureRequests(telemetry, clock),
   });
   const stopKnocking = knockWhileOffline(network, clock, async () => {
     const served = await Promise.all(accounts.list().map(({ id }) => graph.addressOf(id)));
     return served.map(({ baseUrl }) => baseUrl);
   });
   const sendTimeoutMs = Math.max(MIN_SEND_TIMEOUT_MS, Math.min(MAX_SEND_TIMEOUT_MS, settings.sendSettleMs / 2));
-  const plainMail = graphMailService(graph, { sendTimeoutMs });
+  const plainMail = graphMailService(graph, {
+    sendTimeoutMs,
+    onBuilt: (tookMs) => telemetry.metrics.messageBuilt(tookMs),
+  });
   const deps: OutboxDeps = {
     store: outbox,
     mail: host.instrument?.mail?.(plainMail) ?? plainMail,
@@ -159,10 +183,10 @@ export async function composeEngine(
     box,
     clock,
     random,
+    log,
     wake,
   });
   const notifications = await composeWebhook({
-    host,
     loaded,
     db,
     ingest,
@@ -172,11 +196,14 @@ export async function composeEngine(
     box,
     clock,
     random,
+    telemetry,
     wake,
   });
   const upkeep = outboxUpkeep({ db, outbox, jobs, blobs, clock, settings, wake });
   const looks = watchLooks(jobs, clock);
-  const observeOutbox = observeOutboxJobs(outbox, jobs, clock, (line) => host.log(line));
+  const observeOutbox = observeOutboxJobs(outbox, jobs, clock);
+  const tellRuns = observeRuns(telemetry, clock);
+  ingest.store.onChange(observeIngest(telemetry));
   const workerDeps: WorkerDeps = {
     store: looks.store,
     clock,
@@ -185,6 +212,7 @@ export async function composeEngine(
     slots: { ...standardSlots, ingest: settings.ingestConcurrency },
     graceMs: GRACE_MS,
     observe(event) {
+      tellRuns(event);
       observeOutbox(event);
       ingest.observe(event);
     },
@@ -193,16 +221,16 @@ export async function composeEngine(
   working = worker;
   worker.onFailure((error) => {
     looks.forget();
-    host.log(`worker failed kind=${error instanceof MailroomError ? error.code : 'unknown'}`);
+    log.error('worker.failed', { error });
   });
   const submit: SubmitDeps = {
     store: outbox,
-    blobs,
+    blobs: watchSnapshots(blobs, telemetry),
     digest: nodeDigest,
     clock,
     random,
     settings,
-    passGates(account, content) {
+    passGates: watchGates((account, content) => {
       const question = {
         workspace: account.tenant,
         actor: account.address,
@@ -215,9 +243,23 @@ export async function composeEngine(
         remediation: `${answer.setting} decides this; it is set by ${answer.origin}.`,
         details: { setting: answer.setting, origin: answer.origin },
       });
-    },
+    }, telemetry),
     contentTypeOf: (fileName) => mime.getType(fileName) ?? 'application/octet-stream',
   };
+  telemetry.watch({
+    jobKinds: workerDeps.kinds.map(({ kind }) => kind),
+    standing: standingOf({
+      db,
+      ingest,
+      disk: statfsDiskSpace(dataDir),
+      clock,
+      workerSeenAtMs: () => (worker.standing() === null ? null : looks.lastMs()),
+      flags() {
+        const { value, origin, seenAtMs } = flags.now().rolloutPercent;
+        return { source: origin, ageMs: seenAtMs === null ? 0 : clock.nowMs() - seenAtMs, rolloutPercent: value };
+      },
+    }),
+  });
   reconcileOutbox(outbox, jobs, clock.nowMs());
   const stopResuming = resumeWhenAllowed({ flags, accounts, jobs, clock, wake });
 
@@ -249,7 +291,8 @@ export async function composeEngine(
     files: sqliteFileIndex(db),
     fileViews: sqliteFileViewStore(db),
     exports: await openFileExports({ db, dataDir, blobs, ingest: ingestStore, clock, random }),
-    log: (line) => host.log(line),
+    log,
+    telemetry,
     async close() {
       stopKnocking();
       stopResuming();
@@ -258,6 +301,7 @@ export async function composeEngine(
       await worker.stop();
       await network.transport.close();
       await tenancy.stop();
+      await telemetry.close();
       flags.close();
       redis?.close();
     },

@@ -9,10 +9,11 @@ import { isLoopbackAddress } from '../core/policy/setting-kinds.ts';
 import type { JobStore } from '../core/ports/job-store.ts';
 import type { SecretBox } from '../core/ports/secret-box.ts';
 import type { Clock, Random } from '../core/ports/time.ts';
-import type { Host } from './host.ts';
 import type { LoadedSettings } from './load-settings.ts';
 import type { IngestEngine } from './open-ingest.ts';
 import { nodeDigest } from './system-ports.ts';
+import { webhookResultOf } from './telemetry/webhook-result.ts';
+import type { Observers } from './telemetry/observers.ts';
 import type { Tenancy } from './tenancy.ts';
 import { type OpenWebhook, openWebhook } from './webhook.ts';
 import { type WebhookDoor, webhookDoor } from './webhook-door.ts';
@@ -23,7 +24,6 @@ export interface WebhookServices {
 }
 
 export interface ComposeWebhookParts {
-  readonly host: Host;
   readonly loaded: LoadedSettings;
   readonly db: WriteDb;
   readonly ingest: IngestEngine;
@@ -33,12 +33,14 @@ export interface ComposeWebhookParts {
   readonly box: SecretBox;
   readonly clock: Clock;
   readonly random: Random;
+  readonly telemetry: Observers;
   readonly wake: () => void;
 }
 
 /** Notifications put together: tables, service, and the listener's door, which is closed until a host opens it. */
 export async function composeWebhook(parts: ComposeWebhookParts): Promise<WebhookServices> {
-  const { host, loaded, db, ingest, jobs, graph, tenancy, box, clock, random } = parts;
+  const { loaded, db, ingest, jobs, graph, tenancy, box, clock, random, telemetry } = parts;
+  const { log, metrics } = telemetry;
   const { settings } = loaded;
   const webhook = await openWebhook({
     subscriptions: sqliteSubscriptionStore(db),
@@ -58,10 +60,17 @@ export async function composeWebhook(parts: ComposeWebhookParts): Promise<Webhoo
     },
     lookNow: (account, folder) => ingest.lookNow(account, folder),
     wakeWorker: parts.wake,
-    log: (line) => host.log(line),
+    log,
   });
   const { graphBaseUrl } = settings;
   const isServiceLocal = tenancy.kind === 'sandbox' || (graphBaseUrl !== null && isLoopbackAddress(graphBaseUrl));
-  const door = webhookDoor({ loaded, webhook, preferences: sqlitePreferenceStore(db), clock, isServiceLocal });
+  const door = webhookDoor({
+    loaded,
+    webhook,
+    preferences: sqlitePreferenceStore(db),
+    clock,
+    isServiceLocal,
+    onAnswer: (status) => metrics.webhookAnswered(webhookResultOf(status)),
+  });
   return { webhook, door };
 }

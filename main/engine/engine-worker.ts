@@ -47,25 +47,15 @@ export function engineWorker(deps: WorkerDeps): EngineWorker {
 }
 
 /** Keeps the messages' own rows in step with what the queue decided about their jobs. */
-export function observeOutboxJobs(
-  store: OutboxStore,
-  jobs: JobStore,
-  clock: Clock,
-  log: (line: string) => void,
-): (event: WorkerEvent) => void {
+export function observeOutboxJobs(store: OutboxStore, jobs: JobStore, clock: Clock): (event: WorkerEvent) => void {
   return (event) => {
     const nowMs = clock.nowMs();
     switch (event.kind) {
       case 'claimed':
-        return;
       case 'leaseLost':
-        log(`lease lost job=${event.job.id} kind=${event.job.kind}`);
-        return;
       case 'crashed':
-        log(`run crashed job=${event.job.id} kind=${event.job.kind} ${placeOf(event.error)}`);
         return;
       case 'reaped':
-        log(`reaped returned=${String(event.returned)} buried=${String(event.buried)}`);
         if (event.buried > 0) reconcileOutbox(store, jobs, nowMs);
         return;
       case 'finished': {
@@ -81,10 +71,4 @@ export function observeOutboxJobs(
       }
     }
   };
-}
-
-function placeOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const place = /at (.*)/.exec(error.stack ?? '')?.[1] ?? '';
-  return `${error.name} at ${place.replace(/^.*\/(main\/)/, '$1')}`;
 }

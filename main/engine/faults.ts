@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { ORPCError } from '@orpc/server';
 import { structuredError } from '../core/mailroom-error.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
+import type { Log } from '../core/ports/log.ts';
 
 /** Makes every failure of a procedure the one error of the contract. What was not foreseen is logged, never told. */
-export function toContractError(thrown: unknown, log: (line: string) => void): unknown {
+export function toContractError(thrown: unknown, log: Pick<Log, 'error'>): unknown {
   if (thrown instanceof ORPCError) return thrown;
   const correlationId = randomUUID();
   const error =
@@ -15,9 +16,7 @@ export function toContractError(thrown: unknown, log: (line: string) => void): u
           remediation: 'Try again; if it happens again, report it with the correlation id.',
         });
   if (!(thrown instanceof MailroomError)) {
-    log(
-      `procedure failed correlation=${correlationId} kind=${thrown instanceof Error ? thrown.name : typeof thrown} ${stackOf(thrown)}`,
-    );
+    log.error('procedure.failed', { correlationId, error: thrown });
   }
   return new ORPCError('FAULT', {
     data: { error, correlationId },
@@ -25,15 +24,4 @@ export function toContractError(thrown: unknown, log: (line: string) => void): u
     defined: true,
     cause: thrown,
   });
-}
-
-/** The places in our own code, without the message, which may quote anything. */
-function stackOf(thrown: unknown): string {
-  if (!(thrown instanceof Error) || thrown.stack === undefined) return '';
-  return thrown.stack
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 6)
-    .map((line) => line.trim())
-    .join(' < ');
 }

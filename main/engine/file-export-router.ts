@@ -7,9 +7,7 @@ import type { Services } from './services.ts';
 
 /** Paths are for programs of this user: a window names a folder by its grant and gets no path at all. */
 export function fileExportRouter({ exports, log }: Pick<Services, 'exports' | 'log'>) {
-  const guarded = implement(fileExportsApi)
-    .$context<Record<string, unknown>>()
-    .use(guardCalls((line) => log(line)));
+  const guarded = implement(fileExportsApi).$context<Record<string, unknown>>().use(guardCalls(log));
   const files = fileExportProcedures(exports);
   const grants = folderGrants();
   return {

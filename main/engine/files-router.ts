@@ -7,7 +7,7 @@ import type { Services } from './services.ts';
 
 /** All of it but the way out of the app, which is in file-export-router.ts. */
 export function filesRouter(services: Services) {
-  const guarded = implement(filesApi).use(guardCalls((line) => services.log(line)));
+  const guarded = implement(filesApi).use(guardCalls(services.log));
   const files = filesProcedures(services);
   const views = fileViewProcedures(services);
   return {

@@ -6,7 +6,7 @@ import { rolloutProcedures } from './rollout-procedures.ts';
 import type { Services } from './services.ts';
 
 export function flagsRouter(services: Services) {
-  const guarded = implement(flagsApi).use(guardCalls((line) => services.log(line)));
+  const guarded = implement(flagsApi).use(guardCalls(services.log));
   const flags = flagsProcedures(services);
   return {
     list: guarded.list.handler(() => flags.list()),
@@ -15,7 +15,7 @@ export function flagsRouter(services: Services) {
 }
 
 export function rolloutRouter(services: Services) {
-  const guarded = implement(rolloutApi).use(guardCalls((line) => services.log(line)));
+  const guarded = implement(rolloutApi).use(guardCalls(services.log));
   const rollout = rolloutProcedures(services);
   return {
     status: guarded.status.handler(() => rollout.status()),

@@ -1,9 +1,10 @@
 import { mapEventIterator } from '@orpc/client';
 import { os } from '@orpc/server';
+import type { Log } from '../core/ports/log.ts';
 import { toContractError } from './faults.ts';
 
 /** Whatever a handler or the stream it returned throws becomes the contract's one error. */
-export function guardCalls(log: (line: string) => void) {
+export function guardCalls(log: Pick<Log, 'error'>) {
   return os.middleware(async ({ next }) => {
     try {
       const result = await next();
@@ -15,7 +16,7 @@ export function guardCalls(log: (line: string) => void) {
 }
 
 /** A stream may fail long after its call was answered. */
-function guardStream(output: unknown, log: (line: string) => void): unknown {
+function guardStream(output: unknown, log: Pick<Log, 'error'>): unknown {
   if (!isStream(output)) return output;
   return mapEventIterator(output, {
     value: async (value) => value,

@@ -6,8 +6,10 @@ import type { DiskSpace } from '../core/ports/disk-space.ts';
 import type { FileDownloads } from '../core/ports/file-downloads.ts';
 import type { IncomingFiles } from '../core/ports/incoming-files.ts';
 import type { IngestStore } from '../core/ports/ingest-store.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { MailService } from '../core/ports/mail-service.ts';
 import type { MailboxReader } from '../core/ports/mailbox-reader.ts';
+import type { MetricsReport } from '../core/ports/metrics.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
 import type { StepRunners } from '../core/outbox/advance-message.ts';
 
@@ -29,7 +31,7 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Wins over every setting; null leaves it to them. */
   readonly dataDir: string | null;
-  /** One line of diagnosis. Never holds an address, a subject, a path or a secret. */
+  /** Each line of the log, one JSON object, for hosts that show it too. */
   log(line: string): void;
   /** Starts the sandbox tenant with its state in this folder. */
   startSandbox(stateDir: string): Promise<LocalTenant>;
@@ -58,5 +60,16 @@ export interface Engine {
   readonly incoming: IncomingFiles | null;
   /** Null like the router. */
   readonly downloads: FileDownloads | null;
+  /** Null like the router. */
+  readonly telemetry: EngineTelemetry | null;
   close(): Promise<void>;
+}
+
+/** What the engine tells of its work. */
+export interface EngineTelemetry {
+  readonly log: Log;
+  /** The metrics, as Prometheus reads them. */
+  report(): Promise<MetricsReport>;
+  /** Who may read them besides programs that hold the token of the start. */
+  readonly access: { readonly isOpen: boolean; readonly token: string | null };
 }

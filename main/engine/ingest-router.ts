@@ -5,7 +5,7 @@ import { ingestProcedures } from './ingest-procedures.ts';
 import type { Services } from './services.ts';
 
 export function ingestRouter(services: Services) {
-  const guarded = implement(ingestApi).use(guardCalls((line) => services.log(line)));
+  const guarded = implement(ingestApi).use(guardCalls(services.log));
   const ingest = ingestProcedures(services);
   return {
     folders: guarded.folders.handler(({ input, signal }) => ingest.folders(input.account, signal)),

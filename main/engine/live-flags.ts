@@ -7,6 +7,7 @@ import type { Flags } from '../core/policy/flags.ts';
 import { resolveFlags } from '../core/policy/resolve-flags.ts';
 import { awaitSharedFlags, hearSharedFlags, missSharedFlags, type SharedFlags } from '../core/policy/shared-flags.ts';
 import type { FlagSource } from '../core/ports/flag-source.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { PreferenceStore } from '../core/ports/preference-store.ts';
 import type { Clock } from '../core/ports/time.ts';
 import type { SettingChoices } from './settings-choices.ts';
@@ -38,7 +39,7 @@ export interface LiveFlagsParts {
   readonly clock: Clock;
   /** Null when no Redis is set. */
   readonly redis: { readonly link: RedisLink; readonly flags: RedisFlags } | null;
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }
 
 /**
@@ -90,11 +91,11 @@ export async function openLiveFlags({ choices, preferences, clock, redis, log }:
   }
 
   function tellLog(before: SharedFlags, after: SharedFlags): void {
-    if (before.awaySinceMs === null && after.awaySinceMs !== null) log('redis does not answer, the last flags hold');
-    if (before.awaySinceMs !== null && after.awaySinceMs === null) log('redis answers');
+    if (before.awaySinceMs === null && after.awaySinceMs !== null) log.warn('flags.sourceAway');
+    if (before.awaySinceMs !== null && after.awaySinceMs === null) log.info('flags.sourceBack');
     for (const name of flagNames) {
       const isNew = after.problems[name] !== undefined && before.problems[name] === undefined;
-      if (isNew) log(`flag not usable in redis name=${name}`);
+      if (isNew) log.warn('flags.notUsable', { kind: name });
     }
   }
 
@@ -118,7 +119,7 @@ export async function openLiveFlags({ choices, preferences, clock, redis, log }:
     // Whoever asks right after the start is to have what Redis says, if it can say it.
     await redis.link.firstAttempt;
     await refresh();
-    follow().catch(() => log('following the flags failed'));
+    follow().catch((error: unknown) => log.error('flags.notFollowed', { error }));
   }
 
   return {

@@ -16,6 +16,7 @@ import type { AccountStore } from '../core/ports/account-store.ts';
 import type { BlobStore } from '../core/ports/blob-store.ts';
 import type { IngestStore, JobFor } from '../core/ports/ingest-store.ts';
 import type { JobStore } from '../core/ports/job-store.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { MailboxReader } from '../core/ports/mailbox-reader.ts';
 import type { SecretBox } from '../core/ports/secret-box.ts';
 import type { Clock, Random } from '../core/ports/time.ts';
@@ -53,6 +54,7 @@ export interface IngestParts {
   readonly box: SecretBox;
   readonly clock: Clock;
   readonly random: Random;
+  readonly log: Log;
   /** Something was enqueued or woken. */
   readonly wake: () => void;
 }
@@ -62,7 +64,7 @@ const ORPHAN_NAMES = 20_000;
 
 /** Before anything else uses the data folder: finds what a death left behind, and lets every folder be looked at. */
 export async function openIngest(parts: IngestParts): Promise<IngestEngine> {
-  const { host, loaded, store, jobs, accounts, blobs, box, clock, random, network, wake } = parts;
+  const { host, loaded, store, jobs, accounts, blobs, box, clock, random, network, log, wake } = parts;
   const { settings, dataDir } = loaded;
   const plainReader = graphMailboxReader(parts.graph, blobs);
   const reader = host.instrument?.reader?.(plainReader) ?? plainReader;
@@ -97,10 +99,11 @@ export async function openIngest(parts: IngestParts): Promise<IngestEngine> {
   };
   const jobFor: JobFor = (account, messageId) =>
     messageJob({ account, messageId, subscriptionId: null }, ingestPriorities.sweep, random.uuid(), clock.nowMs());
-  const alarm = (files: number): void => host.log(`blob missing files=${String(files)} fetched again`);
+  const alarm = (files: number): void => log.error('ingest.blobMissing', { count: files });
   const recover = (): void => {
     const { queued, givenUp } = store.recover(jobFor, clock.nowMs());
-    if (queued + givenUp > 0) host.log(`ingest recovered queued=${String(queued)} givenUp=${String(givenUp)}`);
+    if (queued > 0) log.info('ingest.recovered', { count: queued, state: 'ready' });
+    if (givenUp > 0) log.warn('ingest.recovered', { count: givenUp, state: 'dead' });
     for (const { account, folder } of store.folders()) look(account, folder);
   };
 

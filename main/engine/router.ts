@@ -123,5 +123,5 @@ function engineRouter(services: Services) {
 }
 
 function guard(services: Services) {
-  return guardCalls((line) => services.log(line));
+  return guardCalls(services.log);
 }

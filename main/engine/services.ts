@@ -7,11 +7,13 @@ import type { FileIndex, FileViewStore } from '../core/ports/file-index.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
 import type { AccountStore } from '../core/ports/account-store.ts';
 import type { JobStore } from '../core/ports/job-store.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
 import type { Clock, Random } from '../core/ports/time.ts';
 import type { IngestEngine } from './open-ingest.ts';
 import type { LoadedSettings } from './load-settings.ts';
 import type { Interrupts } from './outbox-kinds.ts';
+import type { Telemetry } from './telemetry/open-telemetry.ts';
 import type { Tenancy } from './tenancy.ts';
 import type { EngineWorker } from './engine-worker.ts';
 import type { FileExportDeps } from './file-export-procedures.ts';
@@ -55,7 +57,8 @@ export interface Services {
   readonly files: FileIndex;
   readonly fileViews: FileViewStore;
   readonly exports: FileExportDeps;
-  log(line: string): void;
+  readonly log: Log;
+  readonly telemetry: Telemetry;
 }
 
 /** The accounts that this engine may act for, as it was started. */

@@ -5,7 +5,7 @@ import { latestValues } from './latest-values.ts';
 import type { Services } from './services.ts';
 
 export function settingsRouter({ choices, log }: Pick<Services, 'choices' | 'log'>) {
-  const guarded = implement(settingsApi).use(guardCalls((line) => log(line)));
+  const guarded = implement(settingsApi).use(guardCalls(log));
   return {
     list: guarded.list.handler(() => choices.list()),
     watch: guarded.watch.handler(({ signal }) =>

@@ -30,6 +30,8 @@ export interface WebhookDoorParts {
   readonly clock: Clock;
   /** The mail service runs on this machine, so that it reaches us without a public address. */
   readonly isServiceLocal: boolean;
+  /** Told the status of each answer. */
+  readonly onAnswer: (status: number) => void;
 }
 
 export function webhookDoor(parts: WebhookDoorParts): WebhookDoor {
@@ -55,7 +57,12 @@ export function webhookDoor(parts: WebhookDoorParts): WebhookDoor {
     problem = null;
     if (port !== null) {
       try {
-        listener = await startWebhookListener({ webhook, port, publicHost: hostOf(publicUrl) });
+        listener = await startWebhookListener({
+          webhook,
+          port,
+          publicHost: hostOf(publicUrl),
+          onAnswer: parts.onAnswer,
+        });
       } catch (cause) {
         const taken = portTaken(cause);
         if (taken === null || isManaged) throw taken ?? cause;

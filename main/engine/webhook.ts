@@ -15,6 +15,7 @@ import { type JobKind, standardBackoffCapMs, standardLimits } from '../core/jobs
 import type { Digest } from '../core/ports/digest.ts';
 import type { IngestStore } from '../core/ports/ingest-store.ts';
 import type { JobStore } from '../core/ports/job-store.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { NotificationStore } from '../core/ports/notification-store.ts';
 import type { SecretBox } from '../core/ports/secret-box.ts';
 import type { ServiceFault } from '../core/ports/reply.ts';
@@ -38,7 +39,7 @@ export interface WebhookParts {
   readonly noticeMessage: AcceptDeps['noticeMessage'];
   readonly lookNow: AcceptDeps['lookNow'];
   wakeWorker(): void;
-  log(line: string): void;
+  readonly log: Log;
 }
 
 export interface OpenWebhook extends Webhook {
@@ -132,11 +133,11 @@ export async function openWebhook(parts: WebhookParts): Promise<OpenWebhook> {
         const acceptance = acceptNotifications(acceptDeps, body, clock.nowMs());
         if (acceptance.kind === 'unreadable') return 400;
         if (acceptance.kind === 'full') return 503;
-        if (acceptance.refused > 0) parts.log(`notifications refused=${String(acceptance.refused)}`);
+        if (acceptance.refused > 0) parts.log.warn('webhook.refused', { count: acceptance.refused });
         if (acceptance.fresh > 0) parts.wakeWorker();
         return 202;
       } catch (error) {
-        parts.log(`notifications not stored kind=${error instanceof Error ? error.name : typeof error}`);
+        parts.log.error('webhook.notStored', { error });
         return 503;
       }
     },

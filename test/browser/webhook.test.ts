@@ -25,7 +25,7 @@ describe('GW0 GW1: the listener for notifications', () => {
     const items = wrong.map((guess) => notification('AAA=', { clientState: guess }));
     const answer = await rig.post(notifications, bodyOf(...items, notification('AAA=', { subscriptionId: 'other' })));
     expect([answer.status, rig.jobs.count(live)]).toEqual([202, 0]);
-    expect(rig.logged).toEqual([`notifications refused=${String(items.length + 1)}`]);
+    expect(rig.logged).toEqual([['webhook.refused', { count: items.length + 1 }]]);
   });
 
   it('answers 503, so that the service comes again, when the work could not be stored', async () => {

@@ -12,6 +12,7 @@ function folder() {
     router: null,
     incoming: null,
     downloads: null,
+    telemetry: null,
     close() {
       log.push(`close ${owned ? 'own' : 'other'}`);
       return Promise.resolve();

@@ -9,6 +9,7 @@ import { fileExportRouter } from '../../main/engine/file-export-router.ts';
 import { guardCalls } from '../../main/engine/guard-calls.ts';
 import type { ApiRouter } from '../../main/engine/host.ts';
 import { latestValues } from '../../main/engine/latest-values.ts';
+import { silentLog } from '../helpers/silent-log.ts';
 
 export const sampleAccount: AccountRow = {
   id: accountId.parse('tenant:user'),
@@ -48,9 +49,7 @@ export function wireRouter(): WireRouter {
     seen.calls.push(path.join('.'));
     return next();
   });
-  const guarded = implement(api)
-    .use(guardCalls(() => undefined))
-    .use(note);
+  const guarded = implement(api).use(guardCalls(silentLog)).use(note);
 
   function rows(signal: AbortSignal | undefined): AsyncGenerator<OutboxRow, void, void> {
     return latestValues<OutboxRow>((push) => {
@@ -104,7 +103,7 @@ export function wireRouter(): WireRouter {
       })),
     },
     // A window is refused before anything is looked up.
-    files: fileExportRouter({ exports: {} as FileExportDeps, log: () => undefined }),
+    files: fileExportRouter({ exports: {} as FileExportDeps, log: silentLog }),
     engine: {
       runUntilIdle: guarded.engine.runUntilIdle.handler(async ({ signal }) => {
         await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));

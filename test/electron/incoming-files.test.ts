@@ -10,6 +10,7 @@ import { ConnectionLost } from '../../renderer/client/connection-lost.ts';
 import { messagePortWire } from '../../renderer/client/open-message-port.ts';
 import { type IncomingClient, sendFileByPort } from '../../renderer/client/send-file-by-port.ts';
 import { PortDouble } from './message-port-double.ts';
+import { silentLog } from '../helpers/silent-log.ts';
 
 const id = '5a4db0c5-0000-4000-8000-0000000000aa';
 const chunkBytes = 1_000_000;
@@ -45,7 +46,7 @@ function memoryFiles(changes: Partial<IncomingFiles> = {}) {
 function clientOf(files: IncomingFiles): IncomingClient {
   const { port1, port2 } = new MessageChannel();
   const port = new PortDouble(port1);
-  new RPCHandler({ incoming: incomingRouter(files, () => undefined) }).upgrade(port as never, { context: {} });
+  new RPCHandler({ incoming: incomingRouter(files, silentLog) }).upgrade(port as never, { context: {} });
   port.start();
   const wire = messagePortWire(port2);
   closers.push(() => wire.close());

@@ -51,6 +51,7 @@ function engineProcess(router: ApiRouter) {
         router,
         incoming: null,
         downloads: null,
+        telemetry: null,
         close: () => Promise.resolve(),
       }),
     exit: () => undefined,

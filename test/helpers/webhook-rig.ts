@@ -13,6 +13,7 @@ import type { SubscriptionService } from '../../main/core/ports/subscription-ser
 import { nodeDigest, systemClock, systemRandom } from '../../main/engine/system-ports.ts';
 import { openWebhook, type OpenWebhook } from '../../main/engine/webhook.ts';
 import { openTestDatabase, temporaryFolder } from './open-test-database.ts';
+import { recordingLog } from './silent-log.ts';
 import { clientState, subscriptionId } from './webhook-secrets.ts';
 
 const mailbox = accountId.parse('sandbox:sender');
@@ -22,7 +23,7 @@ export interface WebhookRig {
   readonly jobs: JobStore;
   readonly webhook: OpenWebhook;
   readonly lookedAt: readonly string[];
-  readonly logged: readonly string[];
+  readonly logged: ReturnType<typeof recordingLog>['logged'];
   post(path: string, body: string | Uint8Array, headers?: Record<string, string>): Promise<Response>;
 }
 
@@ -51,7 +52,7 @@ export async function webhookRig(changes: Changes = {}): Promise<WebhookRig> {
   });
   const plainMarks = sqliteNotificationStore(db);
   const lookedAt: string[] = [];
-  const logged: string[] = [];
+  const log = recordingLog();
   const webhook = await openWebhook({
     subscriptions,
     marks: changes.marks?.(plainMarks) ?? plainMarks,
@@ -67,7 +68,7 @@ export async function webhookRig(changes: Changes = {}): Promise<WebhookRig> {
     noticeMessage: (account, messageId, _, nowMs) => void jobs.enqueue(messageJob(account, messageId, nowMs), nowMs),
     lookNow: (_, folder) => void lookedAt.push(folder),
     wakeWorker: () => undefined,
-    log: (line) => void logged.push(line),
+    log,
   });
   const listener = await startWebhookListener({ webhook, port: 0, publicHost: 'relay.example' });
   onTestFinished(() => listener.close());
@@ -77,7 +78,7 @@ export async function webhookRig(changes: Changes = {}): Promise<WebhookRig> {
     jobs,
     webhook,
     lookedAt,
-    logged,
+    logged: log.logged,
     post: (path, body, headers = {}) =>
       fetch(origin + path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } }),
   };

@@ -32,6 +32,11 @@ export type LogEvent =
   | 'webhook.refused'
   | 'webhook.notStored'
   | 'procedure.failed'
+  | 'flags.sourceAway'
+  | 'flags.sourceBack'
+  | 'flags.notUsable'
+  | 'flags.notFollowed'
+  | 'health.notSampled'
   | 'metrics.notPushed'
   | 'metrics.notMeasured';
 

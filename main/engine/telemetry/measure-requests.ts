@@ -8,7 +8,7 @@ import type { Clock } from '../../core/ports/time.ts';
 import type { Observers } from './observers.ts';
 
 /** Measures every request to the service, and by themselves the one that sends and those of chunks. */
-export function meterRequests({ metrics, log }: Observers, clock: Clock): RequestMeter {
+export function measureRequests({ metrics, log }: Observers, clock: Clock): RequestMeter {
   function tell({ account, correlationId }: CallContext, fault: ServiceFault, tookMs: number): void {
     const fields = { userId: userOf(account), correlationId, ms: tookMs };
     if (fault.kind !== 'refused') return log.warn('graph.failed', { ...fields, because: fault.kind });
