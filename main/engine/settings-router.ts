@@ -1,21 +1,16 @@
 import { implement } from '@orpc/server';
 import { settingsApi } from '../../contract/settings-api.ts';
 import { guardCalls } from './guard-calls.ts';
-import { latestValues } from './latest-values.ts';
 import type { Services } from './services.ts';
+import { settingsProcedures } from './settings-procedures.ts';
 
-export function settingsRouter({ choices, log }: Pick<Services, 'choices' | 'log'>) {
-  const guarded = implement(settingsApi).use(guardCalls(log));
+export function settingsRouter(services: Services) {
+  const guarded = implement(settingsApi).use(guardCalls(services.log));
+  const settings = settingsProcedures(services);
   return {
-    list: guarded.list.handler(() => choices.list()),
-    watch: guarded.watch.handler(({ signal }) =>
-      latestValues((push) => {
-        const tell = (): void => push('list', choices.list());
-        tell();
-        return choices.onChange(tell);
-      }, signal),
-    ),
-    set: guarded.set.handler(({ input }) => choices.choose(input.name, input.value, () => {})),
-    reset: guarded.reset.handler(({ input }) => choices.choose(input.name, '', () => {})),
+    list: guarded.list.handler(() => settings.list()),
+    watch: guarded.watch.handler(({ signal }) => settings.watch(signal)),
+    set: guarded.set.handler(({ input }) => settings.set(input.name, input.value, input.via)),
+    reset: guarded.reset.handler(({ input }) => settings.reset(input.name, input.via)),
   };
 }

@@ -14,6 +14,8 @@ function faultsOf(environment: Record<string, unknown>) {
   return result.ok ? [] : result.faults;
 }
 
+const like = (setting: object): unknown => expect.objectContaining(setting);
+
 describe('readSettings', () => {
   it('US5: has the documented defaults when nothing is set', () => {
     const { settings, notes } = read({});
@@ -164,8 +166,6 @@ describe('readSettings', () => {
 });
 
 describe('listSettings', () => {
-  const like = (setting: object): unknown => expect.objectContaining(setting);
-
   it('shows every value and its origin, and of a secret only that it is there', () => {
     const { settings, origins } = read({ environment: { REDIS_URL: 'redis://:pw@host', MS_SEND_PATH: 'direct' } });
     const listed = listSettings({ settings, origins }, { settings, origins }, { settings, origins });
