@@ -9,6 +9,8 @@ import { z } from 'zod';
 import { closingLine, countPlaywright, countVitest, oneFailed, onePassed, oneSkipped, sum } from './count-results.ts';
 import type { Counts } from './count-results.ts';
 import { ensureChromium } from './ensure-chromium.ts';
+import { ensurePrometheus } from './ensure-prometheus.ts';
+import { ensureRedis } from './ensure-redis.ts';
 
 const root = join(import.meta.dirname, '..');
 const reports = join(root, '.build', 'test-results');
@@ -29,6 +31,16 @@ function runCheck(command: string): Counts {
 }
 
 function runVitest(args: readonly string[]): Counts {
+  if (ensurePrometheus() === null) {
+    process.stdout.write(
+      '\nThere is no Prometheus here, so the tests of rules and alerts with the real one are SKIPPED.\n',
+    );
+  }
+  if (ensureRedis() === null) {
+    process.stdout.write(
+      '\nThere is no redis-server here, so its tests are SKIPPED. REDIS_SERVER_PATH can name one.\n',
+    );
+  }
   const report = join(reports, 'vitest.json');
   rmSync(report, { force: true });
   const reporters = `--reporter=default --reporter=json --outputFile.json="${report}"`;
