@@ -1,18 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import { parse as parseCookies } from 'hono/utils/cookie';
+import type { EngineTelemetry } from '../engine/host.ts';
 import type { Refusal } from './check-source.ts';
 import { digest, type Sessions } from './sessions.ts';
 
 /**
  * Who may have a route. `open`: anyone on this machine, so it tells nothing. `page`: a browser with the cookie, because
  * navigations carry nothing else. `data`: cookie and token together, or a program's token. `program`: a program's alone.
+ * `metrics`: a program's, or as settings say.
  */
-export type Access = 'open' | 'page' | 'data' | 'program';
+export type Access = 'open' | 'page' | 'data' | 'program' | 'metrics';
 
 export interface Doorkeeper {
   readonly port: number;
   readonly sessions: Sessions;
   readonly programToken: string;
+  readonly metricsAccess: EngineTelemetry['access'];
 }
 
 /** @testexport */
@@ -31,6 +34,8 @@ export function checkAccess(request: IncomingMessage, access: Access, door: Door
       return isPage(request, door) || isProgram(request, door) ? null : stranger;
     case 'program':
       return isProgram(request, door) ? null : stranger;
+    case 'metrics':
+      return door.metricsAccess.isOpen || isProgram(request, door) || isReader(request, door) ? null : stranger;
   }
 }
 
@@ -47,7 +52,15 @@ function isPage(request: IncomingMessage, door: Doorkeeper): boolean {
 }
 
 function isProgram(request: IncomingMessage, door: Doorkeeper): boolean {
-  return digest(request.headers.authorization ?? '') === digest(`Bearer ${door.programToken}`);
+  return bears(request, door.programToken);
+}
+
+function isReader(request: IncomingMessage, { metricsAccess: { token } }: Doorkeeper): boolean {
+  return token !== null && bears(request, token);
+}
+
+function bears(request: IncomingMessage, token: string): boolean {
+  return digest(request.headers.authorization ?? '') === digest(`Bearer ${token}`);
 }
 
 /** The secret that the browser holds for this host; empty without one. */

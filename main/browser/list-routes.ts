@@ -1,4 +1,4 @@
-import type { ApiClient } from '../engine/host.ts';
+import type { ApiClient, EngineTelemetry } from '../engine/host.ts';
 import type { Doorkeeper } from './check-access.ts';
 import type { FileDownloads } from '../core/ports/file-downloads.ts';
 import type { IncomingFiles } from '../core/ports/incoming-files.ts';
@@ -14,6 +14,7 @@ interface RouteDeps {
   readonly client: ApiClient;
   readonly incoming: IncomingFiles;
   readonly downloads: FileDownloads;
+  readonly telemetry: Pick<EngineTelemetry, 'report'>;
   readonly rendererDir: string;
   readonly launchUrl: () => string;
   readonly nowMs: () => number;
@@ -21,9 +22,10 @@ interface RouteDeps {
 
 /** Everything that the browser host serves, in one table. A test tries every way in on each row. */
 export function listRoutes(deps: RouteDeps): readonly Route[] {
-  const { door, client, incoming, downloads, rendererDir, launchUrl, nowMs } = deps;
+  const { door, client, incoming, downloads, telemetry, rendererDir, launchUrl, nowMs } = deps;
   return [
     { method: 'GET', path: '/healthz', access: 'open', serve: () => Response.json({ ok: true }) },
+    { method: 'GET', path: '/metrics', access: 'metrics', serve: () => answerMetrics(telemetry) },
     ...pageRoutes(rendererDir, door),
     /** Tells a page whether its session still counts. */
     { method: 'GET', path: '/session', access: 'data', serve: () => new Response(null, { status: 204 }) },
@@ -33,4 +35,9 @@ export function listRoutes(deps: RouteDeps): readonly Route[] {
     ...downloadRoutes(downloads, door.port, nowMs),
     { method: 'GET', path: RPC_PATH, access: 'data', serve: null },
   ];
+}
+
+async function answerMetrics({ report }: Pick<EngineTelemetry, 'report'>): Promise<Response> {
+  const { contentType, text } = await report();
+  return new Response(text, { headers: { 'content-type': contentType } });
 }

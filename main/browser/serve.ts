@@ -59,8 +59,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   }
 }
 
-function ownedParts({ client, router, incoming, downloads }: Engine) {
-  if (router !== null && incoming !== null && downloads !== null) return { client, router, incoming, downloads };
+function ownedParts({ client, router, incoming, downloads, telemetry }: Engine) {
+  if (router !== null && incoming !== null && downloads !== null && telemetry !== null) {
+    return { client, router, incoming, downloads, telemetry };
+  }
   throw new MailroomError('data_folder_busy', {
     message: 'Another Mailroom owns the data folder, and it shows no page to a browser. Nothing was started.',
     remediation: 'End the desktop or the command that runs, or name another folder with --data-dir.',

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { ApiClient, ApiRouter } from '../engine/host.ts';
+import type { ApiClient, ApiRouter, EngineTelemetry } from '../engine/host.ts';
 import { acceptSockets } from './accept-sockets.ts';
 import type { Doorkeeper } from './check-access.ts';
 import { checkSource } from './check-source.ts';
@@ -27,6 +27,7 @@ export interface BrowserHostOptions {
     readonly router: ApiRouter;
     readonly incoming: IncomingFiles;
     readonly downloads: FileDownloads;
+    readonly telemetry: Pick<EngineTelemetry, 'report' | 'access'>;
   };
   readonly dataDir: string;
   /** Where the built page is. */
@@ -64,7 +65,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   });
   writeHostRecord(dataDir, { port, programToken, sessions: known });
 
-  const door: Doorkeeper = { port, sessions, programToken };
+  const door: Doorkeeper = { port, sessions, programToken, metricsAccess: engine.telemetry.access };
   const origin = `http://127.0.0.1:${port}`;
   const launchUrl = (): string => `${origin}/launch?code=${sessions.issueCode()}`;
   const routes = listRoutes({ door, rendererDir, launchUrl, nowMs, ...engine });

@@ -7,7 +7,7 @@ import { TOKEN_HEADER } from '../../main/browser/check-access.ts';
 import type { PageSecrets } from '../../main/browser/sessions.ts';
 import type { FileDownloads } from '../../main/core/ports/file-downloads.ts';
 import type { IncomingFiles } from '../../main/core/ports/incoming-files.ts';
-import type { ApiClient, ApiRouter } from '../../main/engine/host.ts';
+import type { ApiClient, ApiRouter, EngineTelemetry } from '../../main/engine/host.ts';
 import type { BrowserNet } from '../../renderer/client/open-web-socket.ts';
 import { memoryDownloads } from './memory-downloads.ts';
 import { memoryIncomingFiles } from '../helpers/memory-incoming-files.ts';
@@ -20,6 +20,7 @@ interface RigOptions {
   readonly router?: ApiRouter;
   readonly incoming?: IncomingFiles;
   readonly downloads?: FileDownloads;
+  readonly metrics?: EngineTelemetry['access'];
   readonly nowMs?: () => number;
 }
 
@@ -31,6 +32,10 @@ export async function startRig(options: RigOptions = {}): Promise<BrowserHost & 
     router: options.router ?? ({} as ApiRouter),
     incoming: options.incoming ?? memoryIncomingFiles(),
     downloads: options.downloads ?? memoryDownloads({}),
+    telemetry: {
+      report: () => Promise.resolve({ contentType: 'text/plain; version=0.0.4; charset=utf-8', text: 'up 1\n' }),
+      access: options.metrics ?? { isOpen: false, token: null },
+    },
   };
   const host = await startBrowserHost({
     engine,

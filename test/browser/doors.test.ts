@@ -29,6 +29,7 @@ const begin = JSON.stringify({ fileName: 'plans.zip', size: 3, contentType: 'app
 /** A new route without a row here fails the first test below. */
 const samples: Readonly<Record<string, Sample>> = {
   'GET /healthz': { answers: 200 },
+  'GET /metrics': { answers: 200 },
   'GET /launch': { answers: 303 },
   'GET /': { answers: 200 },
   'GET /assets/*': { path: '/assets/main-0a1b.js', answers: 200 },
@@ -79,7 +80,7 @@ function rows(): Row[] {
     const headers: Record<string, string> = { host: `127.0.0.1:${host.port}`, 'sec-fetch-site': 'same-origin' };
     if (access === 'page' || access === 'data') headers['cookie'] = cookieHeader(host.origin, secrets);
     if (access === 'data') Object.assign(headers, { origin: host.origin, 'x-mailroom-token': secrets.token });
-    if (access === 'program') headers['authorization'] = `Bearer ${host.programToken}`;
+    if (access === 'program' || access === 'metrics') headers['authorization'] = `Bearer ${host.programToken}`;
     if (serve === null) Object.assign(headers, socketHeaders, { 'sec-websocket-protocol': 'mailroom' });
     const named = path.endsWith('/:ticket') ? ticketPath : (sample?.path ?? path).replace(':sessionId', sessionId);
     const query = path.endsWith('/Chunk') ? '?start=0&end=2&total=3' : '';

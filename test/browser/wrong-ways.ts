@@ -96,6 +96,7 @@ export function wrongWaysTo(access: Access, method: string): readonly WrongWay[]
     case 'data':
       return [...wrongSources, ...wrongCookies, ...wrongTokens, ...(method === 'GET' ? [] : [noOrigin])];
     case 'program':
+    case 'metrics':
       return [...wrongSources, ...noProgram];
   }
 }

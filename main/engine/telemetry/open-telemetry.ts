@@ -42,12 +42,14 @@ export function openTelemetry({ host, loaded, db, clock, random }: TelemetryPart
     log,
     report: () => metrics.report(),
   });
-  log.info('engine.opened');
   return {
     log,
     metrics,
     pusher,
-    watch: (watched) => metrics.watch({ ...watched, onFailure: (error) => log.warn('metrics.notMeasured', { error }) }),
+    watch(watched) {
+      metrics.watch({ ...watched, onFailure: (error) => log.warn('metrics.notMeasured', { error }) });
+      log.info('engine.opened');
+    },
     async close() {
       await pusher.close();
       db.onCommit.delete(measureCommit);
