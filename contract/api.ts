@@ -1,12 +1,14 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { accountRow } from './accounts.ts';
+import { auditApi } from './audit-api.ts';
 import { attachResult, composition, compositionPicture, compositionText, recipientToken } from './compose.ts';
 import { filesApi } from './files-api.ts';
 import { flagsApi, rolloutApi } from './flags-api.ts';
 import { healthApi } from './health-api.ts';
 import { accountId, instant, outboxId } from './ids.ts';
 import { ingestApi } from './ingest-api.ts';
+import { jobsApi } from './jobs-api.ts';
 import { attachmentSource } from './message.ts';
 import { outboxEvent, outboxPortion, outboxRow, outboxState, submitInput } from './outbox.ts';
 import { procedure } from './procedure.ts';
@@ -136,6 +138,8 @@ export const api = {
   },
   files: filesApi,
   ingest: ingestApi,
+  jobs: jobsApi,
+  audit: auditApi,
   health: healthApi,
   settings: settingsApi,
   flags: flagsApi,

@@ -21,6 +21,7 @@ import { inTransaction } from '../adapters/sqlite/in-transaction.ts';
 import { sqliteFileIndex } from '../adapters/sqlite/files/file-index.ts';
 import { sqliteFileViewStore } from '../adapters/sqlite/files/file-view-store.ts';
 import { sqliteIngestStore } from '../adapters/sqlite/ingest/ingest-store.ts';
+import { sqliteJobIndex } from '../adapters/sqlite/jobs/job-index.ts';
 import { sqliteJobStore } from '../adapters/sqlite/job-store.ts';
 import { sqliteCompositionStore } from '../adapters/sqlite/outbox/composition-store.ts';
 import { sqliteOutboxStore } from '../adapters/sqlite/outbox/outbox-store.ts';
@@ -60,6 +61,7 @@ import { standingOf } from './telemetry/standing-of.ts';
 import { watchGates, watchSnapshots } from './telemetry/watch-submission.ts';
 import { createTenancy } from './tenancy.ts';
 import { resumeWhenAllowed } from './resume-when-allowed.ts';
+import { watchJobs } from './watch-jobs.ts';
 import { watchLooks } from './watch-looks.ts';
 import { watchNetwork } from './watch-network.ts';
 
@@ -98,7 +100,8 @@ export async function composeEngine(
   const box = keyFileSecretBox(sealingKey);
   const audit = sqliteAuditLog(db, nodeDigest, sealingKeyMac(sealingKey, 'audit'));
   const accounts = sqliteAccountStore(db);
-  const jobs = sqliteJobStore(db, { bulk: 3, interactive: 4, ingest: 2 });
+  const jobWatch = watchJobs(sqliteJobStore(db, { bulk: 3, interactive: 4, ingest: 2 }), clock.nowMs());
+  const jobs = jobWatch.store;
   const blobs = await openDiskBlobStore(join(dataDir, 'blobs'));
   const plainOutbox = sqliteOutboxStore(db, jobs, blobs.hasNow);
   const outbox = observedOutboxStore(host.instrument?.store?.(plainOutbox) ?? plainOutbox, telemetry);
@@ -273,6 +276,8 @@ export async function composeEngine(
     tenancy,
     outbox,
     jobs,
+    jobIndex: sqliteJobIndex(db),
+    jobWatch,
     audit,
     actor: systemUser(),
     submit,

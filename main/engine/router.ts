@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { api } from '../../contract/api.ts';
 import { accountProcedures } from './account-procedures.ts';
+import { auditRouter } from './audit-router.ts';
 import { composeProcedures } from './compose-procedures.ts';
 import { diagnose } from './doctor.ts';
 import { fileExportRouter } from './file-export-router.ts';
@@ -10,6 +11,7 @@ import { followOutbox } from './follow-outbox.ts';
 import { guardCalls } from './guard-calls.ts';
 import type { ApiRouter } from './host.ts';
 import { ingestRouter } from './ingest-router.ts';
+import { jobsRouter } from './jobs-router.ts';
 import { outboxProcedures } from './outbox-procedures.ts';
 import { runUntilIdle } from './run-until-idle.ts';
 import { sandboxProcedures } from './sandbox-procedures.ts';
@@ -27,6 +29,8 @@ export function createRouter(services: Services): ApiRouter {
     sandbox: sandboxRouter(services),
     files: { ...filesRouter(services), ...fileExportRouter(services) },
     ingest: ingestRouter(services),
+    jobs: jobsRouter(services),
+    audit: auditRouter(services),
     settings: settingsRouter(services),
     flags: flagsRouter(services),
     rollout: rolloutRouter(services),

@@ -6,6 +6,7 @@ import type { AttachableFiles } from '../core/ports/incoming-files.ts';
 import type { FileIndex, FileViewStore } from '../core/ports/file-index.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
 import type { AccountStore } from '../core/ports/account-store.ts';
+import type { JobIndex } from '../core/ports/job-index.ts';
 import type { JobStore } from '../core/ports/job-store.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
@@ -18,6 +19,7 @@ import type { Tenancy } from './tenancy.ts';
 import type { EngineWorker } from './engine-worker.ts';
 import type { FileExportDeps } from './file-export-procedures.ts';
 import type { WebhookServices } from './compose-webhook.ts';
+import type { JobWatch } from './watch-jobs.ts';
 import type { LookWatch } from './watch-looks.ts';
 import type { NetworkWatch } from './watch-network.ts';
 import type { GraphClient } from '../adapters/graph/graph-client.ts';
@@ -39,6 +41,8 @@ export interface Services {
   readonly tenancy: Tenancy;
   readonly outbox: OutboxStore;
   readonly jobs: JobStore;
+  readonly jobIndex: JobIndex;
+  readonly jobWatch: JobWatch;
   readonly audit: AuditLog;
   /** The user of this computer, as the audit log names who did something. */
   readonly actor: string;

@@ -122,13 +122,15 @@ export const steerRules: Rules = {
     expect(store.count(['ready'])).toBe(20);
   },
 
-  'replays into the job that already carries the key, and runs that once more'({ store }) {
+  'takes whoever asks for the same work again for the successor, and replays no other'({ store }) {
     const dead = deadJob(store, 'sample:1');
     const live = store.enqueue(keyed('sample:1'), 1);
+    expect(store.get(dead)?.replayedBy).toBe(live.id);
+    expect(store.get(live.id)?.replayOf).toBe(dead);
     const lease = claim(store, 1);
     expect(store.replay(dead, 2)).toEqual({ id: live.id, created: false });
-    expect(store.get(dead)?.replayedBy).toBe(live.id);
-    expect(store.complete(lease, 3)).toBe('rerun');
+    expect(store.complete(lease, 3)).toBe('accepted');
+    expect(store.count(['waiting', 'ready', 'leased'])).toBe(0);
   },
 
   'replays nothing but dead jobs'({ store }) {

@@ -4,7 +4,7 @@ import type { ChainPlace, StoredEntry } from '../../../core/audit/verify-entries
 import { canonicalJson } from '../../../core/audit/canonical-json.ts';
 import { sql } from '../statement.ts';
 
-const details = auditEntry.shape.details;
+const detailsSchema = auditEntry.shape.details;
 type Details = AuditEntry['details'];
 
 export interface EntryRow extends Omit<AuditEntry, 'at' | 'details'> {
@@ -75,7 +75,7 @@ function readDetails(text: string): UnhashedEntry['details'] | null {
 /** Whoever altered the log may have left no JSON, and no moment that a date can name. */
 function parsed(text: string): Details {
   try {
-    return details.parse(JSON.parse(text));
+    return detailsSchema.parse(JSON.parse(text));
   } catch {
     return {};
   }

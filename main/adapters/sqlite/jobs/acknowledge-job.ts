@@ -7,10 +7,12 @@ import type {
   Lease,
   ReleaseTerms,
 } from '../../../core/ports/job-store.ts';
+import { causeOf } from '../../../core/jobs/causes.ts';
 import type { WriteDb } from '../connection.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { write, writeRow } from '../run-statement.ts';
 import { sql } from '../statement.ts';
+import { recordOutcome } from './job-outcome.ts';
 
 interface Mine {
   readonly id: JobId;
@@ -46,7 +48,7 @@ interface Acknowledged {
 
 const complete = sql<Mine & { nowMs: number }, Acknowledged>(`
   UPDATE job SET ${dropLease}, stalls = 0,
-    state = CASE WHEN ${wanted} THEN 'ready' ELSE 'done' END,
+    state = CASE WHEN ${wanted} THEN 'ready' ELSE 'done' END, cause = NULL,
     run_at_ms = CASE WHEN ${wanted} THEN :nowMs ELSE run_at_ms END,
     attempts = CASE WHEN ${wanted} THEN 0 ELSE attempts END
   WHERE ${mine} RETURNING runs AS n, state = 'ready' AS again`);
@@ -62,6 +64,8 @@ interface ReleaseParams extends Mine {
   readonly counted: number;
   readonly resetAttempts: number;
   readonly errorCode: string | null;
+  readonly errorDetail: string | null;
+  readonly cause: string | null;
   readonly because: string | null;
 }
 
@@ -71,7 +75,8 @@ const release = sql<ReleaseParams, Acknowledged>(`
     run_at_ms = CASE WHEN woken THEN :nowMs ELSE :runAtMs END,
     wait_reason = CASE WHEN woken OR :runAtMs <= :nowMs THEN NULL ELSE :because END,
     attempts = CASE WHEN :resetAttempts THEN 0 ELSE attempts END + :counted,
-    last_error_code = coalesce(:errorCode, last_error_code),
+    cause = coalesce(:cause, cause), last_error_code = coalesce(:errorCode, last_error_code),
+    last_error_detail = CASE WHEN :errorCode IS NULL THEN last_error_detail ELSE :errorDetail END,
     last_error_at_ms = CASE WHEN :errorCode IS NULL THEN last_error_at_ms ELSE :nowMs END
   WHERE ${mine} RETURNING runs AS n, woken AS again`);
 
@@ -83,20 +88,30 @@ export function releaseJob(db: WriteDb, lease: Lease, terms: ReleaseTerms, nowMs
     counted: Number(terms.counted),
     resetAttempts: Number(terms.resetAttempts),
     errorCode: terms.error?.code ?? null,
+    errorDetail: terms.error?.detail ?? null,
+    cause: terms.error === null ? null : causeOf(terms.error, null),
     because: terms.because,
   };
   const outcome = terms.counted ? 'retry' : 'waited';
   return acknowledge(db, lease, { outcome, error: terms.error, nowMs }, () => writeRow(db, release, params));
 }
 
-const bury = sql<Mine & { nowMs: number; reason: DeathReason; errorCode: string }, Acknowledged>(`
+interface BuryParams extends Mine {
+  readonly nowMs: number;
+  readonly reason: DeathReason;
+  readonly cause: string;
+  readonly errorCode: string;
+  readonly errorDetail: string;
+}
+
+const bury = sql<BuryParams, Acknowledged>(`
   UPDATE job SET ${dropLease}, stalls = 0,
     state = CASE WHEN ${wanted} THEN 'ready' ELSE 'dead' END,
     run_at_ms = CASE WHEN ${wanted} THEN :nowMs ELSE run_at_ms END,
     attempts = CASE WHEN ${wanted} THEN 0 ELSE attempts + 1 END,
     death_reason = CASE WHEN ${wanted} THEN NULL ELSE :reason END,
     died_at_ms = CASE WHEN ${wanted} THEN NULL ELSE :nowMs END,
-    last_error_code = :errorCode, last_error_at_ms = :nowMs
+    cause = :cause, last_error_code = :errorCode, last_error_detail = :errorDetail, last_error_at_ms = :nowMs
   WHERE ${mine} RETURNING runs AS n, state = 'ready' AS again`);
 
 export function buryJob(
@@ -105,7 +120,9 @@ export function buryJob(
   death: { readonly reason: DeathReason; readonly error: AttemptError },
   nowMs: number,
 ): AckResult {
-  const params = { ...mineOf(db, lease), nowMs, reason: death.reason, errorCode: death.error.code };
+  const { reason, error } = death;
+  const told = { cause: causeOf(error, reason), errorCode: error.code, errorDetail: error.detail };
+  const params = { ...mineOf(db, lease), nowMs, reason, ...told };
   return acknowledge(db, lease, { outcome: 'dead', error: death.error, nowMs }, () => writeRow(db, bury, params));
 }
 
@@ -132,6 +149,7 @@ export function recordEnd(db: WriteDb, id: JobId | number, n: number, end: Attem
   const error = end.error ?? { code: null, detail: null, httpStatus: null, requestId: null };
   const params: EndParams = { id, n, nowMs, outcome, ...error };
   write(db, endAttempt, params);
+  recordOutcome(db, Number(id), outcome, nowMs);
 }
 
 function acknowledge(db: WriteDb, lease: Lease, end: AttemptEnd, change: () => Acknowledged | null): AckResult {

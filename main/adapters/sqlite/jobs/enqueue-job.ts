@@ -3,7 +3,7 @@ import { MailroomError } from '../../../core/mailroom-error.ts';
 import type { NewJob } from '../../../core/ports/job-store.ts';
 import type { WriteDb } from '../connection.ts';
 import { inTransaction } from '../in-transaction.ts';
-import { write, writeRow } from '../run-statement.ts';
+import { readRow, write, writeRow } from '../run-statement.ts';
 import { sql } from '../statement.ts';
 import { holdsKey, toJobId } from './job-row.ts';
 
@@ -23,6 +23,16 @@ const insert = sql<NewRow, { id: number; created: number }>(`
   WHERE kind = excluded.kind
   RETURNING id, want_rev = 1 AS created`);
 
+const selectReplaced = sql<{ key: string }, { id: number }>(`
+  SELECT max(id) AS id FROM job INDEXED BY job_open_key
+  WHERE dedupe_key = :key AND state = 'dead' AND replayed_by IS NULL AND discarded_at_ms IS NULL`);
+const linkForward = sql<{ key: string; id: number }>(`
+  UPDATE job INDEXED BY job_open_key SET replayed_by = :id
+  WHERE dedupe_key = :key AND state = 'dead' AND replayed_by IS NULL AND discarded_at_ms IS NULL`);
+const linkBack = sql<{ id: number; dead: number }>(
+  'UPDATE job SET replay_of = :dead WHERE id = :id AND replay_of IS NULL',
+);
+
 const insertTurn = sql<{ lane: string; mailbox: string }>(
   'INSERT INTO job_turn (lane, mailbox) VALUES (:lane, :mailbox) ON CONFLICT DO NOTHING',
 );
@@ -38,6 +48,15 @@ export function enqueueJob(db: WriteDb, job: NewJob, nowMs: number): { readonly 
       });
     }
     write(db, insertTurn, { lane: job.lane, mailbox: job.mailbox });
+    if (job.dedupeKey !== null) replaceDead(db, job.dedupeKey, row.id);
     return { id: toJobId(row.id), created: row.created === 1 };
   });
+}
+
+/** Whoever asks for the same work again, by whatever way, has dealt with what died of it: the new job is its successor. */
+function replaceDead(db: WriteDb, key: string, id: number): void {
+  const dead = readRow(db, selectReplaced, { key })?.id ?? null;
+  if (dead === null) return;
+  write(db, linkForward, { key, id });
+  write(db, linkBack, { id, dead });
 }

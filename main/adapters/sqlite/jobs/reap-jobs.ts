@@ -3,6 +3,7 @@ import type { WriteDb } from '../connection.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { readRows, write, writeRow } from '../run-statement.ts';
 import { sql } from '../statement.ts';
+import { recordOutcome } from './job-outcome.ts';
 import { dropLease, recordEnd, wanted } from './acknowledge-job.ts';
 
 interface LapsedRow {
@@ -28,8 +29,15 @@ const buryPoison = sql<{ id: number; nowMs: number }, { isDead: number }>(`
     stalls = CASE WHEN ${wanted} THEN 0 ELSE stalls + 1 END,
     death_reason = CASE WHEN ${wanted} THEN NULL ELSE 'poison' END,
     died_at_ms = CASE WHEN ${wanted} THEN NULL ELSE :nowMs END,
-    last_error_code = 'internal_error', last_error_at_ms = :nowMs
+    cause = 'poison', last_error_code = 'internal_error', last_error_at_ms = :nowMs,
+    last_error_detail = 'Its worker ended without a word each time it was tried.'
   WHERE id = :id RETURNING state = 'dead' AS isDead`);
+
+function buryAsPoison(db: WriteDb, id: number, nowMs: number): number {
+  const isDead = writeRow(db, buryPoison, { id, nowMs })?.isDead ?? 0;
+  if (isDead === 1) recordOutcome(db, id, 'dead', nowMs);
+  return isDead;
+}
 
 /** A former owner is gone for certain, so its jobs come back at once; ours come back when their lease has run out. */
 export function reapJobs(
@@ -42,8 +50,7 @@ export function reapJobs(
     let buried = 0;
     for (const { id, kind, stalls, runs, formerOwner } of lapsed) {
       recordEnd(db, id, runs, { outcome: formerOwner ? 'lost' : 'stalled', error: null, nowMs });
-      if (stalls + 1 > (maxStallsByKind[kind] ?? defaultMaxStalls))
-        buried += writeRow(db, buryPoison, { id, nowMs })?.isDead ?? 0;
+      if (stalls + 1 > (maxStallsByKind[kind] ?? defaultMaxStalls)) buried += buryAsPoison(db, id, nowMs);
       else write(db, giveBack, { id });
     }
     return { returned: lapsed.length - buried, buried };

@@ -51,9 +51,6 @@ test('J10: keeps who did what, from where and why, newest first, and what was do
 
 test('J10: an entry commits with what it tells of, or not at all', () => {
   write(1);
-  const fail = (): never => {
-    throw new Error('the work failed');
-  };
   expect(() =>
     inTransaction(db, () => {
       write(1);
@@ -183,4 +180,8 @@ function alterByte(value: unknown, at: number): string | number {
   const code = text.charCodeAt(at % text.length);
   const altered = `${text.slice(0, at % text.length)}${String.fromCharCode(typeof value === 'number' ? 48 + ((code - 47) % 10) : code ^ 1)}${text.slice((at % text.length) + 1)}`;
   return typeof value === 'number' ? Number(altered) : altered;
+}
+
+function fail(): never {
+  throw new Error('the work failed');
 }

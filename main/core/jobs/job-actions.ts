@@ -1,0 +1,52 @@
+import type { JobAction } from '../../../contract/jobs.ts';
+import { ADVANCE_KIND } from '../outbox/outbox-jobs.ts';
+import type { JobFacts } from '../ports/job-index.ts';
+import { editableOf } from './redact-payload.ts';
+import type { SendProof } from './prove-unsent.ts';
+
+/** What this installation lets people do about jobs: row J12. */
+export type JobsRole = 'view' | 'retry' | 'discard';
+
+const allowed: Readonly<Record<JobsRole, readonly JobAction[]>> = {
+  view: [],
+  retry: ['retry', 'replay', 'park', 'unpark'],
+  discard: ['retry', 'replay', 'park', 'unpark', 'discard'],
+};
+
+export function isAllowed(role: JobsRole, action: JobAction): boolean {
+  return allowed[role].includes(action);
+}
+
+/** What a person may do to a job as it stands. `proof` is that of the message which it sends, null where it sends none. */
+export function actionsOf(facts: JobFacts, proof: SendProof | null, role: JobsRole): JobAction[] {
+  return possible(facts, proof).filter((action) => isAllowed(role, action));
+}
+
+function possible({ state, replayedBy, discardedAtMs }: JobFacts, proof: SendProof | null): readonly JobAction[] {
+  switch (state) {
+    case 'waiting':
+      return ['retry', 'park'];
+    case 'ready':
+      return ['park'];
+    case 'parked':
+      return ['unpark', 'discard'];
+    case 'dead': {
+      if (replayedBy !== null) return [];
+      const again: readonly JobAction[] = proof?.kind === 'unproven' ? [] : ['retry', 'replay'];
+      return discardedAtMs === null ? [...again, 'discard'] : again;
+    }
+    case 'running':
+    case 'done':
+    case 'cancelled':
+      return [];
+  }
+}
+
+export function sends(kind: string): boolean {
+  return kind === ADVANCE_KIND;
+}
+
+/** Row J14: another payload makes another order, and what sends must stay the very message that was checked. */
+export function isEditable(kind: string): boolean {
+  return !sends(kind) && editableOf(kind).length > 0;
+}
