@@ -13,6 +13,7 @@ import { attachmentSource } from './message.ts';
 import { outboxEvent, outboxPortion, outboxRow, outboxState, submitInput } from './outbox.ts';
 import { procedure } from './procedure.ts';
 import { settingsApi } from './settings-api.ts';
+import { supportApi } from './support-api.ts';
 import { sandboxFault, sandboxState, shellStatus } from './shell.ts';
 
 const byId = z.strictObject({ id: outboxId });
@@ -142,6 +143,7 @@ export const api = {
   audit: auditApi,
   health: healthApi,
   settings: settingsApi,
+  support: supportApi,
   flags: flagsApi,
   rollout: rolloutApi,
   engine: {

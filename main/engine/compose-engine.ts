@@ -22,6 +22,7 @@ import { sqliteFileIndex } from '../adapters/sqlite/files/file-index.ts';
 import { sqliteFileViewStore } from '../adapters/sqlite/files/file-view-store.ts';
 import { sqliteIngestStore } from '../adapters/sqlite/ingest/ingest-store.ts';
 import { sqliteJobIndex } from '../adapters/sqlite/jobs/job-index.ts';
+import { inspectDatabase } from '../adapters/sqlite/inspect-database.ts';
 import { sqliteJobStore } from '../adapters/sqlite/job-store.ts';
 import { sqliteCompositionStore } from '../adapters/sqlite/outbox/composition-store.ts';
 import { sqliteOutboxStore } from '../adapters/sqlite/outbox/outbox-store.ts';
@@ -298,6 +299,7 @@ export async function composeEngine(
     exports: await openFileExports({ db, dataDir, blobs, ingest: ingestStore, clock, random }),
     log,
     telemetry,
+    inspectDatabase: () => inspectDatabase(db, () => clock.sleep(0)),
     async close() {
       stopKnocking();
       stopResuming();

@@ -18,6 +18,7 @@ import { sandboxProcedures } from './sandbox-procedures.ts';
 import type { Services } from './services.ts';
 import { settingsRouter } from './settings-router.ts';
 import { shellProcedures } from './shell-procedures.ts';
+import { supportRouter } from './support-router.ts';
 
 /** The contract, implemented. One router for every host and transport. */
 export function createRouter(services: Services): ApiRouter {
@@ -32,6 +33,7 @@ export function createRouter(services: Services): ApiRouter {
     jobs: jobsRouter(services),
     audit: auditRouter(services),
     settings: settingsRouter(services),
+    support: supportRouter(services),
     flags: flagsRouter(services),
     rollout: rolloutRouter(services),
     engine: engineRouter(services),

@@ -23,6 +23,7 @@ import type { JobWatch } from './watch-jobs.ts';
 import type { LookWatch } from './watch-looks.ts';
 import type { NetworkWatch } from './watch-network.ts';
 import type { GraphClient } from '../adapters/graph/graph-client.ts';
+import type { DatabaseInspection } from '../adapters/sqlite/inspect-database.ts';
 import type { Governor } from '../core/pacing/governor.ts';
 import type { RolloutStore } from '../core/ports/rollout-store.ts';
 import type { LiveFlags } from './live-flags.ts';
@@ -63,6 +64,8 @@ export interface Services {
   readonly exports: FileExportDeps;
   readonly log: Log;
   readonly telemetry: Telemetry;
+  /** Reads every table: for a support bundle. */
+  inspectDatabase(): Promise<DatabaseInspection>;
 }
 
 /** The accounts that this engine may act for, as it was started. */

@@ -33,6 +33,15 @@ export function listSetSettings(settings: Settings, origins: SettingOrigins): { 
     .map(({ name, value, origin }) => ({ name, words: `${value}, set by ${origin}` }));
 }
 
+/** What must stand in no text that leaves this computer. */
+export function secretValues(settings: Settings): string[] {
+  const values: Record<string, unknown> = settings;
+  return entries.flatMap(([key, { secret }]) => {
+    const value = values[key];
+    return secret && typeof value === 'string' ? [value] : [];
+  });
+}
+
 function show({ settings, origins }: Resolved, key: string, { name, secret }: SettingRow<SettingName, unknown>): Shown {
   const values: Record<string, unknown> = settings;
   const value = values[key] ?? null;

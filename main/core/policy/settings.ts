@@ -103,6 +103,7 @@ export const settingTable = {
     'MAILROOM_METRICS_TOKEN',
     matching('a text of at least 16 characters without spaces', /^[\x21-\x7e]{16,}$/),
   ),
+  metricsSending: chosen('now', row('MAILROOM_METRICS_SENDING', flag, true)),
   pushgatewayUrl: optional('MAILROOM_PUSHGATEWAY_URL', serverAddress),
   pushgatewayIntervalS: row('MAILROOM_PUSHGATEWAY_INTERVAL_S', integer(1, 86_400), 60),
 

@@ -12,11 +12,11 @@ export interface SupportFacts {
   readonly doctor: DoctorReport;
   readonly settings: readonly ListedSetting[];
   /** How many jobs are in which state, and why jobs died. */
-  readonly jobs: JsonValue;
+  readonly jobs: object;
   /** Null when it cannot be told. */
   readonly health: HealthReport | null;
   /** Integrity, sizes, rows and versions of the schema. */
-  readonly database: JsonValue;
+  readonly database: object;
   /** As Prometheus reads it. */
   readonly metrics: string;
   /** The newest lines, oldest first. */

@@ -10,6 +10,8 @@ import type { Clock, Random } from '../../core/ports/time.ts';
 export interface MetricsPusher {
   /** From now on, now and then; starting again does nothing. */
   start(): void;
+  /** When the gateway last took them; null when it never did since the start. */
+  lastSentAtMs(): number | null;
   /** Sends them a last time, when they were sent at all. */
   close(): Promise<void>;
 }
@@ -18,6 +20,8 @@ export interface PusherParts {
   /** Null: nothing is sent. */
   readonly gatewayUrl: string | null;
   readonly intervalMs: number;
+  /** Asked each time: a person may switch it off and on. */
+  readonly maySend: () => boolean;
   readonly preferences: PreferenceStore;
   readonly clock: Clock;
   readonly random: Random;
@@ -32,12 +36,15 @@ export function metricsPusher(parts: PusherParts): MetricsPusher {
   const stopping = cancelSource();
   let pushing: Promise<void> | null = null;
   let hasFailed = false;
+  let lastSentMs: number | null = null;
 
   async function push(url: string): Promise<void> {
+    if (!parts.maySend()) return;
     const result = await pushMetrics(url, instanceOf(parts), await parts.report());
     // Said once, until it works again: a gateway that is away for a week is one event.
     if (!result.ok && !hasFailed) log.warn('metrics.notPushed', { because: result.because });
     hasFailed = !result.ok;
+    if (result.ok) lastSentMs = clock.nowMs();
   }
 
   async function pushOften(url: string): Promise<void> {
@@ -53,6 +60,7 @@ export function metricsPusher(parts: PusherParts): MetricsPusher {
       if (gatewayUrl === null) return;
       pushing ??= pushOften(gatewayUrl).catch((error: unknown) => log.warn('metrics.notPushed', { error }));
     },
+    lastSentAtMs: () => lastSentMs,
     async close() {
       stopping.cancel();
       await pushing;

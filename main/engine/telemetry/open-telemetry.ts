@@ -36,6 +36,7 @@ export function openTelemetry({ host, loaded, db, clock, random }: TelemetryPart
   const pusher = metricsPusher({
     gatewayUrl: settings.pushgatewayUrl,
     intervalMs: settings.pushgatewayIntervalS * 1000,
+    maySend: () => settings.metricsSending,
     preferences: sqlitePreferenceStore(db),
     clock,
     random,
