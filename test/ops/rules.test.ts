@@ -70,6 +70,11 @@ describe('alerts', () => {
   });
 });
 
+it('are all told of in docs/observability.md', () => {
+  const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'observability.md'), 'utf8');
+  expect([...records, ...alertNames].filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});
+
 describe('the search for missing cases finds', () => {
   it('a rule without one, and one that expects no value', () => {
     const valueless = tests.map((group) => ({
