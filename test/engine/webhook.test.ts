@@ -1,18 +1,10 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { FollowedFolder, IngestStatus } from '../../contract/ingest.ts';
 import type { ApiClient } from '../../main/engine/host.ts';
+import { freePort } from '../helpers/free-port.ts';
 import { patiently } from '../helpers/patiently.ts';
 import { startEngine } from '../helpers/start-engine.ts';
 import { startTenant, type TestTenant } from '../helpers/start-tenant.ts';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 async function statusNow(client: ApiClient): Promise<IngestStatus> {
   for await (const status of await client.ingest.status({})) return status;

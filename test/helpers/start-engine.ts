@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { OutboxId } from '../../contract/ids.ts';
 import type { OutboxRow, OutboxState, SubmitInput } from '../../contract/outbox.ts';
 import { openEngine } from '../../main/engine.ts';
-import type { ApiClient, Host } from '../../main/engine/host.ts';
+import type { ApiClient, Engine, Host } from '../../main/engine/host.ts';
 import { temporaryFolder } from './open-test-database.ts';
 
 export const testToken = 'test-token';
@@ -21,6 +21,8 @@ export interface EngineOptions {
 export interface TestEngine {
   readonly client: ApiClient;
   readonly dataDir: string;
+  /** For a host around it. */
+  readonly engine: Engine;
   readonly logged: readonly string[];
   /** Starts the work; until then messages are only queued. */
   readonly start: () => Promise<unknown>;
@@ -54,7 +56,7 @@ export async function startEngine(options: EngineOptions): Promise<TestEngine> {
     return closing;
   };
   onTestFinished(close);
-  return { client: engine.client, dataDir, logged, start: () => engine.client.engine.work({}), close };
+  return { engine, client: engine.client, dataDir, logged, start: () => engine.client.engine.work({}), close };
 }
 
 /** Follows a message until it is in one of these states; fails with its history when it rests in another. */
