@@ -9,6 +9,7 @@ import { openDiskIncomingFiles } from '../adapters/incoming/disk-incoming-files.
 import { sealingKeyMac } from '../adapters/secret-box/sealing-key-mac.ts';
 import { redisFlags } from '../adapters/redis/redis-flags.ts';
 import { openRedisLink } from '../adapters/redis/redis-link.ts';
+import { redisTokenShare } from '../adapters/redis/redis-token-share.ts';
 import { redisRolloutStore } from '../adapters/redis/redis-rollout-store.ts';
 import { statfsDiskSpace } from '../adapters/statfs-disk-space.ts';
 import { keyFileSecretBox } from '../adapters/secret-box/key-file-secret-box.ts';
@@ -108,16 +109,18 @@ export async function composeEngine(
   const outbox = observedOutboxStore(host.instrument?.store?.(plainOutbox) ?? plainOutbox, telemetry);
   const plainIngest = sqliteIngestStore(db, jobs, blobs.hasNow);
   const ingestStore = host.instrument?.ingestStore?.(plainIngest) ?? plainIngest;
+  const redis = settings.redisUrl === null ? null : openRedisLink(settings.redisUrl);
+  const sharesTokens = settings.sharedTokens && redis !== null;
   const tenancy = createTenancy({
     host,
     loaded,
     accounts,
     jobs,
     sealed: sqliteSealedStore(db, box, () => clock.nowMs()),
+    share: sharesTokens ? redisTokenShare(redis, box, () => clock.nowMs()) : null,
     clock,
   });
 
-  const redis = settings.redisUrl === null ? null : openRedisLink(settings.redisUrl);
   const flags = await openLiveFlags({
     choices,
     preferences: sqlitePreferenceStore(db),

@@ -4,6 +4,7 @@ import { type AccountId, accountId } from '../../contract/ids.ts';
 import { type GraphAddress, graphAddressOf } from '../adapters/graph/graph-address.ts';
 import { createMsalSignIn, type MsalSignIn } from '../adapters/msal/msal-sign-in.ts';
 import { createMsalTokenSource } from '../adapters/msal/msal-token-source.ts';
+import type { TokenShare } from '../adapters/msal/token-share.ts';
 import { resolveSignInTarget } from '../adapters/msal/sign-in-target.ts';
 import { isSandboxAt } from '../adapters/sandbox/sandbox-control.ts';
 import { staticTokenSource } from '../adapters/msal/static-token-source.ts';
@@ -37,6 +38,8 @@ interface TenancyParts {
   readonly accounts: AccountStore;
   readonly jobs: Pick<JobStore, 'wakeAll'>;
   readonly sealed: SealedStore;
+  /** Null for an engine on its own. */
+  readonly share: TokenShare | null;
   readonly clock: Clock;
 }
 
@@ -92,7 +95,7 @@ function staticAccount(address: GraphAddress): AccountRow {
   };
 }
 
-function signedInTenancy({ host, loaded, accounts, sealed, clock }: TenancyParts): Tenancy {
+function signedInTenancy({ host, loaded, accounts, sealed, share, clock }: TenancyParts): Tenancy {
   const { settings, dataDir } = loaded;
   const isSandbox = settings.clientId === null && settings.authority === null;
   const openTenant = once(() => host.startSandbox(join(dataDir, 'sandbox')));
@@ -103,7 +106,7 @@ function signedInTenancy({ host, loaded, accounts, sealed, clock }: TenancyParts
     return resolveSignInTarget({ ...settings, authority: tenant?.authority ?? settings.authority });
   });
   const tokens = once(async () =>
-    createMsalTokenSource({ target: await target.get(), sealed, accounts, nowMs: () => clock.nowMs() }),
+    createMsalTokenSource({ target: await target.get(), sealed, share, accounts, nowMs: () => clock.nowMs() }),
   );
 
   return {
@@ -122,7 +125,7 @@ function signedInTenancy({ host, loaded, accounts, sealed, clock }: TenancyParts
     async addressOf() {
       return graphAddressOf(settings.cloud, (await localTenant())?.graphBaseUrl ?? settings.graphBaseUrl);
     },
-    signIn: async () => createMsalSignIn({ target: await target.get(), sealed, accounts, clock }),
+    signIn: async () => createMsalSignIn({ target: await target.get(), sealed, share, accounts, clock }),
     signOut: async (account) => (await tokens.get()).signOut(account),
     async controlOrigin() {
       const tenant = await localTenant();

@@ -19,14 +19,17 @@ import { endWith } from './end-with.ts';
 import { identityNetwork, patientNetwork } from './identity-network.ts';
 import { listenForReply, type AuthorizeReply } from './listen-for-reply.ts';
 import { accountIdOf, createMsalClient } from './msal-client.ts';
-import { sealedCacheName } from './sealed-cache.ts';
+import { keepCache } from './sealed-cache.ts';
 import { requestedScopes, type SignInTarget } from './sign-in-target.ts';
+import type { TokenShare } from './token-share.ts';
 
 export interface MsalSignInDeps {
   readonly target: SignInTarget;
   readonly sealed: SealedStore;
   readonly accounts: AccountStore;
   readonly clock: Clock;
+  /** With other processes of the same installation; null for one on its own. */
+  readonly share?: TokenShare | null;
 }
 
 interface SignInRequest {
@@ -68,7 +71,7 @@ export function createMsalSignIn(deps: MsalSignInDeps): MsalSignIn {
 
 /** A new client with an empty cache: what it holds afterwards is this one sign-in and nothing else. */
 async function attempt(
-  { target, sealed, accounts, clock }: MsalSignInDeps,
+  { target, sealed, accounts, clock, share = null }: MsalSignInDeps,
   { loginHint, signal }: SignInRequest,
   network: (signal: AbortSignal) => INetworkModule,
   ask: (client: PublicClientApplication, claims: string | null) => Promise<AuthenticationResult>,
@@ -90,7 +93,9 @@ async function attempt(
     scopes: result.scopes,
   };
   // Tokens first: an account without them would only look connected.
-  await sealed.write(sealedCacheName(row.id), client.getTokenCache().serialize());
+  // What the others have is of an earlier sign-in.
+  await share?.remove(row.id);
+  await keepCache(sealed, row.id, share, client.getTokenCache().serialize());
   accounts.upsert(row, clock.nowMs());
   sealed.remove(demandedClaimsName(row.id));
   return row;

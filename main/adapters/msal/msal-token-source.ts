@@ -8,8 +8,10 @@ import { demandedClaimsName } from './demanded-claims.ts';
 import { tokenFault, type TokenFault } from './describe-msal-fault.ts';
 import { identityNetwork } from './identity-network.ts';
 import { accountIdOf, authorityUrl, createMsalClient } from './msal-client.ts';
-import { sealedCacheName, sealedCachePlugin } from './sealed-cache.ts';
+import { renewTogether } from './renew-together.ts';
+import { removeCache, sealedCachePlugin } from './sealed-cache.ts';
 import { requestedScopes, type SignInTarget } from './sign-in-target.ts';
+import type { SharedToken, TokenShare } from './token-share.ts';
 
 export interface MsalTokenSourceDeps {
   readonly target: SignInTarget;
@@ -17,19 +19,13 @@ export interface MsalTokenSourceDeps {
   readonly accounts: AccountStore;
   readonly nowMs: () => number;
   readonly network?: INetworkModule;
+  /** With other processes of the same installation; null for one on its own. */
+  readonly share?: TokenShare | null;
 }
 
 export interface MsalTokenSource extends TokenSource {
   /** Wipes the account's sealed tokens and forgets the account. The service itself keeps no session to end. */
   signOut(account: AccountId): Promise<void>;
-}
-
-interface KnownToken {
-  readonly token: string;
-  readonly expiresAtMs: number;
-  readonly renewAtMs: number;
-  /** The claims it was asked for with. */
-  readonly claims: string | null;
 }
 
 type Hint = NonNullable<Parameters<TokenSource['accessToken']>[1]>;
@@ -43,7 +39,8 @@ const renewAheadMs = 300_000;
  */
 export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSource {
   const network = deps.network ?? identityNetwork();
-  const known = new Map<AccountId, KnownToken>();
+  const share = deps.share ?? null;
+  const known = new Map<AccountId, SharedToken>();
   const running = new Map<AccountId, Promise<TokenResult>>();
 
   async function accessToken(account: AccountId, hint: Hint = {}): Promise<TokenResult> {
@@ -64,10 +61,24 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
     // A grant that is gone stays gone until a person signs in: asking again would only trouble the service.
     if (deps.accounts.get(account)?.state !== 'connected') return notSignedIn;
     known.delete(account);
+    if (share === null) return renew(account, hint);
+    const take = (token: SharedToken): TokenResult | null => takeOver(account, token, hint);
+    return renewTogether(share, account, take, () => renew(account, hint));
+  }
+
+  /** Null for a token that is about to end, or that the caller cannot use. */
+  function takeOver(account: AccountId, shared: SharedToken, hint: Hint): TokenResult | null {
+    if (deps.nowMs() >= shared.renewAtMs || !satisfies(shared, hint)) return null;
+    known.set(account, shared);
+    return { ok: true, token: shared.token, expiresAtMs: shared.expiresAtMs };
+  }
+
+  async function renew(account: AccountId, hint: Hint): Promise<TokenResult> {
     try {
       const result = await askMsal(account, hint);
       if (result === null) return await giveUp(account, hint, notSignedIn);
       const token = remember(account, result, hint.claims ?? null);
+      await share?.writeAccess(account, token);
       return { ok: true, token: token.token, expiresAtMs: token.expiresAtMs };
     } catch (error) {
       const fault = tokenFault(error);
@@ -78,7 +89,7 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
   }
 
   async function askMsal(account: AccountId, hint: Hint): Promise<AuthenticationResult | null> {
-    const client = createMsalClient(deps.target, network, sealedCachePlugin(deps.sealed, account));
+    const client = createMsalClient(deps.target, network, sealedCachePlugin(deps.sealed, account, share));
     const stored = await client.getTokenCache().getAllAccounts();
     const info = stored.find((candidate) => accountIdOf(candidate) === account);
     if (info === undefined) return null;
@@ -90,7 +101,7 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
     return client.acquireTokenSilent({ ...request, forceRefresh: true });
   }
 
-  function remember(account: AccountId, result: AuthenticationResult, claims: string | null): KnownToken {
+  function remember(account: AccountId, result: AuthenticationResult, claims: string | null): SharedToken {
     const nowMs = deps.nowMs();
     const expiresAtMs = result.expiresOn?.getTime() ?? nowMs;
     const renewAtMs = expiresAtMs - Math.min(renewAheadMs, (expiresAtMs - nowMs) / 2);
@@ -108,7 +119,7 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
   async function signOut(account: AccountId): Promise<void> {
     while (running.has(account)) await running.get(account);
     known.delete(account);
-    deps.sealed.remove(sealedCacheName(account));
+    await removeCache(deps.sealed, account, share);
     deps.sealed.remove(demandedClaimsName(account));
     deps.accounts.remove(account);
   }
@@ -119,6 +130,6 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
 const notSignedIn: TokenFault = { ok: false, kind: 'signInNeeded', detail: 'not_signed_in' };
 
 /** Good enough for the caller: not the refused one, and asked for with the claims that the refusal demanded. */
-function satisfies(token: KnownToken | undefined, { refused, claims }: Hint): boolean {
+function satisfies(token: SharedToken | undefined, { refused, claims }: Hint): boolean {
   return token !== undefined && token.token !== refused && (claims === undefined || token.claims === claims);
 }

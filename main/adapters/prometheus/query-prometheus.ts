@@ -30,11 +30,19 @@ export async function queryPrometheus(baseUrl: string, promql: string, atS: numb
     });
     const text = await body.text();
     if (statusCode !== 200) return { ok: false, detail: `it answered ${String(statusCode)}` };
-    const read = answer.safeParse(JSON.parse(text));
+    const read = answer.safeParse(parseJson(text));
     return read.success ? { ok: true, value: valueOf(read.data.data.result) } : { ok: false, detail: 'no such answer' };
   } catch (error) {
     const isLate = error instanceof Error && error.name === 'TimeoutError';
     return { ok: false, detail: isLate ? 'it did not answer in time' : 'it cannot be reached' };
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 
