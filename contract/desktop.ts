@@ -5,6 +5,7 @@ export const menuCommands = [
   'write',
   'outbox',
   'files',
+  'jobs',
   'settings',
   'newMessage',
   'attach',

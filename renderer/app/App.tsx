@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useIngestFeed } from '../files/ingest-state.ts';
+import { useJobsFeed } from '../jobs/use-jobs-feed.ts';
 import { useOutboxFeed } from '../outbox/use-outbox-feed.ts';
 import { ConnectionBanner } from '../shell/ConnectionBanner.tsx';
 import { Shell } from '../shell/Shell.tsx';
@@ -16,6 +17,7 @@ export function App(): ReactElement {
   useStatusFeed();
   useOutboxFeed();
   useIngestFeed();
+  useJobsFeed();
   useDesktopCommands();
   const accounts = useAccounts();
   return (

@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
-export type Place = 'write' | 'outbox' | 'files' | 'settings' | 'signIn';
+export type Place = 'write' | 'outbox' | 'files' | 'jobs' | 'settings' | 'signIn';
 
-/** Where the window is. `id` is what is open there, or null: a message, a file, or the account to sign in again. */
+/** Where the window is. `id` is what is open there, or null: a message, a file, a job or its cause, or the account to sign in again. */
 interface Location {
   readonly place: Place;
   readonly id: string | null;

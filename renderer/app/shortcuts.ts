@@ -5,7 +5,8 @@ export const shortcuts = [
   { id: 'goWrite', keys: 'Mod+1', words: 'Write', group: 'Window' },
   { id: 'goOutbox', keys: 'Mod+2', words: 'Outbox', group: 'Window' },
   { id: 'goFiles', keys: 'Mod+3', words: 'Files', group: 'Window' },
-  { id: 'goSettings', keys: 'Mod+4', words: 'Settings', group: 'Window' },
+  { id: 'goJobs', keys: 'Mod+4', words: 'Jobs', group: 'Window' },
+  { id: 'goSettings', keys: 'Mod+,', words: 'Settings', group: 'Window' },
   { id: 'nextRegion', keys: 'F6', words: 'Next region', group: 'Window' },
   { id: 'previousRegion', keys: 'Shift+F6', words: 'Previous region', group: 'Window' },
   { id: 'filter', keys: 'Mod+F', words: 'Filter here', group: 'Window' },
@@ -20,9 +21,10 @@ export const shortcuts = [
   { id: 'fileDown', keys: 'Alt+ArrowDown', words: 'Move the attachment down', group: 'Write' },
   { id: 'undo', keys: 'Mod+Shift+U', words: 'Undo the held send', group: 'Outbox' },
   { id: 'pauseAll', keys: 'Mod+.', words: 'Pause or resume transfers', group: 'Outbox' },
-  { id: 'retry', keys: 'R', words: 'Try the selected message again', group: 'Outbox' },
+  { id: 'retry', keys: 'R', words: 'Try the message or job in focus again', group: 'Outbox' },
   { id: 'copyId', keys: 'Mod+Shift+C', words: 'Copy id', group: 'Outbox' },
   { id: 'copyCommand', keys: 'Mod+Shift+K', words: 'Copy as command', group: 'Outbox' },
+  { id: 'stateWords', keys: 'Shift+?', words: 'What the words for states mean', group: 'Jobs' },
   { id: 'preview', keys: 'Space', words: 'Preview the file', group: 'Files' },
   { id: 'extendUp', keys: 'Shift+ArrowUp', words: 'Extend the selection up', group: 'Files' },
   { id: 'extendDown', keys: 'Shift+ArrowDown', words: 'Extend the selection down', group: 'Files' },
@@ -33,7 +35,7 @@ interface Shortcut {
   readonly id: string;
   readonly keys: string;
   readonly words: string;
-  readonly group: 'Window' | 'Write' | 'Outbox' | 'Files';
+  readonly group: 'Window' | 'Write' | 'Outbox' | 'Jobs' | 'Files';
 }
 
 export type ShortcutId = (typeof shortcuts)[number]['id'];
@@ -68,6 +70,7 @@ export function matchShortcut(press: KeyPress, isMac: boolean): ShortcutId | nul
 const codes: Readonly<Record<string, string>> = {
   '/': 'Slash',
   '.': 'Period',
+  ',': 'Comma',
   '1': 'Digit1',
   '2': 'Digit2',
   '3': 'Digit3',
@@ -98,5 +101,5 @@ export function isWindowKey(id: ShortcutId): boolean {
 
 /** A single letter must never act while a person types. */
 export function isSingleKey(id: ShortcutId): boolean {
-  return id === 'retry';
+  return id === 'retry' || id === 'stateWords';
 }

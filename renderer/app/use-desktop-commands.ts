@@ -55,6 +55,7 @@ const shortcutOf: Readonly<Record<MenuCommand, ShortcutId>> = {
   write: 'goWrite',
   outbox: 'goOutbox',
   files: 'goFiles',
+  jobs: 'goJobs',
   settings: 'goSettings',
   newMessage: 'write',
   attach: 'attach',

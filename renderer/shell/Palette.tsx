@@ -13,13 +13,15 @@ import {
 } from 'react-aria-components';
 import { goTo, openLayer, useWindow } from '../app/location.ts';
 import { keysOf, pressShortcut } from '../app/use-shortcut.ts';
+import { stateWord } from '../jobs/job-words.ts';
+import { useFoundJobs } from '../jobs/use-found-jobs.ts';
 import { stateWords, titleOf } from '../outbox/describe-row.ts';
 import { useOutboxRows } from '../outbox/outbox-rows.ts';
 import { listWords } from '../ui/format/count-words.ts';
 import { findRows, findVerbs } from './palette-items.ts';
 import './Palette.css';
 
-/** Verbs first, then recent messages; takes ids pasted from a log. */
+/** Verbs first, then recent messages, then jobs by their ids; takes ids pasted from a log. */
 export function Palette(): ReactElement {
   const isOpen = useWindow(({ layer }) => layer === 'palette');
   return (
@@ -41,6 +43,7 @@ function PaletteList(): ReactElement {
     byId.values().map(({ row }) => row),
     query,
   );
+  const jobs = useFoundJobs(query);
   const nowMs = Date.now();
   return (
     <Autocomplete inputValue={query} onInputChange={setQuery}>
@@ -51,7 +54,7 @@ function PaletteList(): ReactElement {
         // The field itself would only be emptied: who presses Escape wants to leave.
         onKeyDown={({ key }) => key === 'Escape' && openLayer(null)}
       >
-        <Input className="palette-input" placeholder="Do something, or find a message by words or id" />
+        <Input className="palette-input" placeholder="Do something, or find a message or job by words or id" />
       </SearchField>
       <div className="palette-scroll" tabIndex={0}>
         <Menu
@@ -93,6 +96,24 @@ function PaletteList(): ReactElement {
                   <span>{titleOf(row)}</span>
                   <span className="palette-aside">{listWords(row.recipients)}</span>
                   <span className="palette-state">{stateWords(row, null, nowMs).words}</span>
+                </MenuItem>
+              ))}
+            </MenuSection>
+          )}
+          {jobs.length === 0 ? null : (
+            <MenuSection>
+              <Header className="palette-head">Jobs</Header>
+              {jobs.map((row) => (
+                <MenuItem
+                  key={row.id}
+                  id={`job ${row.id}`}
+                  textValue={row.title}
+                  className="palette-item"
+                  onAction={() => goTo('jobs', row.id)}
+                >
+                  <span>{row.title}</span>
+                  <span className="palette-aside">Job {row.id}</span>
+                  <span className="palette-state">{stateWord(row)}</span>
                 </MenuItem>
               ))}
             </MenuSection>

@@ -1,8 +1,9 @@
-import { File, PenLine, Send, Settings2, type LucideIcon } from 'lucide-react';
+import { File, ListChecks, PenLine, Send, Settings2, type LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 import { goTo, useWindow, type Place } from '../app/location.ts';
 import { useFilesNeedingYou } from '../files/ingest-state.ts';
+import { useJobsNeedingYou } from '../jobs/use-jobs-feed.ts';
 import { useOutboxRows } from '../outbox/outbox-rows.ts';
 import { countNeedingYou } from '../outbox/sections.ts';
 import './Rail.css';
@@ -17,6 +18,7 @@ const entries: readonly RailEntry[] = [
   { place: 'write', words: 'Write', icon: PenLine },
   { place: 'outbox', words: 'Outbox', icon: Send },
   { place: 'files', words: 'Files', icon: File },
+  { place: 'jobs', words: 'Jobs', icon: ListChecks },
   { place: 'settings', words: 'Settings', icon: Settings2 },
 ];
 
@@ -24,7 +26,11 @@ const entries: readonly RailEntry[] = [
 export function Rail(): ReactElement {
   const place = useWindow(({ location }) => location.place);
   const needing = useOutboxRows(({ byId }) => countNeedingYou(byId.values().map(({ row }) => row)));
-  const counts: Partial<Record<Place, number>> = { outbox: needing, files: useFilesNeedingYou() };
+  const counts: Partial<Record<Place, number>> = {
+    outbox: needing,
+    files: useFilesNeedingYou(),
+    jobs: useJobsNeedingYou(),
+  };
   return (
     <nav className="rail" data-region="rail" aria-label="Places">
       {entries.map(({ place: goal, words, icon: Icon }) => {

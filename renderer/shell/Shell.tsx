@@ -18,6 +18,7 @@ import { useShellShortcuts } from './use-shell-shortcuts.ts';
 import './Shell.css';
 
 const FilesPage = fetchedLater(() => import('../files/FilesPage.tsx').then((file) => file.FilesPage));
+const JobsPage = fetchedLater(() => import('../jobs/JobsPage.tsx').then((file) => file.JobsPage));
 // The editor is the largest part of the window: it is loaded when somebody writes.
 const WritePage = fetchedLater(() => import('../write/WritePage.tsx').then((file) => file.WritePage));
 
@@ -25,6 +26,7 @@ const placeNames: Readonly<Record<Place, string>> = {
   write: 'Write',
   outbox: 'Outbox',
   files: 'Files',
+  jobs: 'Jobs',
   settings: 'Settings',
   signIn: 'Sign in',
 };
@@ -73,6 +75,12 @@ function Page(): ReactElement {
       return (
         <Suspense fallback={null}>
           <FilesPage id={id} onOpen={(next) => goTo('files', next)} />
+        </Suspense>
+      );
+    case 'jobs':
+      return (
+        <Suspense fallback={null}>
+          <JobsPage id={id} onOpen={(next) => goTo('jobs', next)} />
         </Suspense>
       );
     case 'settings':

@@ -12,6 +12,7 @@ const verbs: readonly PaletteVerb[] = [
   { words: 'Go to Write', shortcut: 'goWrite' },
   { words: 'Go to Outbox', shortcut: 'goOutbox' },
   { words: 'Go to Files', shortcut: 'goFiles' },
+  { words: 'Go to Jobs', shortcut: 'goJobs' },
   { words: 'Go to Settings', shortcut: 'goSettings' },
   { words: 'Show or hide transfers', shortcut: 'transfers' },
   { words: 'Pause or resume all transfers', shortcut: 'pauseAll' },

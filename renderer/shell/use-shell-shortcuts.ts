@@ -14,6 +14,7 @@ export function useShellShortcuts(): void {
   useShortcut('goWrite', () => goTo('write'));
   useShortcut('goOutbox', () => goTo('outbox'));
   useShortcut('goFiles', () => goTo('files'));
+  useShortcut('goJobs', () => goTo('jobs'));
   useShortcut('goSettings', () => goTo('settings'));
   useShortcut('write', () => goTo('write', 'new'));
   useShortcut('transfers', toggleDrawer);

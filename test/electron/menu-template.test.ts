@@ -14,6 +14,7 @@ const samples: Readonly<Partial<Record<MenuCommand, ShortcutId>>> = {
   write: 'goWrite',
   outbox: 'goOutbox',
   files: 'goFiles',
+  jobs: 'goJobs',
   settings: 'goSettings',
   palette: 'palette',
   transfers: 'transfers',

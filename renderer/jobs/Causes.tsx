@@ -1,0 +1,75 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import type { JobFilter } from '../../contract/jobs.ts';
+import { useClient, useConnectionState } from '../app/connection.tsx';
+import { FaultNote } from '../app/FaultNote.tsx';
+import { readFault } from '../app/fault.ts';
+import { useNow } from '../app/use-now.ts';
+import { Empty } from '../ui/Empty.tsx';
+import { countWords } from '../ui/format/count-words.ts';
+import { formatTime } from '../ui/format/format-time.ts';
+import { Waiting } from '../ui/Waiting.tsx';
+import { CauseList } from './CauseList.tsx';
+import { isFirstUse, jobsVerdict } from './empty-words.ts';
+import { isNarrowed } from './job-filter.ts';
+import type { CauseName } from './open-place.ts';
+import { useJobTotals } from './use-jobs-feed.ts';
+
+export interface CausesProps {
+  readonly filter: JobFilter;
+  readonly open: CauseName | null;
+  readonly opensByArrow: boolean;
+  readonly onOpen: (name: CauseName) => void;
+}
+
+/** Row J1: why jobs died, with the count of causes and its age while it is not live. */
+export function Causes({ filter, open, opensByArrow, onOpen }: CausesProps): ReactElement {
+  const client = useClient();
+  const nowMs = useNow(15_000);
+  const isConnected = useConnectionState() === 'connected';
+  const { totals } = useJobTotals();
+  const { text, cause, kind } = filter;
+  const { data, dataUpdatedAt, error } = useQuery({
+    queryKey: ['jobs', 'causes', text],
+    queryFn: () => client.jobs.causes(text === undefined ? {} : { text }),
+    enabled: isConnected,
+    placeholderData: keepPreviousData,
+  });
+  const found = data?.filter(
+    (row) => (cause === undefined || row.cause === cause) && (kind === undefined || row.kind === kind),
+  );
+  const isOld = data !== undefined && (!isConnected || error !== null);
+  return (
+    <>
+      {error === null ? null : (
+        <div className="jobs-fault">
+          <FaultNote fault={readFault(error)} />
+        </div>
+      )}
+      {found === undefined ? (
+        error === null ? (
+          <Waiting words="Counting what failed" />
+        ) : null
+      ) : found.length === 0 ? (
+        <Empty words={emptyWords()} />
+      ) : (
+        <>
+          <p className="jobs-heading">
+            <b>Given up, by cause</b>
+            <span>
+              {countWords(found.length, 'cause')}
+              {isOld ? ` as of ${formatTime(new Date(dataUpdatedAt).toISOString(), nowMs)}` : ''}
+            </span>
+          </p>
+          <CauseList causes={found} open={open} onOpen={onOpen} opensByArrow={opensByArrow} />
+        </>
+      )}
+    </>
+  );
+
+  function emptyWords(): string {
+    if (isNarrowed(filter)) return 'No dead letter matches.';
+    if (totals === undefined) return 'No dead letters.';
+    return isFirstUse(totals) ? 'No jobs yet. What fails shows up here, by its cause.' : jobsVerdict(totals, nowMs);
+  }
+}

@@ -1,0 +1,55 @@
+import type { ReactElement } from 'react';
+import { shownJobStates } from '../../contract/jobs.ts';
+import type { ShortcutId } from '../app/shortcuts.ts';
+import { useConnectionState } from '../app/connection.tsx';
+import { useNow } from '../app/use-now.ts';
+import { keysOf } from '../app/use-shortcut.ts';
+import { formatCount } from '../ui/format/count-words.ts';
+import { formatTime } from '../ui/format/format-time.ts';
+import { DaysStrip } from './DaysStrip.tsx';
+import { jobsVerdict } from './empty-words.ts';
+import { stateMeanings } from './job-words.ts';
+import { useJobTotals } from './use-jobs-feed.ts';
+
+const keys: readonly { readonly id: ShortcutId; readonly words: string }[] = [
+  { id: 'filter', words: 'Search jobs' },
+  { id: 'stateWords', words: 'What the words mean' },
+  { id: 'retry', words: 'Retry the job in focus' },
+];
+
+/** What stands beside the list while nothing is open: how things stand, how the last days went, and the keys. */
+export function JobsOverview(): ReactElement | null {
+  const nowMs = useNow(15_000);
+  const isConnected = useConnectionState() === 'connected';
+  const { totals, atMs } = useJobTotals();
+  if (totals === undefined) return null;
+  return (
+    <div className="nothing-open jobs-overview">
+      <p>
+        {jobsVerdict(totals, nowMs)}
+        {isConnected ? '' : ` As of ${formatTime(new Date(atMs).toISOString(), nowMs)}.`}
+      </p>
+      <DaysStrip days={totals.days} />
+      <div className="jobs-tables">
+        <dl aria-label="Jobs by state">
+          {shownJobStates.map((state) => (
+            <div key={state}>
+              <dt>{stateMeanings[state].word}</dt>
+              <dd>{formatCount(totals.byState[state])}</dd>
+            </div>
+          ))}
+        </dl>
+        <dl aria-label="Keys">
+          {keys.map(({ id, words }) => (
+            <div key={id}>
+              <dt>{words}</dt>
+              <dd>
+                <kbd>{keysOf(id)}</kbd>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </div>
+  );
+}

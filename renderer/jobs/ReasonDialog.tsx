@@ -1,0 +1,65 @@
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { FaultNote } from '../app/FaultNote.tsx';
+import type { Fault } from '../app/fault.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Field } from '../ui/Field.tsx';
+
+export interface ReasonDialogProps {
+  readonly title: string;
+  /** What it will do, and what it leaves. */
+  readonly children: ReactNode;
+  readonly verb: string;
+  readonly isDanger: boolean;
+  readonly isRunning: boolean;
+  readonly fault: Fault | null;
+  readonly onConfirm: (reason: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Row J10: asks why, because the audit log keeps it. Open for as long as it is mounted. */
+export function ReasonDialog(props: ReasonDialogProps): ReactElement {
+  const [reason, setReason] = useState('');
+  const given = reason.trim();
+  const confirm = (): void => {
+    if (given !== '' && !props.isRunning) props.onConfirm(given);
+  };
+  return (
+    <Dialog
+      title={props.title}
+      isOpen
+      onClose={props.onClose}
+      actions={
+        <>
+          <Button
+            look={props.isDanger ? 'danger' : 'primary'}
+            onPress={confirm}
+            isPending={props.isRunning}
+            unavailable={given === '' ? 'It needs a reason.' : null}
+          >
+            {props.verb}
+          </Button>
+          <Button onPress={props.onClose}>Cancel</Button>
+        </>
+      }
+    >
+      <form
+        className="reason-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          confirm();
+        }}
+      >
+        {props.children}
+        <Field
+          label="Reason"
+          description="Kept in the audit log with your name."
+          value={reason}
+          onChange={(words) => setReason(words.slice(0, 500))}
+          autoFocus
+        />
+        {props.fault === null ? null : <FaultNote fault={props.fault} />}
+      </form>
+    </Dialog>
+  );
+}
