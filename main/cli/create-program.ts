@@ -7,6 +7,7 @@ import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addFiles } from './commands/files.ts';
 import { addFlags } from './commands/flags.ts';
+import { addHealth } from './commands/health.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
@@ -56,6 +57,7 @@ export function createProgram(perform: Perform): Command {
     addSandbox,
     addDemo,
     addDoctor,
+    addHealth,
   ]) {
     add(program, perform);
   }

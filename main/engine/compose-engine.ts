@@ -18,9 +18,10 @@ import { sqliteAuditLog } from '../adapters/sqlite/audit/audit-log.ts';
 import { sqliteAccountStore } from '../adapters/sqlite/account-store.ts';
 import { sqliteBudgetStore } from '../adapters/sqlite/budget-store.ts';
 import type { WriteDb } from '../adapters/sqlite/connection.ts';
-import { inTransaction } from '../adapters/sqlite/in-transaction.ts';
 import { sqliteFileIndex } from '../adapters/sqlite/files/file-index.ts';
 import { sqliteFileViewStore } from '../adapters/sqlite/files/file-view-store.ts';
+import { sqliteHealthStore } from '../adapters/sqlite/health/health-store.ts';
+import { inTransaction } from '../adapters/sqlite/in-transaction.ts';
 import { sqliteIngestStore } from '../adapters/sqlite/ingest/ingest-store.ts';
 import { sqliteJobIndex } from '../adapters/sqlite/jobs/job-index.ts';
 import { inspectDatabase } from '../adapters/sqlite/inspect-database.ts';
@@ -43,6 +44,9 @@ import { askGates } from '../core/policy/gates.ts';
 import { composeWebhook } from './compose-webhook.ts';
 import { type EngineWorker, engineWorker, observeOutboxJobs } from './engine-worker.ts';
 import { knockWhileOffline } from './knock-while-offline.ts';
+import { meterConfirmations, meterRequests } from './health-meters.ts';
+import { meterUploads } from './health-upload-meter.ts';
+import { watchHealth } from './health-watch.ts';
 import type { Host } from './host.ts';
 import { openFileExports } from './open-file-exports.ts';
 import { openLiveFlags } from './live-flags.ts';
@@ -140,7 +144,8 @@ export async function composeEngine(
       messagesPerMin: settings.limitMessagesPerMin,
     },
   });
-  const network = watchNetwork(undiciTransport());
+  const requests = meterRequests(undiciTransport(), clock);
+  const network = watchNetwork(requests.transport);
   const graph = graphClient({
     transport: network.transport,
     tokens: tenancy.tokens,
@@ -269,6 +274,28 @@ export async function composeEngine(
   });
   reconcileOutbox(outbox, jobs, clock.nowMs());
   const stopResuming = resumeWhenAllowed({ flags, accounts, jobs, clock, wake });
+  const actor = systemUser();
+  const health = watchHealth({
+    store: sqliteHealthStore(db),
+    transact: (work) => inTransaction(db, work),
+    requests,
+    confirmations: meterConfirmations(outbox, clock),
+    uploads: meterUploads(outbox, clock),
+    loaded,
+    accounts,
+    tenancy,
+    outbox,
+    ingest,
+    worker,
+    looks,
+    network,
+    governor,
+    flags,
+    clock,
+    audit,
+    actor,
+    log,
+  });
 
   return {
     loaded,
@@ -283,7 +310,8 @@ export async function composeEngine(
     jobIndex: sqliteJobIndex(db),
     jobWatch,
     audit,
-    actor: systemUser(),
+    actor,
+    health,
     submit,
     ingest,
     notifications,
@@ -304,6 +332,7 @@ export async function composeEngine(
     telemetry,
     inspectDatabase: () => inspectDatabase(db, () => clock.sleep(0)),
     async close() {
+      health.close();
       stopKnocking();
       stopResuming();
       await notifications.door.close();

@@ -135,17 +135,17 @@ export function watchHealth(parts: HealthParts): HealthWatch {
   return {
     now: async () => (await look()).report,
     async *watch(signal) {
-      const leave = (): void => ring();
-      signal?.addEventListener('abort', leave, { once: true });
+      signal?.addEventListener('abort', ring, { once: true });
       try {
-        while (signal?.aborted !== true && !leaving.signal.aborted) {
+        for (;;) {
           const rung = bell.signal;
+          if (signal?.aborted === true || leaving.signal.aborted) return;
           yield (await look()).report;
           await clock.sleep(BUSY_MS, signal);
           await clock.sleep(QUIET_MS - BUSY_MS, rung);
         }
       } finally {
-        signal?.removeEventListener('abort', leave);
+        signal?.removeEventListener('abort', ring);
       }
     },
     series(span) {

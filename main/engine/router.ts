@@ -9,6 +9,7 @@ import { filesRouter } from './files-router.ts';
 import { flagsRouter, rolloutRouter } from './flags-router.ts';
 import { followOutbox } from './follow-outbox.ts';
 import { guardCalls } from './guard-calls.ts';
+import { healthRouter } from './health-router.ts';
 import type { ApiRouter } from './host.ts';
 import { ingestRouter } from './ingest-router.ts';
 import { jobsRouter } from './jobs-router.ts';
@@ -36,6 +37,7 @@ export function createRouter(services: Services): ApiRouter {
     support: supportRouter(services),
     flags: flagsRouter(services),
     rollout: rolloutRouter(services),
+    health: healthRouter(services),
     engine: engineRouter(services),
   };
 }

@@ -11,6 +11,7 @@ import type { JobStore } from '../core/ports/job-store.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
 import type { Clock, Random } from '../core/ports/time.ts';
+import type { HealthWatch } from './health-watch.ts';
 import type { IngestEngine } from './open-ingest.ts';
 import type { LoadedSettings } from './load-settings.ts';
 import type { Interrupts } from './outbox-kinds.ts';
@@ -47,6 +48,7 @@ export interface Services {
   readonly audit: AuditLog;
   /** The user of this computer, as the audit log names who did something. */
   readonly actor: string;
+  readonly health: HealthWatch;
   readonly submit: SubmitDeps;
   readonly compose: ComposeDeps;
   readonly ingest: IngestEngine;
