@@ -16,6 +16,8 @@ import { addRollout } from './commands/rollout.ts';
 import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addSend } from './commands/send.ts';
+import { addSettings } from './commands/settings.ts';
+import { addSupport } from './commands/support.ts';
 
 const examples = `
 Examples:
@@ -57,6 +59,8 @@ export function createProgram(perform: Perform): Command {
     addSandbox,
     addDemo,
     addDoctor,
+    addSettings,
+    addSupport,
     addHealth,
   ]) {
     add(program, perform);
