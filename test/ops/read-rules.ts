@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 export const opsFolder = join(import.meta.dirname, '..', '..', 'ops');
 export const rulesFolder = join(opsFolder, 'prometheus');
-export const rulesTestsFolder = join(rulesFolder, 'tests');
+const rulesTestsFolder = join(rulesFolder, 'tests');
 
 const recordingRule = z.strictObject({ record: z.string(), expr: z.string() });
 const alertRule = z.strictObject({
