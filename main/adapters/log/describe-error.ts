@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { MailroomError } from '../../core/mailroom-error.ts';
 import { errorCodeOf } from '../error-code-of.ts';
 
@@ -9,6 +11,10 @@ export interface DescribedError {
 }
 
 const MOST_PLACES = 6;
+const isSource = import.meta.filename.endsWith('.ts');
+const ourFolder = isSource ? join(import.meta.dirname, '../../..') : import.meta.dirname;
+/** As a stack names our files: by address, or by path where something loaded them by itself. */
+const prefixes = [`${pathToFileURL(ourFolder).href}/`, `${ourFolder}/`, `${ourFolder}\\`];
 
 /** An error without its message, which may quote anything: its kind, its code and where in our own files it came from. */
 export function describeError(error: unknown): DescribedError {
@@ -24,13 +30,16 @@ export function describeError(error: unknown): DescribedError {
 
 /** A stack begins with the message, of any number of lines, which may look like places. */
 function placesOf({ message, stack = '' }: Error): string {
-  const from = stack.indexOf(message) + message.length;
-  return [
-    ...stack
-      .slice(from)
-      .matchAll(/^ {4}at (?:[^()\n]*\()?(?:file:\/\/)?\S*?\/((?:main|contract)\/[\w/.-]+\.[jt]s:\d+:\d+)\)?$/gm),
-  ]
+  const frames = stack.slice(stack.indexOf(message) + message.length).split('\n');
+  return frames
+    .flatMap((frame) => placeIn(frame) ?? [])
     .slice(0, MOST_PLACES)
-    .map(([, place]) => place)
     .join(' < ');
+}
+
+function placeIn(frame: string): string | null {
+  const prefix = prefixes.find((known) => frame.includes(known));
+  if (prefix === undefined) return null;
+  const place = frame.slice(frame.indexOf(prefix) + prefix.length);
+  return /^(?!node_modules)[\w./\\-]+:\d+:\d+(?=\)?$)/.exec(place)?.[0] ?? null;
 }

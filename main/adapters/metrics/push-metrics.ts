@@ -7,8 +7,9 @@ const PATIENCE_MS = 5_000;
 
 /** Replaces this instance's metrics at a Pushgateway. Never rejects. */
 export async function pushMetrics(gatewayUrl: string, instance: string, report: MetricsReport): Promise<PushResult> {
+  const base = gatewayUrl.replace(/\/+$/, '');
   try {
-    const answer = await fetch(`${gatewayUrl}/metrics/job/mailroom/instance/${encodeURIComponent(instance)}`, {
+    const answer = await fetch(`${base}/metrics/job/mailroom/instance/${encodeURIComponent(instance)}`, {
       method: 'PUT',
       headers: { 'content-type': report.contentType },
       body: report.text,
