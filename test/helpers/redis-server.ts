@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { createClient } from 'redis';
 import { onTestFinished } from 'vitest';
 import { findRedisServer } from '../../scripts/ensure-redis.ts';
 import { openRedisLink, type RedisLink } from '../../main/adapters/redis/redis-link.ts';
+import { freePort } from './free-port.ts';
 import { temporaryFolder } from './open-test-database.ts';
 
 /** Tests of the real thing are skipped, and counted as skipped, where there is none. */
@@ -90,14 +90,4 @@ export async function linkTo(redis: Pick<TestRedis, 'url'>): Promise<RedisLink> 
   onTestFinished(() => link.close());
   await link.firstAttempt;
   return link;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -3,6 +3,8 @@ import type { AccountRow } from '../../contract/accounts.ts';
 import { createMsalSignIn, type MsalSignIn } from '../../main/adapters/msal/msal-sign-in.ts';
 import { createMsalTokenSource, type MsalTokenSource } from '../../main/adapters/msal/msal-token-source.ts';
 import { resolveSignInTarget, type SignInTarget } from '../../main/adapters/msal/sign-in-target.ts';
+import type { RedisLink } from '../../main/adapters/redis/redis-link.ts';
+import { redisTokenShare } from '../../main/adapters/redis/redis-token-share.ts';
 import { keyFileSecretBox } from '../../main/adapters/secret-box/key-file-secret-box.ts';
 import { loadSealingKey } from '../../main/adapters/secret-box/sealing-key.ts';
 import { sqliteAccountStore } from '../../main/adapters/sqlite/account-store.ts';
@@ -41,7 +43,7 @@ export interface SignInRig {
 /** Everything of the client's half, with its own data folder; the same folder again is the program after its restart. */
 export async function createSignInRig(
   origin: string,
-  options: { dataDir?: string; clock?: Clock; key?: string } = {},
+  options: { dataDir?: string; clock?: Clock; key?: string; redis?: RedisLink } = {},
 ): Promise<SignInRig> {
   const dataDir = options.dataDir ?? temporaryFolder();
   const clock = options.clock ?? realClock;
@@ -53,15 +55,17 @@ export async function createSignInRig(
     authority: `${origin}/organizations`,
   });
   const box = keyFileSecretBox(loadSealingKey(dataDir, options.key ?? null));
-  const sealed = sqliteSealedStore(db, box, () => clock.nowMs());
+  const nowMs = (): number => clock.nowMs();
+  const sealed = sqliteSealedStore(db, box, nowMs);
+  const share = options.redis === undefined ? null : redisTokenShare(options.redis, box, nowMs);
   const accounts = sqliteAccountStore(db);
   return {
     dataDir,
     target,
     sealed,
     accounts,
-    tokens: createMsalTokenSource({ target, sealed, accounts, nowMs: () => clock.nowMs() }),
-    signIn: createMsalSignIn({ target, sealed, accounts, clock }),
+    tokens: createMsalTokenSource({ target, sealed, share, accounts, nowMs }),
+    signIn: createMsalSignIn({ target, sealed, share, accounts, clock }),
     close: () => void db.connection.close(),
   };
 }

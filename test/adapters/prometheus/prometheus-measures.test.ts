@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { prometheusMeasures } from '../../../main/adapters/prometheus/prometheus-measures.ts';
-import { freePort } from '../../helpers/redis-server.ts';
+import { freePort } from '../../helpers/free-port.ts';
 
 type Reply = { readonly status?: number; readonly body: string };
 

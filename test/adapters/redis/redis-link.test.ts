@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { redisFlags } from '../../../main/adapters/redis/redis-flags.ts';
 import { patiently } from '../../helpers/patiently.ts';
-import { freePort, hasRedis, linkTo, startRedis } from '../../helpers/redis-server.ts';
+import { freePort } from '../../helpers/free-port.ts';
+import { hasRedis, linkTo, startRedis } from '../../helpers/redis-server.ts';
 
 describe.skipIf(!hasRedis)('a link to Redis', () => {
   it('MP6: reads the flags under their exact names, and says what it wrote over', async () => {

@@ -6,7 +6,8 @@ import type { SendMeasures } from '../../../main/core/ports/send-measures.ts';
 import { rolloutConfig } from '../../../main/core/rollout/rollout-config.ts';
 import { runRollout } from '../../../main/core/rollout/run-rollout.ts';
 import { type RolloutOrder, steerRollout } from '../../../main/core/rollout/steer-rollout.ts';
-import { freePort, hasRedis, linkTo, startRedis } from '../../helpers/redis-server.ts';
+import { freePort } from '../../helpers/free-port.ts';
+import { hasRedis, linkTo, startRedis } from '../../helpers/redis-server.ts';
 
 const percentKey = 'flags:microsoft:rollout_percent';
 const well: SendMeasures = { executions: 240, errorShare: 0, p95Seconds: 0.1, ageS: 5, problem: null };
