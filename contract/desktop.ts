@@ -6,6 +6,7 @@ export const menuCommands = [
   'outbox',
   'files',
   'jobs',
+  'health',
   'settings',
   'newMessage',
   'attach',

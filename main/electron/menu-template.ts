@@ -57,6 +57,7 @@ export function menuTemplate({ platform, isPackaged, ...menu }: MenuFor): MenuIt
         item('Outbox', 'CmdOrCtrl+2', 'outbox'),
         item('Files', 'CmdOrCtrl+3', 'files'),
         item('Jobs', 'CmdOrCtrl+4', 'jobs'),
+        item('Health', 'CmdOrCtrl+5', 'health'),
         item('Settings', 'CmdOrCtrl+,', 'settings'),
         separator,
         item('Find and Do…', 'CmdOrCtrl+K', 'palette'),

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useIngestFeed } from '../files/ingest-state.ts';
+import { useHealthFeed } from '../health/health-state.ts';
 import { useJobsFeed } from '../jobs/use-jobs-feed.ts';
 import { useOutboxFeed } from '../outbox/use-outbox-feed.ts';
 import { ConnectionBanner } from '../shell/ConnectionBanner.tsx';
@@ -18,6 +19,7 @@ export function App(): ReactElement {
   useOutboxFeed();
   useIngestFeed();
   useJobsFeed();
+  useHealthFeed();
   useDesktopCommands();
   const accounts = useAccounts();
   return (

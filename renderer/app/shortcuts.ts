@@ -6,6 +6,7 @@ export const shortcuts = [
   { id: 'goOutbox', keys: 'Mod+2', words: 'Outbox', group: 'Window' },
   { id: 'goFiles', keys: 'Mod+3', words: 'Files', group: 'Window' },
   { id: 'goJobs', keys: 'Mod+4', words: 'Jobs', group: 'Window' },
+  { id: 'goHealth', keys: 'Mod+5', words: 'Health', group: 'Window' },
   { id: 'goSettings', keys: 'Mod+,', words: 'Settings', group: 'Window' },
   { id: 'nextRegion', keys: 'F6', words: 'Next region', group: 'Window' },
   { id: 'previousRegion', keys: 'Shift+F6', words: 'Previous region', group: 'Window' },
@@ -75,6 +76,7 @@ const codes: Readonly<Record<string, string>> = {
   '2': 'Digit2',
   '3': 'Digit3',
   '4': 'Digit4',
+  '5': 'Digit5',
 };
 
 /** "Ctrl Shift K", or "⌘⇧K" on a Mac. */

@@ -56,6 +56,7 @@ const shortcutOf: Readonly<Record<MenuCommand, ShortcutId>> = {
   outbox: 'goOutbox',
   files: 'goFiles',
   jobs: 'goJobs',
+  health: 'goHealth',
   settings: 'goSettings',
   newMessage: 'write',
   attach: 'attach',

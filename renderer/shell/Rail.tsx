@@ -1,8 +1,9 @@
-import { File, ListChecks, PenLine, Send, Settings2, type LucideIcon } from 'lucide-react';
+import { Activity, File, ListChecks, PenLine, Send, Settings2, type LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 import { goTo, useWindow, type Place } from '../app/location.ts';
 import { useFilesNeedingYou } from '../files/ingest-state.ts';
+import { useHasCriticalAlert } from '../health/health-state.ts';
 import { useJobsNeedingYou } from '../jobs/use-jobs-feed.ts';
 import { useOutboxRows } from '../outbox/outbox-rows.ts';
 import { countNeedingYou } from '../outbox/sections.ts';
@@ -19,6 +20,7 @@ const entries: readonly RailEntry[] = [
   { place: 'outbox', words: 'Outbox', icon: Send },
   { place: 'files', words: 'Files', icon: File },
   { place: 'jobs', words: 'Jobs', icon: ListChecks },
+  { place: 'health', words: 'Health', icon: Activity },
   { place: 'settings', words: 'Settings', icon: Settings2 },
 ];
 
@@ -31,6 +33,7 @@ export function Rail(): ReactElement {
     files: useFilesNeedingYou(),
     jobs: useJobsNeedingYou(),
   };
+  const isBroken = useHasCriticalAlert();
   return (
     <nav className="rail" data-region="rail" aria-label="Places">
       {entries.map(({ place: goal, words, icon: Icon }) => {
@@ -48,6 +51,12 @@ export function Rail(): ReactElement {
               <b className="rail-count">
                 {count > 99 ? '99+' : count}
                 <span className="visually-hidden"> need you</span>
+              </b>
+            ) : null}
+            {goal === 'health' && isBroken ? (
+              <b className="rail-count">
+                <span aria-hidden>!</span>
+                <span className="visually-hidden"> A critical alert stands</span>
               </b>
             ) : null}
           </Button>

@@ -18,6 +18,7 @@ import { useShellShortcuts } from './use-shell-shortcuts.ts';
 import './Shell.css';
 
 const FilesPage = fetchedLater(() => import('../files/FilesPage.tsx').then((file) => file.FilesPage));
+const HealthPage = fetchedLater(() => import('../health/HealthPage.tsx').then((file) => file.HealthPage));
 const JobsPage = fetchedLater(() => import('../jobs/JobsPage.tsx').then((file) => file.JobsPage));
 // The editor is the largest part of the window: it is loaded when somebody writes.
 const WritePage = fetchedLater(() => import('../write/WritePage.tsx').then((file) => file.WritePage));
@@ -27,6 +28,7 @@ const placeNames: Readonly<Record<Place, string>> = {
   outbox: 'Outbox',
   files: 'Files',
   jobs: 'Jobs',
+  health: 'Health',
   settings: 'Settings',
   signIn: 'Sign in',
 };
@@ -81,6 +83,12 @@ function Page(): ReactElement {
       return (
         <Suspense fallback={null}>
           <JobsPage id={id} onOpen={(next) => goTo('jobs', next)} />
+        </Suspense>
+      );
+    case 'health':
+      return (
+        <Suspense fallback={null}>
+          <HealthPage />
         </Suspense>
       );
     case 'settings':

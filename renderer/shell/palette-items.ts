@@ -13,6 +13,7 @@ const verbs: readonly PaletteVerb[] = [
   { words: 'Go to Outbox', shortcut: 'goOutbox' },
   { words: 'Go to Files', shortcut: 'goFiles' },
   { words: 'Go to Jobs', shortcut: 'goJobs' },
+  { words: 'Go to Health', shortcut: 'goHealth' },
   { words: 'Go to Settings', shortcut: 'goSettings' },
   { words: 'Show or hide transfers', shortcut: 'transfers' },
   { words: 'Pause or resume all transfers', shortcut: 'pauseAll' },

@@ -15,6 +15,7 @@ export function useShellShortcuts(): void {
   useShortcut('goOutbox', () => goTo('outbox'));
   useShortcut('goFiles', () => goTo('files'));
   useShortcut('goJobs', () => goTo('jobs'));
+  useShortcut('goHealth', () => goTo('health'));
   useShortcut('goSettings', () => goTo('settings'));
   useShortcut('write', () => goTo('write', 'new'));
   useShortcut('transfers', toggleDrawer);

@@ -165,7 +165,7 @@ async function allReach(client: ApiClient, state: OutboxState, count: number): P
 const startSandbox = () => Promise.reject(new Error('The product runs it.'));
 
 /** Talks to the running product as the command line does. */
-function joinEngine({ dataDir }: Product): Promise<Engine> {
+export function joinEngine({ dataDir }: Product): Promise<Engine> {
   const env = { MAILROOM_POLICY_FILE: `${dataDir}/policy.json` };
   return openEngine({ env, dataDir, log: () => undefined, startSandbox }, { work: false });
 }

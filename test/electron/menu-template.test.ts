@@ -15,6 +15,7 @@ const samples: Readonly<Partial<Record<MenuCommand, ShortcutId>>> = {
   outbox: 'goOutbox',
   files: 'goFiles',
   jobs: 'goJobs',
+  health: 'goHealth',
   settings: 'goSettings',
   palette: 'palette',
   transfers: 'transfers',

@@ -18,7 +18,7 @@ export const detectWorkerGone: Detect = (facts) => {
     sentence: `Nothing is being sent or collected: ${why}.`,
     title: lastSeenMs === null ? 'No worker is running' : 'The worker stopped',
     affected: 'Everything. What is queued is safe on disk, new mail waits in the mailbox.',
-    next: 'Start Mailroom again.',
+    next: 'Start the worker; if it stops again, its runbook says why it may.',
   };
 };
 
