@@ -267,8 +267,9 @@ export async function composeEngine(
       clock,
       workerSeenAtMs: () => (worker.standing() === null ? null : looks.lastMs()),
       flags() {
-        const { value, origin, seenAtMs } = flags.now().rolloutPercent;
-        return { source: origin, ageMs: seenAtMs === null ? 0 : clock.nowMs() - seenAtMs, rolloutPercent: value };
+        const { value, origin } = flags.now().rolloutPercent;
+        const ageMs = flags.sharedAgeMs();
+        return { source: ageMs === null ? origin : 'redis', ageMs: ageMs ?? 0, rolloutPercent: value };
       },
     }),
   });

@@ -48,7 +48,7 @@ export async function readHealthFacts(sources: FactSources, last: LastLook): Pro
     accounts: describeAccounts(sources, provider.state !== 'on'),
     worker: describeWorker(sources, last, nowMs),
     provider,
-    flagsAgeMs: sharedFlagsAgeMs(flags, nowMs),
+    flagsAgeMs: sources.flags.sharedAgeMs(),
     network: network.network(),
     throttledUntilMs: greatest(throttled.map(({ untilMs }) => untilMs)),
     shortage,
@@ -104,13 +104,6 @@ function describeProvider({ enabled, paused }: Flags): HealthFacts['provider'] {
   const state = enabled.value ? (paused.value ? 'paused' : 'on') : 'off';
   if (stopped.origin === 'person') return { state, by: 'person' };
   return { state, by: isManaged(stopped) || stopped.origin === 'redis' ? 'administrator' : 'nobody' };
-}
-
-function sharedFlagsAgeMs({ enabled, paused, internalOnly, rolloutPercent }: Flags, nowMs: number): number | null {
-  const ages = [enabled, paused, internalOnly, rolloutPercent].flatMap(({ origin, seenAtMs }) =>
-    origin === 'redis' && seenAtMs !== null ? [nowMs - seenAtMs] : [],
-  );
-  return greatest(ages);
 }
 
 function readObjectives(settings: Services['loaded']['settings']): Objectives {

@@ -26,6 +26,8 @@ const kept = z.object({
 export interface LiveFlags extends FlagSource {
   /** What is known of Redis; null when none is set. */
   shared(): SharedFlags | null;
+  /** How long Redis has said nothing, since its last answer or since the start; null when none is set. */
+  sharedAgeMs(): number | null;
   /** Asks Redis now instead of at the next time. Returns once it answered or did not, soon in any case. */
   refresh(): Promise<void>;
   /** Writes to Redis. Null when it did not answer; otherwise what stood there before. */
@@ -125,6 +127,10 @@ export async function openLiveFlags({ choices, preferences, clock, redis, log }:
   return {
     now,
     shared: () => shared,
+    sharedAgeMs() {
+      const sinceMs = shared?.answeredAtMs ?? shared?.awaySinceMs ?? null;
+      return sinceMs === null ? null : Math.max(0, clock.nowMs() - sinceMs);
+    },
     refresh,
     async share(name, text) {
       const written = await redis?.flags.write(name, text);

@@ -1,19 +1,15 @@
 import type { SendMeasures, SendMeasuresSource } from '../../core/ports/send-measures.ts';
 import { queryPrometheus } from './query-prometheus.ts';
 
-const sends = 'provider="microsoft",action="outlook.send"';
 /** The window of the recording rules. */
-const windowS = 300;
+const WINDOW_S = 300;
 
-/**
- * Over the recording rules of ops/prometheus. The error share is taken from the two rates themselves: the rule of that
- * name divides by at least one execution a second, which would hide every error of a quiet installation.
- */
+/** Over the recording rules of ops/prometheus; the age alone is that of what was scraped, not of what a rule made of it. */
 const questions = {
-  executions: `sum(action_execution:rate5m{${sends}}) * ${String(windowS)}`,
-  errorShare: `(sum(action_execution:rate5m{${sends},status="error"}) or vector(0)) / sum(action_execution:rate5m{${sends}})`,
+  executions: `max(job:outlook_send_tried:rate5m) * ${String(WINDOW_S)}`,
+  errorShare: 'max(job:outlook_send_errors_rate:5m)',
   p95Seconds: 'max(job:outlook_send_latency_p95:5m)',
-  ageS: `time() - max(timestamp(action_execution_total{${sends}}))`,
+  ageS: 'time() - max(timestamp(action_execution_total{provider="microsoft",action="outlook.send"}))',
 } as const;
 
 export function prometheusMeasures(baseUrl: string, nowMs: () => number): SendMeasuresSource {

@@ -22,7 +22,7 @@ export interface RolloutConfig {
   readonly rollBack: Objectives;
 }
 
-/** Both sets of objectives are the seeds': one was planned, the other was shipped (docs/specs/rollout.md). */
+/** What promotes and what rolls back lie apart on purpose: between them nothing is decided (docs/specs/rollout.md). */
 export function rolloutConfig(settings: Settings): RolloutConfig {
   return {
     ladder: rungsOf(settings.rolloutLadder),

@@ -38,7 +38,7 @@ function told({ executions = '240', errors = '0.02', p95 = '0.31', age = '7' } =
   return (query) => {
     if (query.startsWith('time()')) return vector(age);
     if (query.includes('latency_p95')) return vector(p95);
-    return vector(query.includes('"error"') ? errors : executions);
+    return vector(query.includes('errors_rate') ? errors : executions);
   };
 }
 
@@ -49,7 +49,8 @@ describe('what Prometheus says of sending', () => {
     expect(await measures.measure()).toEqual(seen);
     expect(new Set(asked.map((form) => form.get('time')))).toEqual(new Set(['5']));
     const queries = asked.map((form) => form.get('query')).join('\n');
-    for (const rule of ['action_execution:rate5m', 'job:outlook_send_latency_p95:5m']) expect(queries).toContain(rule);
+    const rules = ['tried:rate5m', 'errors_rate:5m', 'latency_p95:5m'].map((name) => `job:outlook_send_${name}`);
+    for (const rule of rules) expect(queries).toContain(rule);
   });
 
   it.each([
