@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 
@@ -7,35 +8,44 @@ const windows = ['preload', 'renderer/client', 'renderer'];
 const projects = [...layers, 'main', ...hosts, ...windows];
 const notListed = /is not under 'rootDir'|is not listed within the file list of project/;
 
+/** What keeps or breaks one rule. All of them are planted at once, each in files of its own. */
+interface Planted {
+  readonly title: string;
+  readonly path: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+interface Forbidden extends Planted {
+  readonly says: RegExp;
+}
+
 let copy: ProjectCopy;
 beforeAll(() => {
   copy = copyProject();
-  // Something to import in every folder, so that a violation fails for its direction and not for a missing file.
-  const target = 'export const target = 1;\n';
-  const folders = [...layers, 'main/engine', ...hosts, ...windows, 'renderer/files'];
-  copy.write(Object.fromEntries(folders.map((folder) => [`${folder}/planted-target.ts`, target])));
 });
 afterAll(() => copy.remove());
 
-function importOf(from: string): string {
-  return `import { target } from '${from}';\nexport const planted = target;\n`;
+/** With something there to import, so that it fails for its direction and not for a missing file. */
+function importOf([folder, from]: readonly [string, string], nth: number): Planted {
+  const name = `planted-${String(nth)}`;
+  const path = `${folder}/${name}.ts`;
+  const files = {
+    [path]: `import { target } from '${from}/${name}-target.ts';\nexport const planted = target;\n`,
+    [posix.join(folder, from, `${name}-target.ts`)]: 'export const target = 1;\n',
+  };
+  return { title: `${folder} imports ${from}`, path, files };
 }
 
-/** The engine's own code is compiled by the project above it, which also owns main/engine.ts; a screen by the renderer. */
-function projectOf(folder: string): string {
-  return ({ 'main/engine': 'main', 'renderer/files': 'renderer' } as Record<string, string>)[folder] ?? folder;
+function filesOf(planted: readonly Planted[]): Readonly<Record<string, string>> {
+  return Object.assign({}, ...planted.map(({ files }) => files)) as Readonly<Record<string, string>>;
 }
 
 function linesOf(count: number): string {
   return 'export const planted = 1;\n' + '//\n'.repeat(count - 1);
 }
 
-describe('the dependency rule', () => {
-  it('passes the tree as it is', { timeout: 120_000 }, () => {
-    expect(copy.compile(...projects)).toEqual({ passed: true, output: '' });
-  });
-
-  it.each([
+const allowedImports = (
+  [
     ['main/core', '../../contract'],
     ['main/adapters', '../core'],
     ['main/adapters', '../../contract'],
@@ -50,12 +60,11 @@ describe('the dependency rule', () => {
     ['renderer/client', '../../contract'],
     ['renderer/files', '../client'],
     ['main/sandbox', '../../contract'],
-  ])('lets %s import %s', (folder, from) => {
-    const files = { [`${folder}/planted.ts`]: importOf(`${from}/planted-target.ts`) };
-    expect(copy.checkWith(files, () => copy.compile(projectOf(folder)))).toEqual({ passed: true, output: '' });
-  });
+  ] as const
+).map(importOf);
 
-  it.each([
+const forbiddenImports: readonly Forbidden[] = (
+  [
     ['contract', '../main/core'],
     ['main/core', '../adapters'],
     ['main/core', '../sandbox'],
@@ -80,35 +89,48 @@ describe('the dependency rule', () => {
     ['renderer/files', '../../main/core'],
     ['renderer/files', '../../main/engine'],
     ['renderer/files', '../../preload'],
-  ])('refuses that %s imports %s', (folder, from) => {
-    const files = { [`${folder}/planted.ts`]: importOf(`${from}/planted-target.ts`) };
-    const { passed, output } = copy.checkWith(files, () => copy.compile(projectOf(folder)));
-    expect(passed).toBe(false);
-    expect(output).toMatch(notListed);
-  });
+    ['main/cli', '../another-host'],
+  ] as const
+).map((pair, nth) => ({ ...importOf(pair, nth), says: notListed }));
 
-  it('refuses that one host imports another', () => {
-    const files = {
-      'main/another-host/planted-target.ts': 'export const target = 1;\n',
-      'main/cli/planted.ts': importOf('../another-host/planted-target.ts'),
-    };
-    const { passed, output } = copy.checkWith(files, () => copy.compile('main/cli'));
-    expect(passed).toBe(false);
-    expect(output).toMatch(notListed);
-  });
-
-  it.each([
+const foreignToCore: readonly Forbidden[] = (
+  [
     ['process', 'export const planted = process.pid;', /Cannot find name 'process'/],
     ['document', 'export const planted = document.title;', /Cannot find name 'document'/],
     ['fetch', "export const planted = fetch('x');", /Cannot find name 'fetch'/],
     ['setTimeout', 'export const planted = setTimeout(() => {}, 1);', /Cannot find name 'setTimeout'/],
     ['node:fs', "import { rmSync } from 'node:fs';\nexport const planted = rmSync;", /'node:fs'/],
     ['globalThis', "export const planted = globalThis['process'];", /does not exist on type 'typeof globalThis'/],
-  ])('refuses %s in core', (_name, source, says) => {
-    const { passed, output } = copy.checkWith({ 'main/core/planted.ts': source }, () => copy.compile('main/core'));
-    expect(passed).toBe(false);
-    expect(output).toMatch(says);
-    expect(output).toContain('main/core/planted.ts');
+  ] as const
+).map(([title, source, says], nth) => ({
+  title: `core uses ${title}`,
+  path: `main/core/planted-foreign-${String(nth)}.ts`,
+  files: { [`main/core/planted-foreign-${String(nth)}.ts`]: source },
+  says,
+}));
+
+describe('the dependency rule', () => {
+  it('passes the tree as it is', { timeout: 120_000 }, () => {
+    expect(copy.compile(...projects)).toEqual({ passed: true, output: '' });
+  });
+
+  it(`passes that ${allowedImports.map(({ title }) => title).join(', ')}`, () => {
+    const verdict = copy.checkWith(filesOf(allowedImports), () => copy.compile(...projects));
+    expect(verdict).toEqual({ passed: true, output: '' });
+  });
+
+  describe('refuses that', () => {
+    const forbidden = [...forbiddenImports, ...foreignToCore];
+    let complaints: readonly string[] = [];
+    beforeAll(() => {
+      const { output } = copy.checkWith(filesOf(forbidden), () => copy.compile(...projects));
+      // What belongs to a complaint is indented below it.
+      complaints = output.split(/\n(?! )/);
+    }, 120_000);
+
+    it.each(forbidden)('$title', ({ path, says }) => {
+      expect(complaints.filter((complaint) => complaint.startsWith(`${path}(`)).join('\n')).toMatch(says);
+    });
   });
 });
 

@@ -6,7 +6,7 @@ import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
 import { type ArmResult, runArm } from './run-arm.ts';
 import { failuresOf } from './run-campaign.ts';
 
-const KILLS = 4;
+const KILLS = 2;
 const bugs = Object.keys(plantedBugs) as PlantedBug[];
 
 function run(bug: PlantedBug, planted: boolean): Promise<ArmResult> {

@@ -11,7 +11,7 @@ import { readRows } from '../../../main/adapters/sqlite/run-statement.ts';
 import { sql } from '../../../main/adapters/sqlite/statement.ts';
 import { openTestDatabase, temporaryFolder } from '../../helpers/open-test-database.ts';
 
-const TRANSACTIONS = 20;
+const TRANSACTIONS = 6;
 const ROWS_EACH = 10;
 const STATEMENTS = TRANSACTIONS * ROWS_EACH;
 const NO_LIMIT = 2 ** 31;

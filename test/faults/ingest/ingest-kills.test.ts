@@ -9,8 +9,8 @@ import { describeIngestResults, ingestFailuresOf, runIngestCampaign } from './ru
 const SEED = 20260401;
 const rounds = [
   // Only where the place is lost does it come to every failpoint.
-  { arm: ingestArms.everyFailpointResync, kills: 24, extraKills: 200 },
-  { arm: ingestArms.everyFailpoint, kills: 24 },
+  { arm: ingestArms.everyFailpointResync, kills: 36, extraKills: 200 },
+  { arm: ingestArms.everyFailpoint, kills: 12 },
   { arm: ingestArms.anyTimeResync, kills: 6 },
   { arm: ingestArms.anyTime, kills: 6 },
 ];
