@@ -1,4 +1,4 @@
-import { lazy, useEffect, useState, type ComponentType, type LazyExoticComponent, type ReactElement } from 'react';
+import { lazy, useEffect, useState, type ComponentType, type ReactElement } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { useConnectionState } from './connection.tsx';
 import './FaultNote.css';
@@ -9,9 +9,26 @@ import './FaultNote.css';
  */
 export function fetchedLater<Props extends object>(
   fetchScreen: () => Promise<ComponentType<Props>>,
-): LazyExoticComponent<ComponentType<Props>> {
-  return lazy(async () => ({ default: await fetchScreen().catch(() => NotFetched) }));
+): FetchedLater<Props> {
+  let fetched: ComponentType<Props> | null = null;
+  const Later = lazy(async () => ({ default: fetched ?? (await fetchScreen().catch(() => NotFetched)) }));
+  function Screen(props: Props): ReactElement {
+    const [Here] = useState(() => fetched);
+    return Here === null ? <Later {...props} /> : <Here {...props} />;
+  }
+  const fetchSoon = (): void => {
+    fetchScreen().then(
+      (found) => void (fetched = found),
+      () => undefined,
+    );
+  };
+  return Object.assign(Screen, { fetchSoon });
 }
+
+type FetchedLater<Props> = ((props: Props) => ReactElement) & {
+  /** Fetches it before anybody opens it: React shows what it had to wait for no sooner than after 300 ms. */
+  readonly fetchSoon: () => void;
+};
 
 /**
  * A new page, not a second try: browsers and the bundler's own loader remember what failed, and a newer host may have

@@ -5,6 +5,7 @@ import { useClient, useConnectionState } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { readFault } from '../app/fault.ts';
 import { useNow } from '../app/use-now.ts';
+import { useIsNarrow } from '../outbox/use-is-narrow.ts';
 import { Empty } from '../ui/Empty.tsx';
 import { countWords } from '../ui/format/count-words.ts';
 import { formatTime } from '../ui/format/format-time.ts';
@@ -27,6 +28,7 @@ export function Causes({ filter, open, opensByArrow, onOpen }: CausesProps): Rea
   const client = useClient();
   const nowMs = useNow(15_000);
   const isConnected = useConnectionState() === 'connected';
+  const isNarrow = useIsNarrow();
   const { totals } = useJobTotals();
   const { text, cause, kind } = filter;
   const { data, dataUpdatedAt, error } = useQuery({
@@ -69,7 +71,8 @@ export function Causes({ filter, open, opensByArrow, onOpen }: CausesProps): Rea
 
   function emptyWords(): string {
     if (isNarrowed(filter)) return 'No dead letter matches.';
-    if (totals === undefined) return 'No dead letters.';
+    // In a wide window the same is said beside the list.
+    if (totals === undefined || !isNarrow) return 'No dead letters.';
     return isFirstUse(totals) ? 'No jobs yet. What fails shows up here, by its cause.' : jobsVerdict(totals, nowMs);
   }
 }

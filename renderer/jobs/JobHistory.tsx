@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { JobDetail } from '../../contract/jobs.ts';
 import { formatMoment, formatSecond } from '../ui/format/format-time.ts';
+import { historyWords } from './job-words.ts';
 
 /** What was done to it, by whom and why. */
 export function JobHistory(props: {
@@ -23,7 +24,7 @@ export function JobHistory(props: {
                 </time>
               </td>
               <td className="journal-what">
-                {what}
+                {historyWords(what)}
                 {reason === null ? '' : `: “${reason}”`}
               </td>
               <td className="fixed">{actor}</td>

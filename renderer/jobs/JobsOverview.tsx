@@ -7,7 +7,7 @@ import { keysOf } from '../app/use-shortcut.ts';
 import { formatCount } from '../ui/format/count-words.ts';
 import { formatTime } from '../ui/format/format-time.ts';
 import { DaysStrip } from './DaysStrip.tsx';
-import { jobsVerdict } from './empty-words.ts';
+import { isFirstUse, jobsVerdict } from './empty-words.ts';
 import { stateMeanings } from './job-words.ts';
 import { useJobTotals } from './use-jobs-feed.ts';
 
@@ -26,7 +26,7 @@ export function JobsOverview(): ReactElement | null {
   return (
     <div className="nothing-open jobs-overview">
       <p>
-        {jobsVerdict(totals, nowMs)}
+        {isFirstUse(totals) ? 'No jobs yet. What fails shows up here, by its cause.' : jobsVerdict(totals, nowMs)}
         {isConnected ? '' : ` As of ${formatTime(new Date(atMs).toISOString(), nowMs)}.`}
       </p>
       <DaysStrip days={totals.days} />

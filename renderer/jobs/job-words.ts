@@ -55,12 +55,11 @@ export function jobTone({ state, fate, cause }: Pick<JobRow, 'state' | 'fate' | 
   }
 }
 
-/** Why it is where it is, as short as a row of a list needs it. */
+/** What it is about, and why it is where it is, as short as a row of a list needs it: "Plans · The disk is full". */
 export function jobReason(row: JobRow, nowMs: number): string {
-  if (row.causeWords !== null) return row.causeWords;
-  if (row.waitsFor !== null) return row.waitsFor;
-  if (row.state === 'waiting') return `Due ${formatTime(row.runAt, nowMs)}`;
-  return row.subject ?? row.mailbox ?? '';
+  const due = row.state === 'waiting' ? `Due ${formatTime(row.runAt, nowMs)}` : null;
+  const parts = [row.subject, row.causeWords ?? row.waitsFor ?? due].filter((part) => part !== null);
+  return parts.length === 0 ? (row.mailbox ?? '') : parts.join(' · ');
 }
 
 /** What the row's time stands for: the last failure, else when it was made. */
@@ -100,6 +99,20 @@ const outcomeTones: Readonly<Record<JobAttempt['outcome'], Tone>> = {
   dead: 'brick',
   lost: 'amber',
 };
+
+const actionWords: Readonly<Record<string, string>> = {
+  'job.retry': 'Retried',
+  'job.replay': 'Replayed',
+  'job.replay-edited': 'Replayed with another payload',
+  'job.park': 'Parked',
+  'job.unpark': 'Brought back',
+  'job.discard': 'Discarded',
+};
+
+/** What was done to it, as the audit log names it, in words. */
+export function historyWords(action: string): string {
+  return actionWords[action] ?? action;
+}
 
 export function attemptWords({ outcome }: JobAttempt): { readonly words: string; readonly tone: Tone } {
   return { words: outcomeWords[outcome], tone: outcomeTones[outcome] };

@@ -34,6 +34,8 @@ export function useJobPages(filter: JobFilter, isWanted = true): JobPages {
     getNextPageParam: ({ nextKey }) => nextKey,
     enabled: isConnected && isWanted,
     placeholderData: keepPreviousData,
+    // Comparing thousands of rows with those before them would take longer than drawing the few that are seen.
+    structuralSharing: false,
   });
   const { data, refetch } = query;
   const pages = data?.pages.length ?? 0;

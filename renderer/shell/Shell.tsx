@@ -40,6 +40,10 @@ export function Shell(): ReactElement {
   useEffect(() => {
     document.title = `${placeNames[place]} · Mailroom`;
   }, [place]);
+  useEffect(() => {
+    const idle = requestIdleCallback(JobsPage.fetchSoon);
+    return () => cancelIdleCallback(idle);
+  }, []);
   return (
     <div className="shell">
       <InternalOnlyRibbon />

@@ -48,7 +48,7 @@ describe('J5: the word for a state', () => {
 });
 
 describe('a row of the list', () => {
-  it('says why it failed, else what it waits for, else when it is due, else what it is about', () => {
+  it('says what it is about, and why it failed, what it waits for or when it is due', () => {
     const never = {
       state: 'waiting',
       fate: null,
@@ -57,9 +57,11 @@ describe('a row of the list', () => {
       diedAt: null,
       lastErrorAt: null,
     } as const;
-    expect(jobReason(jobRowOf(), nowMs)).toBe('The disk is full');
-    expect(jobReason(jobRowOf({ ...never, waitsFor: 'Waits for a sign-in' }), nowMs)).toBe('Waits for a sign-in');
-    expect(jobReason(jobRowOf(never), nowMs)).toMatch(/^Due \d\d:\d\d$/);
+    expect(jobReason(jobRowOf(), nowMs)).toBe('Plans · The disk is full');
+    expect(jobReason(jobRowOf({ ...never, waitsFor: 'Waits for a sign-in' }), nowMs)).toBe(
+      'Plans · Waits for a sign-in',
+    );
+    expect(jobReason(jobRowOf(never), nowMs)).toMatch(/^Plans · Due \d\d:\d\d$/);
     expect(jobReason(jobRowOf({ ...never, state: 'done' }), nowMs)).toBe('Plans');
     expect(jobTime(jobRowOf(never))).toBe('2026-03-04T12:00:00.000Z');
   });
