@@ -45,6 +45,7 @@ export const errorCodes = [
   'database_unsafe',
   'data_folder_busy',
   'job_not_found',
+  'not_permitted',
   'config_invalid',
   'flag_managed',
   'flags_unavailable',

@@ -23,7 +23,6 @@ import { sqliteFileViewStore } from '../adapters/sqlite/files/file-view-store.ts
 import { sqliteHealthStore } from '../adapters/sqlite/health/health-store.ts';
 import { inTransaction } from '../adapters/sqlite/in-transaction.ts';
 import { sqliteIngestStore } from '../adapters/sqlite/ingest/ingest-store.ts';
-import { sqliteJobIndex } from '../adapters/sqlite/jobs/job-index.ts';
 import { inspectDatabase } from '../adapters/sqlite/inspect-database.ts';
 import { sqliteJobStore } from '../adapters/sqlite/job-store.ts';
 import { sqliteCompositionStore } from '../adapters/sqlite/outbox/composition-store.ts';
@@ -52,6 +51,7 @@ import { openFileExports } from './open-file-exports.ts';
 import { openLiveFlags } from './live-flags.ts';
 import type { LoadedSettings } from './load-settings.ts';
 import { openIngest } from './open-ingest.ts';
+import { openJobs } from './open-jobs.ts';
 import { outboxKinds } from './outbox-kinds.ts';
 import { outboxUpkeep } from './outbox-upkeep.ts';
 import { reconcileOutbox } from './reconcile-outbox.ts';
@@ -212,6 +212,7 @@ export async function composeEngine(
     wake,
   });
   const upkeep = outboxUpkeep({ db, outbox, jobs, blobs, clock, settings, wake });
+  const jobsEngine = openJobs({ db, jobs, outbox, audit, settings, clock });
   const looks = watchLooks(jobs, clock);
   const observeOutbox = observeOutboxJobs(outbox, jobs, clock);
   const tellRuns = observeRuns(telemetry, clock);
@@ -220,7 +221,7 @@ export async function composeEngine(
     store: looks.store,
     clock,
     random,
-    kinds: [...sending.kinds, upkeep, ...ingest.kinds, notifications.webhook.kind],
+    kinds: [...sending.kinds, upkeep, ...ingest.kinds, notifications.webhook.kind, ...jobsEngine.kinds],
     slots: { ...standardSlots, ingest: settings.ingestConcurrency },
     graceMs: GRACE_MS,
     observe(event) {
@@ -308,7 +309,7 @@ export async function composeEngine(
     tenancy,
     outbox,
     jobs,
-    jobIndex: sqliteJobIndex(db),
+    ...jobsEngine,
     jobWatch,
     audit,
     actor,

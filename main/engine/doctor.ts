@@ -20,6 +20,7 @@ export async function diagnose(services: Services): Promise<DoctorReport> {
     ...flagChecks(services),
     ...paceChecks(services),
     ...queueChecks(services),
+    auditCheck(services),
   ];
   return { ok: checks.every((check) => check.ok), checks };
 }
@@ -88,16 +89,22 @@ function paceChecks({ governor }: Services): Check[] {
   }));
 }
 
-function queueChecks({ jobs }: Services): Check[] {
+function auditCheck({ audit }: Services): Check {
+  const { ok, detail } = audit.verify();
+  const remedy = 'Somebody changed the database by other means. Keep a copy of it, and ask who could write to it.';
+  return { name: 'audit log', ok, detail, remedy: ok ? null : remedy };
+}
+
+function queueChecks({ jobs, jobIndex, clock }: Services): Check[] {
   const waiting = jobs.count(['waiting', 'ready', 'leased']);
-  const dead = jobs.count(['dead']);
+  const dead = jobIndex.totals(clock.nowMs()).open;
   return [
     { name: 'queue', ok: true, detail: `${String(waiting)} jobs to do`, remedy: null },
     {
       name: 'dead jobs',
       ok: dead === 0,
       detail: `${String(dead)} jobs gave up`,
-      remedy: dead === 0 ? null : 'Look at "mailroom outbox list" for messages that need you.',
+      remedy: dead === 0 ? null : 'See why with "mailroom jobs causes".',
     },
   ];
 }

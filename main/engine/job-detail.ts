@@ -7,7 +7,8 @@ import { actionsOf, sends } from '../core/jobs/job-actions.ts';
 import { verdictOf } from '../core/jobs/job-verdict.ts';
 import { proveUnsent } from '../core/jobs/prove-unsent.ts';
 import { editableOf, redactPayload } from '../core/jobs/redact-payload.ts';
-import { MailroomError, structuredError } from '../core/mailroom-error.ts';
+import { noSuchJob } from '../core/jobs/refuse-action.ts';
+import { structuredError } from '../core/mailroom-error.ts';
 import type { JobFacts } from '../core/ports/job-index.ts';
 import type { Attempt } from '../core/ports/job-store.ts';
 import type { Services } from './services.ts';
@@ -48,11 +49,7 @@ export function readJobDetail(services: Services, id: JobId): JobDetail {
 export function mustFind({ jobIndex }: Pick<Services, 'jobIndex'>, id: JobId): JobFacts {
   const facts = jobIndex.find(id);
   if (facts !== null) return facts;
-  throw new MailroomError('job_not_found', {
-    message: 'There is no job with this id. Finished jobs are forgotten after a while.',
-    remediation: 'List the jobs with "mailroom jobs list".',
-    field: 'id',
-  });
+  throw noSuchJob();
 }
 
 function describeAttempt({ n, startedAtMs, endedAtMs, outcome, error }: Attempt): JobAttempt {

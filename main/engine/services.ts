@@ -6,7 +6,6 @@ import type { AttachableFiles } from '../core/ports/incoming-files.ts';
 import type { FileIndex, FileViewStore } from '../core/ports/file-index.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
 import type { AccountStore } from '../core/ports/account-store.ts';
-import type { JobIndex } from '../core/ports/job-index.ts';
 import type { JobStore } from '../core/ports/job-store.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
@@ -20,6 +19,7 @@ import type { Tenancy } from './tenancy.ts';
 import type { EngineWorker } from './engine-worker.ts';
 import type { FileExportDeps } from './file-export-procedures.ts';
 import type { WebhookServices } from './compose-webhook.ts';
+import type { JobsEngine } from './open-jobs.ts';
 import type { JobWatch } from './watch-jobs.ts';
 import type { LookWatch } from './watch-looks.ts';
 import type { NetworkWatch } from './watch-network.ts';
@@ -31,7 +31,7 @@ import type { LiveFlags } from './live-flags.ts';
 import type { SettingChoices } from './settings-choices.ts';
 
 /** Everything the procedures of the contract are made of. Built once, in compose-engine.ts. */
-export interface Services {
+export interface Services extends Omit<JobsEngine, 'kinds'> {
   readonly loaded: LoadedSettings;
   readonly choices: SettingChoices;
   readonly flags: LiveFlags;
@@ -43,7 +43,6 @@ export interface Services {
   readonly tenancy: Tenancy;
   readonly outbox: OutboxStore;
   readonly jobs: JobStore;
-  readonly jobIndex: JobIndex;
   readonly jobWatch: JobWatch;
   readonly audit: AuditLog;
   /** The user of this computer, as the audit log names who did something. */

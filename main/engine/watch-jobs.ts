@@ -36,7 +36,8 @@ export function watchJobs(store: JobStore, firstVersion: number): JobWatch {
       cancel: (id, nowMs) => told(store.cancel(id, nowMs)),
       park: (id, nowMs) => told(store.park(id, nowMs)),
       unpark: (id, nowMs) => told(store.unpark(id, nowMs)),
-      replay: (id, nowMs) => told(store.replay(id, nowMs)),
+      replay: (id, nowMs, as) => told(store.replay(id, nowMs, as)),
+      discard: (id, by, nowMs) => told(store.discard(id, by, nowMs)),
       claim(request) {
         const lease = store.claim(request);
         if (lease !== null) changed();

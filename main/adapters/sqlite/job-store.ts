@@ -2,6 +2,7 @@ import type { JobStore } from '../../core/ports/job-store.ts';
 import type { WriteDb } from './connection.ts';
 import { buryJob, completeJob, forgiveJob, heartbeatJob, releaseJob } from './jobs/acknowledge-job.ts';
 import { claimJob, type MailboxSlots } from './jobs/claim-job.ts';
+import { discardJob } from './jobs/discard-job.ts';
 import { enqueueJob } from './jobs/enqueue-job.ts';
 import { countJobs, findJob, findLiveJob, listAttempts, listJobs, nextDueMs } from './jobs/read-jobs.ts';
 import { reapJobs } from './jobs/reap-jobs.ts';
@@ -24,7 +25,8 @@ export function sqliteJobStore(db: WriteDb, slots: MailboxSlots = { bulk: 3, int
     cancel: (id) => cancelJob(db, id),
     park: (id) => parkJob(db, id),
     unpark: (id, nowMs) => unparkJob(db, id, nowMs),
-    replay: (id, nowMs) => replayJob(db, id, nowMs),
+    replay: (id, nowMs, as) => replayJob(db, id, nowMs, as),
+    discard: (id, by, nowMs) => discardJob(db, id, by, nowMs),
     get: (id) => findJob(db, id),
     findLive: (dedupeKey) => findLiveJob(db, dedupeKey),
     list: (filter) => listJobs(db, filter),

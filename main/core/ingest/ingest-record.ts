@@ -65,6 +65,8 @@ export interface NewFile {
   readonly contentId: string | null;
   readonly isInline: boolean;
   readonly type: FileType;
+  /** What its listing said: an estimate. */
+  readonly reportedBytes?: number | null;
 }
 
 /** What the bytes of a file turned out to be. */

@@ -53,7 +53,7 @@ async function nameInText(
 }
 
 function toFile(attachment: ListedAttachment, contentId: string | null, shown: ReadonlySet<string>): NewFile {
-  const { id, kind, name, contentType } = attachment;
+  const { id, kind, name, contentType, reportedBytes } = attachment;
   return {
     attachmentId: id,
     kind,
@@ -63,5 +63,6 @@ function toFile(attachment: ListedAttachment, contentId: string | null, shown: R
     // The service's own flag is often wrong, both ways.
     isInline: isShownBy(shown, contentId),
     type: classifyFile({ kind, name, contentType, sniffed: null }),
+    reportedBytes,
   };
 }

@@ -22,18 +22,22 @@ export function actionsOf(facts: JobFacts, proof: SendProof | null, role: JobsRo
   return possible(facts, proof).filter((action) => isAllowed(role, action));
 }
 
-function possible({ state, replayedBy, discardedAtMs }: JobFacts, proof: SendProof | null): readonly JobAction[] {
+function possible(
+  { kind, state, folder, replayedBy, discardedAtMs }: JobFacts,
+  proof: SendProof | null,
+): readonly JobAction[] {
   switch (state) {
     case 'waiting':
-      return ['retry', 'park'];
+      return sends(kind) ? ['retry'] : ['retry', 'park'];
     case 'ready':
-      return ['park'];
+      return sends(kind) ? [] : ['park'];
     case 'parked':
-      return ['unpark', 'discard'];
+      return folder === null ? ['unpark', 'discard'] : ['unpark'];
     case 'dead': {
       if (replayedBy !== null) return [];
       const again: readonly JobAction[] = proof?.kind === 'unproven' ? [] : ['retry', 'replay'];
-      return discardedAtMs === null ? [...again, 'discard'] : again;
+      // A message that needs somebody is decided about in the outbox.
+      return discardedAtMs === null && !sends(kind) ? [...again, 'discard'] : again;
     }
     case 'running':
     case 'done':

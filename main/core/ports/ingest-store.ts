@@ -85,6 +85,8 @@ export interface MessageStore {
   lose(id: number, nowMs: number): void;
   /** A person is needed, for it and for its files that are still to come. */
   giveUp(id: number, error: StructuredError, nowMs: number): void;
+  /** A person said that nothing shall become of it: it needs nobody any more, and its files stay to be fetched by hand. */
+  dismiss(id: number, nowMs: number): void;
   /** Fetches a file again; null when there is no such file, or it is a link. */
   requeueFile(id: FileId, jobFor: JobFor, nowMs: number): FileRecord | null;
 }

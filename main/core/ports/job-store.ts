@@ -152,9 +152,15 @@ export interface JobStore {
   unpark(id: JobId, nowMs: number): boolean;
   /**
    * Gives a dead job a successor and links both ways in one transaction; a second call returns the first successor,
-   * and a job that already carries its key becomes the successor. Null for a job that is not dead.
+   * and a job that already carries its key becomes the successor. Null for a job that is not dead. `as`: another order
+   * in its place, when a person edited it.
    */
-  replay(id: JobId, nowMs: number): { readonly id: JobId; readonly created: boolean } | null;
+  replay(id: JobId, nowMs: number, as?: NewJob): { readonly id: JobId; readonly created: boolean } | null;
+  /**
+   * Nothing shall become of a dead or a parked job. It stays, dead, with who said so and why. False when it is neither,
+   * or was dealt with already.
+   */
+  discard(id: JobId, by: { readonly actor: string; readonly reason: string }, nowMs: number): boolean;
   get(id: JobId): Job | null;
   /** The job that holds this key: waiting, ready, leased or parked. */
   findLive(dedupeKey: string): Job | null;

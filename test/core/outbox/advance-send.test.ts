@@ -161,7 +161,7 @@ describe('T6 and T7, an answer that proves nothing', () => {
     const forbidden: Exchange = ['findByMarker d1', failing(refused(403))];
     expect(await rig.run(id, forbidden)).toMatchObject({ kind: 'waitFor' });
     rig.clock.advance(30 * minuteMs);
-    expect(await rig.run(id, forbidden)).toEqual({ kind: 'done' });
+    expect(await rig.run(id, forbidden)).toMatchObject({ kind: 'dead', error: { code: 'send_unconfirmed' } });
     expect(rig.get(id)).toMatchObject({ step: 'needsHuman', error: { error_code: 'send_unconfirmed' } });
   });
 });
@@ -182,7 +182,7 @@ describe('T8, after it was accepted', () => {
     const id = rig.submit();
     await rig.run(id, draft, ...seal(), send, nothingThere);
     rig.clock.advance(24 * 60 * minuteMs);
-    expect(await rig.run(id, nothingThere)).toEqual({ kind: 'done' });
+    expect(await rig.run(id, nothingThere)).toMatchObject({ kind: 'dead', error: { code: 'send_unconfirmed' } });
     expect(rig.get(id)).toMatchObject({ step: 'needsHuman', sends: 1 });
   });
 
@@ -247,7 +247,7 @@ describe('US7: the direct path', () => {
     rig.clock.advance(2 * minuteMs);
     for (let look = 0; look < 5; look += 1) expect(await rig.run(id, sees('d7'))).toMatchObject({ kind: 'waitFor' });
     rig.clock.advance(30 * minuteMs);
-    expect(await rig.run(id, sees())).toEqual({ kind: 'done' });
+    expect(await rig.run(id, sees())).toMatchObject({ kind: 'dead', error: { code: 'send_unconfirmed' } });
     expect(rig.get(id)).toMatchObject({ step: 'needsHuman', sends: 1, error: { error_code: 'send_unconfirmed' } });
   });
 });

@@ -24,8 +24,9 @@ export function countStoredFiles(db: ReadDb): number {
 
 const countOpen = sql<null, Omit<IngestTotals, 'stored'>>(`
   SELECT (SELECT count(*) FROM file WHERE state IN ('queued', 'downloading')) AS waiting,
-    (SELECT count(*) FROM file WHERE state = 'needsYou')
-    + (SELECT count(*) FROM message WHERE state = 'needsYou'
+    (SELECT count(*) FROM file WHERE state = 'needsYou' AND NOT EXISTS (
+       SELECT 1 FROM message WHERE message.id = file.message AND dismissed_at_ms IS NOT NULL))
+    + (SELECT count(*) FROM message WHERE state = 'needsYou' AND dismissed_at_ms IS NULL
        AND NOT EXISTS (SELECT 1 FROM file WHERE file.message = message.id)) AS needsYou`);
 
 export function countOpenFiles(db: ReadDb): Omit<IngestTotals, 'stored'> {

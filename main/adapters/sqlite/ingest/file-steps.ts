@@ -60,16 +60,16 @@ const reviveFile = sql<OfMessage & { attachmentId: string }, ById>(`
     error = CASE WHEN state IN ('gone', 'needsYou') THEN NULL ELSE error END
   WHERE message = :message AND attachment_id = :attachmentId RETURNING id`);
 
-type NewRow = Omit<NewFile, 'isInline'> &
+type NewRow = Omit<NewFile, 'isInline' | 'reportedBytes'> & { readonly reportedBytes: number | null } &
   ById &
   OfMessage &
   Origin & { readonly isInline: number; readonly state: 'queued' | 'link'; readonly nowMs: number };
 
 const insertFile = sql<NewRow>(`
   INSERT INTO file (id, message, attachment_id, kind, name, content_type, content_id, is_inline, type, state,
-    queued_at_ms, account, received_at_ms, sender)
+    queued_at_ms, account, received_at_ms, sender, reported_bytes)
   VALUES (:id, :message, :attachmentId, :kind, :name, :contentType, :contentId, :isInline, :type, :state,
-    :nowMs, :account, :receivedAtMs, :sender)`);
+    :nowMs, :account, :receivedAtMs, :sender, :reportedBytes)`);
 
 const markListed = sql<OfMessage>(`UPDATE message SET state = 'listed' WHERE id = :message AND state = 'noticed'`);
 
@@ -86,7 +86,9 @@ export function saveListing(
       if (writeRow(db, reviveFile, { message, attachmentId: file.attachmentId }) !== null) continue;
       const id = nextFileId(db, origin.receivedAtMs);
       const state = file.kind === 'link' ? 'link' : 'queued';
-      write(db, insertFile, { ...file, ...origin, id, message, isInline: file.isInline ? 1 : 0, state, nowMs });
+      const reportedBytes = file.reportedBytes ?? null;
+      const isInline = file.isInline ? 1 : 0;
+      write(db, insertFile, { ...file, ...origin, id, message, isInline, state, reportedBytes, nowMs });
       indexFile(db, id);
     }
     write(db, markListed, { message });

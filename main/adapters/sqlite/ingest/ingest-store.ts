@@ -15,6 +15,7 @@ import { findOwner } from './find-owner.ts';
 import { findFolder, followFolder, listFolders, unfollowFolder } from './followed-folders.ts';
 import {
   completeMessage,
+  dismissMessage,
   findMessage,
   findMessageById,
   giveUpMessage,
@@ -119,6 +120,11 @@ export function sqliteIngestStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>, 
       if (!giveUpMessage(db, id, error)) return;
       const { account, messageId } = mustFind(id);
       tell({ kind: 'needsYou', account, messageId, error, atMs: nowMs });
+    },
+    dismiss(id, nowMs) {
+      dismissMessage(db, id, nowMs);
+      const { account } = mustFind(id);
+      noticed(account, 1, nowMs);
     },
     requeueFile(id, jobFor, nowMs) {
       const message = inTransaction(db, () => {

@@ -43,7 +43,8 @@ function toMessage(row: MessageRow): MessageRecord {
 /** Where a message stands that is to be fetched again: with files as rows they need not be listed again. */
 const openState = `CASE WHEN EXISTS (SELECT 1 FROM file WHERE message = message.id) THEN 'listed' ELSE 'noticed' END`;
 
-const reopen = sql<ById>(`UPDATE message SET state = ${openState}, complete_at_ms = NULL, error = NULL WHERE id = :id`);
+const reopen = sql<ById>(`UPDATE message SET state = ${openState}, complete_at_ms = NULL, error = NULL,
+  dismissed_at_ms = NULL WHERE id = :id`);
 
 export function reopenMessage(db: WriteDb, id: number): void {
   inTransaction(db, () => {
@@ -124,6 +125,12 @@ export function loseMessage(db: WriteDb, id: number): boolean {
     loseFiles(db, id);
     return true;
   });
+}
+
+const dismiss = sql<ById & { nowMs: number }>(`UPDATE message SET dismissed_at_ms = :nowMs WHERE id = :id`);
+
+export function dismissMessage(db: WriteDb, id: number, nowMs: number): void {
+  inTransaction(db, () => write(db, dismiss, { id, nowMs }));
 }
 
 export function giveUpMessage(db: WriteDb, id: number, error: StructuredError): boolean {

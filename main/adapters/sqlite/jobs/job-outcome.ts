@@ -1,4 +1,5 @@
 import type { WriteDb } from '../connection.ts';
+import { inTransaction } from '../in-transaction.ts';
 import { write } from '../run-statement.ts';
 import { sql } from '../statement.ts';
 
@@ -24,7 +25,7 @@ export function recordOutcome(db: WriteDb, id: number, outcome: string, nowMs: n
 
 /** Forgets days that are not shown any more. */
 export function forgetOutcomes(db: WriteDb, nowMs: number): number {
-  return write(db, deleteDays, { through: dayBefore(nowMs) });
+  return inTransaction(db, () => write(db, deleteDays, { through: dayBefore(nowMs) }));
 }
 
 /** The last day, in UTC, that is not shown any more. */

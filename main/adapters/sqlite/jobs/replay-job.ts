@@ -1,4 +1,5 @@
 import type { JobId } from '../../../../contract/ids.ts';
+import type { NewJob } from '../../../core/ports/job-store.ts';
 import type { WriteDb } from '../connection.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { write } from '../run-statement.ts';
@@ -16,12 +17,13 @@ export function replayJob(
   db: WriteDb,
   id: JobId,
   nowMs: number,
+  as?: NewJob,
 ): { readonly id: JobId; readonly created: boolean } | null {
   return inTransaction(db, () => {
     const dead = findJob(db, id);
     if (dead?.state !== 'dead') return null;
     if (dead.replayedBy !== null) return { id: dead.replayedBy, created: false };
-    const successor = enqueueJob(db, { ...dead, runAtMs: nowMs }, nowMs);
+    const successor = enqueueJob(db, { ...(as ?? dead), runAtMs: nowMs }, nowMs);
     write(db, linkForward, { id, successor: successor.id });
     write(db, linkBack, { id, successor: successor.id });
     return successor;

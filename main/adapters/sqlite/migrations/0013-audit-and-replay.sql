@@ -40,6 +40,8 @@ CREATE INDEX job_of_outbox ON job (json_extract(payload, '$.outboxId'))
 
 -- Its files stay to be fetched by hand, and need nobody any more.
 ALTER TABLE message ADD COLUMN dismissed_at_ms INTEGER;
+-- What its listing said; the service counts the encoding too, so that it is an estimate of what is to be fetched.
+ALTER TABLE file ADD COLUMN reported_bytes INTEGER;
 
 -- How jobs ended, a day (UTC) and kind: row J13.
 CREATE TABLE job_outcome (
@@ -154,6 +156,7 @@ CREATE TABLE replay (
   reason        TEXT    NOT NULL,
   pace          TEXT    NOT NULL CHECK (json_valid(pace)),
   next_at_ms    INTEGER NOT NULL,                    -- when the next job may move
+  rule_from     INTEGER NOT NULL DEFAULT 0,          -- successors up to this place are not judged again after a resume
   started_at_ms INTEGER NOT NULL,
   ended_at_ms   INTEGER
 ) STRICT, WITHOUT ROWID;
