@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { MailroomError } from '../core/mailroom-error.ts';
+import { crashLine } from '../engine/crash-line.ts';
 import { hasDisplay, openPage } from './open-page.ts';
 
 interface Options {
@@ -18,6 +19,8 @@ const IMPATIENCE_MS = 1_000;
 const rendererDir = join(import.meta.dirname, '..', '..', 'dist', 'renderer');
 
 followLauncher();
+process.on('uncaughtException', crash);
+process.on('unhandledRejection', crash);
 process.exit(await main());
 
 /** 0 done, 1 failed, 2 usage: the command line's own codes. */
@@ -109,6 +112,12 @@ function followLauncher(): void {
   if (process.channel === undefined) return;
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   process.channel?.unref();
+}
+
+/** Without the error's own words, which Node would print. */
+function crash(thrown: unknown): void {
+  process.stderr.write([...unforeseen(thrown), crashLine(thrown)].map((line) => `${line}\n`).join(''));
+  process.exit(1);
 }
 
 function unforeseen(thrown: unknown): string[] {

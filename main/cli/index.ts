@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { CommanderError } from 'commander';
+import { crashLine } from '../engine/crash-line.ts';
 import { createCli } from './create-cli.ts';
 import { createProgram } from './create-program.ts';
 import { exitCodeOfError, exitCodes, type ExitCode } from './exit-code.ts';
@@ -33,7 +34,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 function report(thrown: unknown): ExitCode {
   const failure = toFailure(thrown);
   createOutput(process, { json: process.argv.includes('--json'), quiet: false }).fail(failure);
-  if (process.argv.includes('--verbose') && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`);
+  if (process.argv.includes('--verbose')) process.stderr.write(`${crashLine(thrown)}\n`);
   return exitCodeOfError(failure.error.error_code);
 }
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { patiently } from '../helpers/patiently.ts';
@@ -15,11 +15,12 @@ interface Pushed {
 /** What a Pushgateway is to a client: it takes PUT, or refuses it. */
 async function gateway(status: number) {
   const pushed: Pushed[] = [];
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    pushed.push({ method: request.method, path: request.url, text: await readText(request) });
+    response.writeHead(status).end('planted text of the gateway');
+  }
   const server = createServer((request, response) => {
-    void readText(request).then((text) => {
-      pushed.push({ method: request.method, path: request.url, text });
-      response.writeHead(status).end('planted text of the gateway');
-    });
+    void answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
@@ -43,10 +44,11 @@ async function workOnce(url: string, dataDir: string, intervalS = '3600') {
     MAILROOM_PUSHGATEWAY_URL: url,
     MAILROOM_PUSHGATEWAY_INTERVAL_S: intervalS,
   };
-  const startSandbox = () => Promise.reject(new Error('no sandbox here'));
   const engine = await openEngine({ env, dataDir, log: (line) => void lines.push(line), startSandbox }, { work: true });
   return { engine, lines, failures: () => lines.filter((line) => line.includes('metrics.notPushed')) };
 }
+
+const startSandbox = () => Promise.reject(new Error('no sandbox here'));
 
 const place = /^\/gateway\/metrics\/job\/mailroom\/instance\/([0-9a-f-]{36})$/;
 

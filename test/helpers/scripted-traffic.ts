@@ -55,10 +55,9 @@ export async function scriptedTraffic(env: Host['env'] = {}): Promise<ScriptedTr
   }
 
   async function upload(): Promise<void> {
-    const large = (): SubmitInput => mail({ attachments: [{ path: writeFile('plans.bin', 3 * chunkBytes + 9).path }] });
-    await sendThrough([{ method: 'PUT', nth: 2, action: 'throttle', retryAfter: 0.05 }], large(), 'sent');
+    await sendThrough([{ method: 'PUT', nth: 2, action: 'throttle', retryAfter: 0.05 }], largeMail(), 'sent');
     // More often than a chunk is tried: its session is dropped, and the file goes again.
-    await sendThrough([{ method: 'PUT', nth: 2, action: 'status', status: 503, times: 9 }], large(), 'sent');
+    await sendThrough([{ method: 'PUT', nth: 2, action: 'status', status: 503, times: 9 }], largeMail(), 'sent');
   }
 
   async function beRefused(): Promise<void> {
@@ -92,6 +91,10 @@ export async function scriptedTraffic(env: Host['env'] = {}): Promise<ScriptedTr
       await collect();
     },
   };
+}
+
+function largeMail(): SubmitInput {
+  return mail({ attachments: [{ path: writeFile('plans.bin', 3 * chunkBytes + 9).path }] });
 }
 
 function logo() {

@@ -27,6 +27,8 @@ export interface FaultOnRequest {
 }
 
 export interface TestTenant extends Pick<Sandbox, 'graphBaseUrl' | 'origin'> {
+  /** Where the tenant keeps what it never tells. */
+  readonly stateDir: string;
   fault(fault: FaultOnRequest): Promise<void>;
   clearFaults(): Promise<void>;
   /** Any other order to the tenant; docs/sandbox.md lists them. */
@@ -45,10 +47,10 @@ export const beyondProfile = { path: /^\/v1\.0\/me\/./ } as const;
 
 const promptSwitches = { sentItemsDelayMs: 20, deliveryDelayMs: 30, retryAfterForm: 'decimal' } as const;
 
-/** A sandbox tenant of the test's own in this process; the engine signs in to it with `testToken`. */
-export async function startTenant(switches: Partial<Switches> = {}): Promise<TestTenant> {
+/** A sandbox tenant of the test's own in this process; the engine signs in to it with the token. */
+export async function startTenant(switches: Partial<Switches> = {}, token = testToken): Promise<TestTenant> {
   const stateDir = join(temporaryFolder(), 'tenant');
-  const staticTokens = { [testToken]: 'sender@sandbox.example' };
+  const staticTokens = { [token]: 'sender@sandbox.example' };
   const sandbox = await startSandbox({ stateDir, staticTokens, switches: { ...promptSwitches, ...switches } });
   onTestFinished(() => sandbox.stop());
 
@@ -68,6 +70,7 @@ export async function startTenant(switches: Partial<Switches> = {}): Promise<Tes
   }
 
   return {
+    stateDir,
     graphBaseUrl: sandbox.graphBaseUrl,
     origin: sandbox.origin,
     control,
@@ -86,7 +89,7 @@ export async function startTenant(switches: Partial<Switches> = {}): Promise<Tes
     },
     async subjects(folder) {
       const url = `${sandbox.graphBaseUrl}/me/mailFolders/${folder}/messages?$select=subject&$top=500`;
-      const answer = await fetch(url, { headers: { authorization: `Bearer ${testToken}` } });
+      const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
       const { value } = (await answer.json()) as { value: { subject: string }[] };
       return value.map((message) => message.subject);
     },

@@ -2,7 +2,7 @@ import type { LogFields } from '../../core/ports/log.ts';
 import { describeError } from './describe-error.ts';
 
 /** What stands in a line for a value that has not the shape of its field. */
-export const WITHHELD = '[withheld]';
+const WITHHELD = '[withheld]';
 
 type Shaped = Readonly<Record<string, string | number>>;
 

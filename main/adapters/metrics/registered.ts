@@ -50,7 +50,7 @@ export function histogram<Name extends string>(
   return made;
 }
 
-export const unlabelled: Readonly<Record<never, readonly string[]>> = {};
+export const unlabelled = {};
 
 export function seconds(ms: number): number {
   return Math.max(0, ms) / 1000;

@@ -27,7 +27,7 @@ type WorkingMetrics = Pick<
 
 interface KnownKinds {
   /** Kinds of jobs that count under their own name from now on. */
-  knowKinds(kinds: readonly string[]): void;
+  readonly knowKinds: (kinds: readonly string[]) => void;
 }
 
 /** For what is in no list: a label never takes a value that nobody foresaw. */
@@ -108,9 +108,12 @@ function structuredErrors(registry: Registry): Metrics['structuredError'] {
     'Structured errors by code and by the part of the program that met them.',
     { provider: [], action: [], code: [], source: [] },
   );
-  const series = (action: Action, code: string) => ({ provider, action, code, source: actions[action] });
   for (const action of ['outlook.send', 'mail.ingest'] as const) {
     for (const code of codes) errors.inc(series(action, code), 0);
   }
   return (action, code) => errors.inc(series(action, codes.includes(code) ? code : other));
+}
+
+function series(action: Action, code: string) {
+  return { provider, action, code, source: actions[action] };
 }

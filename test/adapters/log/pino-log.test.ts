@@ -73,13 +73,14 @@ it('names the places where an error of our own code came from, and none of other
   expect(line?.['at']).toMatch(/^test\/adapters\/log\/pino-log\.test\.ts:\d+:\d+$/);
 });
 
+function everything(log: ReturnType<typeof pinoLog>): void {
+  log.debug('job.claimed');
+  log.info('job.done');
+  log.warn('job.retried');
+  log.error('job.died');
+}
+
 it('says no more than its level', () => {
-  const everything = (log: ReturnType<typeof pinoLog>): void => {
-    log.debug('job.claimed');
-    log.info('job.done');
-    log.warn('job.retried');
-    log.error('job.died');
-  };
   const events = (level: LogLevel) => logged(everything, level).map(({ event }) => event);
   expect(events('warn')).toEqual(['job.retried', 'job.died']);
   expect(events('silent')).toEqual([]);
