@@ -3,12 +3,14 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import type { Perform } from './cli.ts';
 import { addAccounts } from './commands/accounts.ts';
+import { addAudit } from './commands/audit.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addFiles } from './commands/files.ts';
 import { addFlags } from './commands/flags.ts';
 import { addHealth } from './commands/health.ts';
 import { addIngest } from './commands/ingest.ts';
+import { addJobs } from './commands/jobs.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
 import { addOutbox } from './commands/outbox.ts';
@@ -58,6 +60,8 @@ export function createProgram(perform: Perform): Command {
     addRollout,
     addSandbox,
     addDemo,
+    addJobs,
+    addAudit,
     addDoctor,
     addSettings,
     addSupport,

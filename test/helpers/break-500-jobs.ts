@@ -49,6 +49,8 @@ export async function break500Jobs(breaking: Breaking): Promise<ApiClient> {
   await leaveSendsInDoubt(breaking);
   const after = await breaking.restart(() => passTime(dataDir, longEnoughMs));
   await tenant.clearFaults();
+  for (const { id, state } of await after.outbox.list({}))
+    if (state === 'unconfirmed') await after.outbox.lookNow({ id });
   await expect
     .poll(async () => (await after.jobs.totals({})).open, { timeout: 60_000 })
     .toBe(REFUSED + UNREACHABLE + UNPROVEN);
