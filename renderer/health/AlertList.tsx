@@ -78,7 +78,7 @@ function AlertLine({ alert, nowMs, onRunbook, onSilence }: AlertLineProps): Reac
         ) : (
           <Button
             look="quiet"
-            label={`End the silence: ${alert.title}`}
+            label={`End silence: ${alert.title}`}
             isPending={unsilence.isRunning}
             onPress={() => unsilence.run(undefined)}
           >

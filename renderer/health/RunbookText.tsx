@@ -7,7 +7,8 @@ const pageName = /^([a-z0-9-]{1,80})\.md$/;
 /** A page of Markdown. Only its links to other pages lead somewhere: all else of docs/ is not here. */
 export function RunbookText(props: { readonly text: string; readonly onOpen: (name: string) => void }): ReactElement {
   return (
-    <div className="runbook">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+    <div className="runbook" tabIndex={0} role="region" aria-label="The page">
       <Markdown
         skipHtml
         components={{

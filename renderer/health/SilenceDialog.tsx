@@ -50,7 +50,7 @@ export function SilenceDialog({ alert, nowMs, onClose }: SilenceDialogProps): Re
   };
   return (
     <Dialog
-      title={`Silence “${alert.title}”?`}
+      title="Silence this alert?"
       isOpen
       onClose={onClose}
       actions={
@@ -74,7 +74,10 @@ export function SilenceDialog({ alert, nowMs, onClose }: SilenceDialogProps): Re
           confirm();
         }}
       >
-        <p>It stays in the list, below the others, and counts again by itself. What it tells of is not changed.</p>
+        <p>
+          “{alert.title}” stays in the list, below the others, and counts again by itself. What it tells of is not
+          changed.
+        </p>
         <Choice label="For" value={hours} options={ends} onChange={setHours} />
         <Field
           label="Reason"
