@@ -7,7 +7,7 @@ import type { TokenShare } from './token-share.ts';
  * Each account's tokens are one sealed text of their own. MSAL empties and refills its cache around every access, so
  * two accounts in one cache could erase each other while they wait for the disk; alone, and one at a time, none can.
  */
-export function sealedCacheName(account: AccountId): string {
+function sealedCacheName(account: AccountId): string {
   return `msal:${account}`;
 }
 
