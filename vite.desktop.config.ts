@@ -68,6 +68,7 @@ function copyBesideMain(): Plugin {
     writeBundle({ dir }) {
       if (dir === undefined) return;
       cpSync(join(root, 'main', 'adapters', 'sqlite', 'migrations'), join(dir, 'migrations'), { recursive: true });
+      cpSync(join(root, 'docs', 'runbooks'), join(dir, 'runbooks'), { recursive: true });
       mkdirSync(dir, { recursive: true });
       for (const image of ['tray.png', 'tray@2x.png']) {
         copyFileSync(join(root, 'main', 'electron', 'images', image), join(dir, image));

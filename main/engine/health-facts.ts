@@ -1,28 +1,41 @@
 import type { HealthFacts, Objectives } from '../core/health/health-facts.ts';
+import type { DiskRoom } from '../core/ingest/disk-room.ts';
+import type { Governor } from '../core/pacing/governor.ts';
 import { type Flags, isManaged } from '../core/policy/flags.ts';
+import type { Settings } from '../core/policy/settings.ts';
+import type { AccountStore } from '../core/ports/account-store.ts';
 import { unsentSteps } from '../core/outbox/outbox-record.ts';
 import type { HealthStore, MeasuredValues } from '../core/ports/health-store.ts';
+import type { IngestStore } from '../core/ports/ingest-store.ts';
+import type { OutboxStore } from '../core/ports/outbox-store.ts';
+import type { Clock } from '../core/ports/time.ts';
 import type { RequestCounts } from './health-meters.ts';
-import type { Services } from './services.ts';
+import type { EngineWorker } from './engine-worker.ts';
+import type { LiveFlags } from './live-flags.ts';
+import type { Tenancy } from './tenancy.ts';
+import type { LookWatch } from './watch-looks.ts';
+import type { NetworkWatch } from './watch-network.ts';
 import { utcOffsetMinutes } from './utc-offset-minutes.ts';
 
 /** Beyond this age the worker is not merely between two looks. */
 const WORKER_LATE_MS = 30_000;
 
-export interface FactSources extends Pick<
-  Services,
-  | 'loaded'
-  | 'accounts'
-  | 'tenancy'
-  | 'outbox'
-  | 'ingest'
-  | 'worker'
-  | 'looks'
-  | 'network'
-  | 'governor'
-  | 'flags'
-  | 'clock'
-> {
+/** Of each service what Health asks, and no more. */
+export interface FactSources {
+  readonly loaded: { readonly settings: Settings };
+  readonly accounts: Pick<AccountStore, 'list'>;
+  readonly tenancy: Pick<Tenancy, 'owns'>;
+  readonly outbox: Pick<OutboxStore, 'list' | 'onChange'>;
+  readonly ingest: {
+    readonly room: Pick<DiskRoom, 'peek'>;
+    readonly store: Pick<IngestStore, 'backlog' | 'folders' | 'totals'>;
+  };
+  readonly worker: Pick<EngineWorker, 'standing' | 'onFailure'>;
+  readonly looks: Pick<LookWatch, 'lastMs'>;
+  readonly network: Pick<NetworkWatch, 'network' | 'onChange'>;
+  readonly governor: Pick<Governor, 'waits' | 'onChange'>;
+  readonly flags: Pick<LiveFlags, 'now' | 'onChange' | 'sharedAgeMs'>;
+  readonly clock: Clock;
   readonly store: Pick<HealthStore, 'openDeadJobs'>;
   readonly requests: { recent(): RequestCounts };
   readonly confirmations: { recent(): HealthFacts['confirmation'] };
@@ -106,7 +119,7 @@ function describeProvider({ enabled, paused }: Flags): HealthFacts['provider'] {
   return { state, by: isManaged(stopped) || stopped.origin === 'redis' ? 'administrator' : 'nobody' };
 }
 
-function readObjectives(settings: Services['loaded']['settings']): Objectives {
+function readObjectives(settings: Settings): Objectives {
   return {
     uploadRate: settings.objectiveUploadMbps === 0 ? null : settings.objectiveUploadMbps,
     confirmation: settings.objectiveConfirmationS,

@@ -21,11 +21,14 @@ export function RolloutGates({
       <table>
         <thead>
           <tr>
-            {['Step', 'Gate', 'Objective', 'Seen', 'Sample', 'Verdict'].map((name) => (
-              <th key={name} scope="col">
+            <th scope="col">Step</th>
+            <th scope="col">Gate</th>
+            {['Objective', 'Seen', 'Sample'].map((name) => (
+              <th key={name} scope="col" className="amount">
                 {name}
               </th>
             ))}
+            <th scope="col">Verdict</th>
           </tr>
         </thead>
         {rungs.map((rung) => (
@@ -63,9 +66,9 @@ function GateRow({ gate }: { readonly gate: RolloutGate }): ReactElement {
     <tr>
       <td />
       <td>{gateNames[gate.metric]}</td>
-      <td>{thresholdWords(gate)}</td>
-      <td>{observedWords(gate)}</td>
-      <td>{gate.sample === null ? '–' : formatCount(gate.sample)}</td>
+      <td className="amount">{thresholdWords(gate)}</td>
+      <td className="amount">{observedWords(gate)}</td>
+      <td className="amount">{gate.sample === null ? '–' : formatCount(gate.sample)}</td>
       <td className="tone" data-tone={tone} title={gate.why}>
         {words}
       </td>

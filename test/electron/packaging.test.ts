@@ -27,6 +27,7 @@ function names(): string[] {
 describe('the package', () => {
   it('holds what its manifest and its sources name', () => {
     const migrations = readdirSync(join(root, 'main', 'adapters', 'sqlite', 'migrations'));
+    const runbooks = readdirSync(join(root, 'docs', 'runbooks'));
     expect(names()).toEqual(
       expect.arrayContaining([
         'package.json',
@@ -35,6 +36,7 @@ describe('the package', () => {
         'dist/main/tray.png',
         'dist/main/tray@2x.png',
         ...migrations.map((name) => `dist/main/migrations/${name}`),
+        ...runbooks.map((name) => `dist/main/runbooks/${name}`),
         'dist/preload/index.cjs',
         'dist/renderer/index.html',
       ]),
