@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import { createServer as createNetServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ShellStatus } from '../../contract/shell.ts';
 import type { ApiClient } from '../../main/engine/host.ts';
+import { freePort } from '../helpers/free-port.ts';
 import { mail, startEngine, waitFor, writeFile } from '../helpers/start-engine.ts';
 import { startTenant } from '../helpers/start-tenant.ts';
 
@@ -11,15 +11,6 @@ async function statusWhere(client: ApiClient, isWanted: (status: ShellStatus) =>
   for await (const status of await client.shell.status({})) if (isWanted(status)) return status;
   throw new Error('the stream ended');
 }
-/** A port that nobody listens on. */
-async function freePort(): Promise<number> {
-  const server = createNetServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 const statusNow = (client: ApiClient): Promise<ShellStatus> => statusWhere(client, () => true);
 
 describe('the status line', () => {

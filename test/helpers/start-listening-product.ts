@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import Database from 'better-sqlite3';
+import { freePort } from './free-port.ts';
 
 const TOKEN = 'listening-token';
 
@@ -84,14 +84,4 @@ function readSubscription(tenantDir: string): { readonly id: string; readonly cl
 async function nextLine(lines: Interface): Promise<string> {
   const [line] = (await once(lines, 'line')) as [string];
   return line;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

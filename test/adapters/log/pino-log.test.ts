@@ -80,8 +80,11 @@ function everything(log: ReturnType<typeof pinoLog>): void {
   log.error('job.died');
 }
 
+function events(level: LogLevel): unknown[] {
+  return logged(everything, level).map(({ event }) => event);
+}
+
 it('says no more than its level', () => {
-  const events = (level: LogLevel) => logged(everything, level).map(({ event }) => event);
   expect(events('warn')).toEqual(['job.retried', 'job.died']);
   expect(events('silent')).toEqual([]);
 });
