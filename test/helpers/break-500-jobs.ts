@@ -18,8 +18,8 @@ export const breakingEnv = { MS_SEND_PATH: 'direct', MS_LIMIT_REQUESTS_PER_10MIN
 /** Switches of the tenant for so many requests in so short a time. */
 export const breakingSwitches = { limitRequestsPer10Min: 0 };
 
-export const REFUSED = 447;
-export const UNREACHABLE = 50;
+export const REFUSED = 477;
+export const UNREACHABLE = 20;
 export const UNPROVEN = 3;
 
 const everything: IngestScope = { kind: 'everything' };

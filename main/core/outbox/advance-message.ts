@@ -33,7 +33,9 @@ export const stepRunners: StepRunners = {
   accepted: lookForMessage,
   unknown: lookForMessage,
   sent: () => done,
-  needsHuman: () => done,
+  // Its job is a dead letter, however often it was woken meanwhile, until the person has decided.
+  needsHuman: ({ record: { error } }) =>
+    error === null ? done : { kind: 'dead', reason: 'permanent', error: attemptError(error) },
   failed: () => done,
   cancelled: () => done,
 };

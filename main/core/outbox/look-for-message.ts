@@ -1,4 +1,3 @@
-import { attemptError } from '../faults/attempt-error.ts';
 import { structuredError } from '../mailroom-error.ts';
 import type { FoundMessage } from '../ports/mail-service.ts';
 import type { ServiceFault } from '../ports/reply.ts';
@@ -76,7 +75,7 @@ function askPerson({ deps, record }: StepContext, nowMs: number): StepResult {
   });
   const change = { step: 'needsHuman', wait: null, error } as const;
   deps.store.change(record.id, { from: ['accepted', 'unknown'] }, change, { what: error.message }, nowMs);
-  return { kind: 'dead', reason: 'permanent', error: attemptError(error) };
+  return next;
 }
 
 function sightingOf(record: OutboxRecord, found: readonly FoundMessage[]): Sighting {

@@ -45,13 +45,15 @@ export function advanceReplay(deps: AdvanceReplayDeps, id: ReplayId, nowMs: numb
 }
 
 const gone: Succession = { kind: 'refused', why: 'It is gone.' };
+/** One job a person may retry after all; a replay of many must not overrule what somebody said of this one. */
+const discarded: Succession = { kind: 'refused', why: 'Somebody discarded it.' };
 
 function moveDue(deps: AdvanceReplayDeps, id: ReplayId, due: number, nowMs: number): number {
   if (due === 0) return 0;
   let moved = 0;
   for (const job of deps.replays.queued(id, AT_ONCE)) {
     const facts = deps.index.find(job);
-    const succession = facts === null ? gone : succeed(deps, facts, nowMs);
+    const succession = facts === null ? gone : facts.discardedAtMs === null ? succeed(deps, facts, nowMs) : discarded;
     deps.replays.settle(id, job, succession.kind === 'moved' ? { successor: succession.id } : { why: succession.why });
     moved += succession.kind === 'moved' ? 1 : 0;
     if (moved >= due) break;

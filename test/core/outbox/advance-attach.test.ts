@@ -41,7 +41,10 @@ describe('T3, one request', () => {
 
   it('touches nothing when somebody else added a file meanwhile', async () => {
     const { rig, id } = await interrupted();
-    expect(await rig.run(id, listed(['x', 'a.bin'], ['y', 'theirs.bin']))).toEqual({ kind: 'done' });
+    expect(await rig.run(id, listed(['x', 'a.bin'], ['y', 'theirs.bin']))).toMatchObject({
+      kind: 'dead',
+      error: { code: 'message_altered_elsewhere' },
+    });
     expect(rig.get(id)).toMatchObject({ step: 'needsHuman', error: { error_code: 'message_altered_elsewhere' } });
   });
 
