@@ -7,6 +7,7 @@ export function meanOfSamples(samples: readonly MeasuredValues[]): MeasuredValue
   return { ...nothingMeasured, ...Object.fromEntries(means) };
 }
 
+/** @testexport */
 export const nothingMeasured: MeasuredValues = { uploadRate: null, confirmation: null, backlog: null, errors: null };
 
 /** The smallest value that at least this share of them does not exceed; null of none. */
