@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ run(): Promise<BenchResult[]> }>> 
   files: () => import('./files.ts'),
   'files-window': () => import('./files-window.ts'),
   governor: () => import('./governor.ts'),
+  jobs: () => import('./jobs.ts'),
   'jobs-window': () => import('./jobs-window.ts'),
   upload: () => import('./upload.ts'),
   webhook: () => import('./webhook.ts'),

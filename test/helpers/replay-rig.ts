@@ -18,6 +18,8 @@ import { sampleId } from './sample-outbox.ts';
 export const slow: ReplayPace = { perMinute: 600, cap: null, stopRule: null };
 const everything: ReplayScope = { kind: 'filter', filter: {} };
 
+const idOf = (n: number) => replayId.parse(sampleId(n));
+
 /** Replays over the real queue and the real audit log, with a clock of the test's own. */
 export function replayRig() {
   const rig = jobIndexRig();
@@ -47,7 +49,6 @@ export function replayRig() {
   };
   const act = (reason = 'The cause is gone.') =>
     ({ actor: 'operator', via: 'window', reason, nowMs: world.nowMs }) as const;
-  const idOf = (n: number) => replayId.parse(sampleId(n));
 
   return {
     ...rig,
@@ -67,7 +68,7 @@ export function replayRig() {
     tick: (n: number, more: Partial<AdvanceReplayDeps> = {}) =>
       advanceReplay({ ...deps, ...more }, idOf(n), world.nowMs),
     /** Ticks whenever the replay asks to, until it ends. */
-    run(n: number) {
+    run: (n: number) => {
       for (let ticks = 0; ticks < 10_000; ticks += 1) {
         const outcome = advanceReplay(deps, idOf(n), world.nowMs);
         if (outcome.kind !== 'waitFor') return replays.get(idOf(n));

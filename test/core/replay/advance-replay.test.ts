@@ -14,7 +14,7 @@ it('24, J6: clicked twice on many it makes one new job for each, and links both 
   const { start, run, dead, store, audit } = rigWith(120);
   expect(start(1).id).toBe(start(1).id);
   expect(run(1)).toMatchObject({ state: 'finished', total: 120, moved: 120, skipped: 0 });
-  const successors = dead.map((id) => store.get(id)?.replayedBy ?? expect.fail());
+  const successors = dead.map((id) => must(store.get(id)?.replayedBy));
   expect(new Set(successors).size).toBe(120);
   expect(successors.map((id) => store.get(id)?.replayOf)).toEqual(dead);
   expect(start(1)).toMatchObject({ state: 'finished', moved: 120 });
@@ -92,10 +92,10 @@ it('J6: allows one replay at a time for each kind of work', () => {
 it('passes over what somebody dealt with meanwhile', () => {
   const { start, run, store, dead, world, deps } = rigWith(5);
   start(1);
-  store.replay(dead[1] ?? expect.fail(), world.nowMs);
-  deps.jobs.discard(dead[3] ?? expect.fail(), { actor: 'operator', reason: 'No.' }, world.nowMs);
+  store.replay(must(dead[1]), world.nowMs);
+  deps.jobs.discard(must(dead[3]), { actor: 'operator', reason: 'No.' }, world.nowMs);
   expect(run(1)).toMatchObject({ state: 'finished', moved: 3, skipped: 2 });
-  expect(store.get(dead[3] ?? expect.fail())).toMatchObject({ state: 'dead', replayedBy: null });
+  expect(store.get(must(dead[3]))).toMatchObject({ state: 'dead', replayedBy: null });
 });
 
 it('J12: is refused where nobody may replay', () => {
@@ -121,3 +121,8 @@ it('J7: a dry run of ten thousand changes nothing', async () => {
   expect(effect).toMatchObject({ inScope: 10_001, willReplay: 10_001, downloads: { unlisted: 10_001 } });
   expect([changes(), db.connection.serialize().toString('base64')]).toEqual(before);
 });
+
+function must<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('there is nothing');
+  return value;
+}

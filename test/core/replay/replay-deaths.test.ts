@@ -11,13 +11,13 @@ const JOBS = 6;
 const REPLAYS = 2;
 const NOW_MS = 1_760_000_000_000;
 
-const number = nat(REPLAYS - 1);
+const anyReplay = nat(REPLAYS - 1);
 const step = oneof(
-  record({ kind: constant('start' as const), number }),
-  record({ kind: constant('startTwice' as const), number }),
-  record({ kind: constant('tick' as const), number, moments: option(nat(20)) }),
-  record({ kind: constant('stop' as const), number }),
-  record({ kind: constant('resume' as const), number }),
+  record({ kind: constant('start' as const), number: anyReplay }),
+  record({ kind: constant('startTwice' as const), number: anyReplay }),
+  record({ kind: constant('tick' as const), number: anyReplay, moments: option(nat(20)) }),
+  record({ kind: constant('stop' as const), number: anyReplay }),
+  record({ kind: constant('resume' as const), number: anyReplay }),
   record({ kind: constant('dealWith' as const), job: nat(JOBS - 1), how: nat(1) }),
   record({ kind: constant('wait' as const), ms: nat(400) }),
 );
