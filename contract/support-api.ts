@@ -6,8 +6,6 @@ import { recorded, supportBundle } from './support.ts';
 export const supportApi = {
   /** Row O6: what is recorded, live. */
   recorded: procedure.input(z.strictObject({})).output(eventIterator(recorded)),
-  /** Switches the sending of numbers off or on. */
-  allowSending: procedure.input(z.strictObject({ allowed: z.boolean() })).output(z.object({ mayBeSent: z.boolean() })),
   /** Row O7: made and kept for a while, to be read before it is saved. */
   prepare: procedure.input(z.strictObject({})).output(supportBundle),
   /** The prepared bundle as a ZIP. Refused with `file_not_found` when it was prepared too long ago. */

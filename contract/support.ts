@@ -31,8 +31,7 @@ export const recorded = z.object({
   /** Where numbers are sent to; null while nothing leaves this computer. */
   sentTo: z.string().nullable(),
   lastSentAt: instant.nullable(),
-  /** A person's own switch; refused where a policy decides. */
+  /** The setting MAILROOM_METRICS_SENDING: a person's own switch where nobody above decides. */
   mayBeSent: z.boolean(),
-  isManaged: z.boolean(),
 });
 export type Recorded = z.infer<typeof recorded>;

@@ -1,5 +1,6 @@
 import { release } from 'node:os';
 import process from 'node:process';
+import { describeCause } from '../core/jobs/describe-job.ts';
 import { jobStates } from '../core/ports/job-store.ts';
 import type { SupportFacts } from '../core/support/assemble-bundle.ts';
 import { diagnose } from './doctor.ts';
@@ -18,12 +19,27 @@ export async function collectSupportFacts(services: Services): Promise<SupportFa
     versions: versionsOf(services, database.sqliteVersion),
     doctor,
     settings: settingsProcedures(services).list(),
-    jobs: { byState },
-    health: null,
+    jobs: { byState, deadForWhy: causesOf(services) },
+    health: await services.health.now(),
     database,
     metrics,
     log: telemetry.log.recent(),
   };
+}
+
+/** By token and number alone: what jobs are called names people. */
+function causesOf({ jobIndex, clock }: Services): object[] {
+  return jobIndex
+    .causes(null, clock.nowMs())
+    .map(describeCause)
+    .map(({ cause, kind, words, count, firstSeenAt, lastSeenAt }) => ({
+      cause,
+      kind,
+      words,
+      count,
+      firstSeenAt,
+      lastSeenAt,
+    }));
 }
 
 function versionsOf({ accounts, tenancy, loaded }: Services, sqlite: string): SupportFacts['versions'] {

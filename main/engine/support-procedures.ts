@@ -3,7 +3,6 @@ import type { CancelSignal } from '../core/ports/time.ts';
 import { assembleBundle } from '../core/support/assemble-bundle.ts';
 import { readMetricsText } from '../core/support/read-metrics-text.ts';
 import type { Services } from './services.ts';
-import { settingsProcedures } from './settings-procedures.ts';
 import { supportBundles } from './support-bundles.ts';
 import { collectSupportFacts } from './support-facts.ts';
 import { supportRedactor } from './support-redactor.ts';
@@ -12,7 +11,6 @@ import { supportRedactor } from './support-redactor.ts';
 const RECORDED_MS = 2_000;
 /** The newest lines of the log that a window shows. */
 const SHOWN_LINES = 200;
-const SENDING = 'MAILROOM_METRICS_SENDING';
 
 export function supportProcedures(services: Services) {
   const { telemetry, clock, loaded } = services;
@@ -21,7 +19,6 @@ export function supportProcedures(services: Services) {
   async function recordedNow(): Promise<Recorded> {
     const { text } = await telemetry.metrics.report();
     const { metricsSending, pushgatewayUrl } = loaded.settings;
-    const origin = loaded.origins.MAILROOM_METRICS_SENDING;
     const lastMs = telemetry.pusher.lastSentAtMs();
     return {
       metrics: [...readMetricsText(text)],
@@ -29,7 +26,6 @@ export function supportProcedures(services: Services) {
       sentTo: pushgatewayUrl,
       lastSentAt: lastMs === null ? null : new Date(lastMs).toISOString(),
       mayBeSent: metricsSending,
-      isManaged: origin === 'policy' || origin === 'environment',
     };
   }
 
@@ -41,10 +37,6 @@ export function supportProcedures(services: Services) {
         yield await recordedNow();
         await clock.sleep(RECORDED_MS, signal);
       }
-    },
-    allowSending(allowed: boolean): { mayBeSent: boolean } {
-      settingsProcedures(services).set(SENDING, String(allowed), 'window');
-      return { mayBeSent: loaded.settings.metricsSending };
     },
     async prepare(): Promise<SupportBundle> {
       const facts = await collectSupportFacts(services);

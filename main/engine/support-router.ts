@@ -9,7 +9,6 @@ export function supportRouter(services: Services) {
   const support = supportProcedures(services);
   return {
     recorded: guarded.recorded.handler(({ signal }) => support.recorded(signal)),
-    allowSending: guarded.allowSending.handler(({ input }) => support.allowSending(input.allowed)),
     prepare: guarded.prepare.handler(() => support.prepare()),
     save: guarded.save.handler(({ input }) => support.save(input.id)),
   };

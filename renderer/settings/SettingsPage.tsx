@@ -13,9 +13,12 @@ import { IngestFolders } from './IngestFolders.tsx';
 import { IngestWebhook } from './IngestWebhook.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import type { SettingGroup } from './setting-words.ts';
+import { SupportBundle } from './SupportBundle.tsx';
+import { Telemetry } from './Telemetry.tsx';
 import { useEngineSettings } from './use-engine-settings.ts';
 import './SettingsPage.css';
 import './ingest.css';
+import './telemetry.css';
 
 const themes: readonly { value: Theme; words: string }[] = [
   { value: 'system', words: 'As the system' },
@@ -77,6 +80,7 @@ export function SettingsPage(): ReactElement {
           { words: 'notifications webhook tunnel relay public address port', choice: <IngestWebhook /> },
         ]}
       />
+      <SettingsSection title="Jobs and Health" sought={sought} settings={of('jobs')} />
       <SettingsSection
         title="Look"
         sought={sought}
@@ -122,9 +126,19 @@ export function SettingsPage(): ReactElement {
           { words: shortcutWords, choice: <ShortcutList sought={sought} /> },
         ]}
       />
+      <SettingsSection
+        title="Telemetry"
+        sought={sought}
+        settings={of('telemetry')}
+        choices={[
+          { words: 'what we record recorded numbers metrics log privacy sent', choice: <Telemetry /> },
+          { words: 'support bundle help diagnosis report zip', choice: <SupportBundle /> },
+        ]}
+      />
+      <SettingsSection title="Rollout" sought={sought} settings={of('rollout')} />
       <SettingsSection title="Connection" sought={sought} settings={of('connection')} />
       <SettingsSection title="Advanced" sought={sought} settings={of('advanced')} />
-      <p className="settings-none">No setting matches.</p>
+      <p className="settings-none">No setting matches “{sought}”.</p>
     </div>
   );
 }

@@ -8,7 +8,7 @@ export interface SettingsSectionProps {
   readonly sought: string;
   /** The engine's settings that belong here. */
   readonly settings: readonly DescribedSetting[];
-  /** What a person chooses here, each with the words that find it. */
+  /** What a person chooses for this window, or does here, each with the words that find it. */
   readonly choices?: readonly { readonly words: string; readonly choice: ReactNode }[];
 }
 
@@ -28,13 +28,9 @@ export function SettingsSection({ title, sought, settings, choices = [] }: Setti
           {choice}
         </div>
       ))}
-      {found.length === 0 ? null : (
-        <dl>
-          {found.map((setting) => (
-            <SettingLine key={setting.name} setting={setting} />
-          ))}
-        </dl>
-      )}
+      {found.map((setting) => (
+        <SettingLine key={setting.name} setting={setting} />
+      ))}
     </section>
   );
 }

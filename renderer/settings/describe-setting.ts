@@ -1,19 +1,34 @@
-import type { ListedSetting } from '../../contract/settings.ts';
-import { countWords, formatCount } from '../ui/format/count-words.ts';
-import { formatBytes } from '../ui/format/format-bytes.ts';
-import { formatDuration } from '../ui/format/format-time.ts';
-import { settingWords, type SettingGroup, type SettingWords } from './setting-words.ts';
+import type { ListedSetting, SettingForm } from '../../contract/settings.ts';
+import { setByWords } from './set-by-words.ts';
+import { valueWords } from './setting-value.ts';
+import { settingWords, type SettingGroup, type SettingUnit, type SettingWords } from './setting-words.ts';
 
 export interface DescribedSetting {
   readonly name: string;
   readonly group: SettingGroup;
   readonly label: string;
+  /** What it decides, in a sentence. */
   readonly about: string;
+  /** As it counts now. */
   readonly value: string;
-  /** Who set it; null for a default, which nobody did. */
-  readonly setBy: string | null;
-  /** Set by somebody else than the person at the window, and not to be changed here. */
+  readonly setBy: string;
+  /** Decided by somebody above the person at the window: a lock, and not to be changed here. */
   readonly isManaged: boolean;
+  /** Null: policy file and environment alone set this one. */
+  readonly choice: SettingChoice | null;
+}
+
+/** What a person needs to choose another value. */
+export interface SettingChoice {
+  readonly form: SettingForm;
+  readonly unit: SettingUnit | null;
+  /** The value to start from, as it is written: the chosen one, also where it counts later. */
+  readonly text: string;
+  readonly range: string;
+  /** "From the next start on; until then 25." Null when it counts now. */
+  readonly later: string | null;
+  /** What forgetting the choice leads to; null when nothing was chosen. */
+  readonly resetTo: string | null;
 }
 
 /** Every setting in words, in the order of the page; one that has no words yet stands under Advanced by its name. */
@@ -29,35 +44,31 @@ export function describeSettings(listed: readonly ListedSetting[]): readonly Des
   return [...known, ...asItIs];
 }
 
-function describe({ name, value, origin }: ListedSetting, words: SettingWords): DescribedSetting {
-  const { group, label, about, unit } = words;
-  const isManaged = origin === 'policy' || origin === 'environment';
-  return { name, group, label, about, value: valueWords(value, unit), setBy: setByWords[origin], isManaged };
+function describe(setting: ListedSetting, words: SettingWords): DescribedSetting {
+  const { name, value, origin, next } = setting;
+  const { group, label, about, unit = null } = words;
+  const isManaged = origin === 'policy' || origin === 'environment' || origin === 'redis';
+  return {
+    name,
+    group,
+    label,
+    about,
+    value: valueWords(value, unit),
+    setBy: setByWords[isManaged ? origin : (next ?? setting).origin],
+    isManaged,
+    choice: isManaged || setting.change === null ? null : choiceOf(setting, unit),
+  };
 }
 
-const setByWords: Readonly<Record<ListedSetting['origin'], string | null>> = {
-  policy: 'Set by your administrator',
-  environment: 'Set in the environment',
-  redis: 'Set for all in Redis',
-  person: 'Chosen here',
-  account: 'Turned on by connecting a mailbox',
-  default: null,
-};
-
-function valueWords(value: string, unit: SettingWords['unit']): string {
-  const amount = Number(value);
-  switch (unit) {
-    case 'flag':
-      return value === 'true' ? 'On' : 'Off';
-    case 'milliseconds':
-      return amount < 1000 ? `${value} ms` : formatDuration(amount);
-    case 'bytes':
-      return formatBytes(amount);
-    case 'count':
-      return formatCount(amount);
-    case 'days':
-      return countWords(amount, 'day');
-    case undefined:
-      return value === '' ? 'none' : value;
-  }
+function choiceOf(setting: ListedSetting, unit: SettingUnit | null): SettingChoice {
+  const { form, range, value, next, unchosen } = setting;
+  const wanted = next ?? setting;
+  return {
+    form,
+    unit,
+    text: wanted.text ?? '',
+    range,
+    later: next === null ? null : `From the next start on. Until then: ${valueWords(value, unit)}.`,
+    resetTo: wanted.origin === 'person' ? valueWords(unchosen, unit) : null,
+  };
 }

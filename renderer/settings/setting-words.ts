@@ -1,4 +1,23 @@
-export type SettingGroup = 'sending' | 'transfers' | 'files' | 'connection' | 'advanced';
+export type SettingGroup =
+  | 'sending'
+  | 'transfers'
+  | 'files'
+  | 'jobs'
+  | 'telemetry'
+  | 'rollout'
+  | 'connection'
+  | 'advanced';
+
+/** How a value is written; a text stands as it is. */
+export type SettingUnit =
+  | 'flag'
+  | 'milliseconds'
+  | 'seconds'
+  | 'bytes'
+  | 'count'
+  | 'days'
+  | 'percent'
+  | 'megabytesPerSecond';
 
 export interface SettingWords {
   readonly name: string;
@@ -6,8 +25,7 @@ export interface SettingWords {
   readonly label: string;
   /** What it decides, in a sentence. */
   readonly about: string;
-  /** How its value is written; a text stands as it is. */
-  readonly unit?: 'flag' | 'milliseconds' | 'bytes' | 'count' | 'days';
+  readonly unit?: SettingUnit;
 }
 
 /** The engine's settings in words, in the order of the page. What is missing here stands under Advanced by its name. */
@@ -17,6 +35,13 @@ export const settingWords: readonly SettingWords[] = [
     group: 'sending',
     label: 'Send mail',
     about: 'Whether mail goes out at all.',
+    unit: 'flag',
+  },
+  {
+    name: 'PROVIDER_MICROSOFT_PAUSED',
+    group: 'sending',
+    label: 'Hold everything',
+    about: 'Nothing leaves until this is off again. What was queued waits.',
     unit: 'flag',
   },
   {
@@ -145,7 +170,7 @@ export const settingWords: readonly SettingWords[] = [
   },
   {
     name: 'MAILROOM_MAX_OPEN_JOBS',
-    group: 'files',
+    group: 'jobs',
     label: 'Work taken on',
     about: 'With more of it open, notifications are refused for now; the service sends them again.',
     unit: 'count',
@@ -156,6 +181,133 @@ export const settingWords: readonly SettingWords[] = [
     label: 'Copies of sent files',
     about: 'How long they stay after their message ended. 0: until it is in Sent Items.',
     unit: 'days',
+  },
+  {
+    name: 'MAILROOM_JOBS_ROLE',
+    group: 'jobs',
+    label: 'What this window may do',
+    about: 'View jobs, also try them again, or also discard them.',
+  },
+  {
+    name: 'MAILROOM_AUDIT_RETENTION_DAYS',
+    group: 'jobs',
+    label: 'Audit log',
+    about: 'How long it says who did what. What stays can still be verified.',
+    unit: 'days',
+  },
+  {
+    name: 'MAILROOM_AUDIT_MAX_ENTRIES',
+    group: 'jobs',
+    label: 'Entries of the audit log',
+    about: 'At most so many are kept, the newest.',
+    unit: 'count',
+  },
+  {
+    name: 'MAILROOM_OBJECTIVE_UPLOAD_MBPS',
+    group: 'jobs',
+    label: 'Objective for uploads',
+    about: 'Health draws a line here. Slower is told.',
+    unit: 'megabytesPerSecond',
+  },
+  {
+    name: 'MAILROOM_OBJECTIVE_CONFIRMATION_S',
+    group: 'jobs',
+    label: 'Objective for confirmation',
+    about: 'From accepted to seen in Sent Items.',
+    unit: 'seconds',
+  },
+  {
+    name: 'MAILROOM_OBJECTIVE_BACKLOG_S',
+    group: 'jobs',
+    label: 'Objective for collecting',
+    about: 'How old the oldest file that is still to come may be.',
+    unit: 'seconds',
+  },
+  {
+    name: 'MAILROOM_OBJECTIVE_ERRORS_PERCENT',
+    group: 'jobs',
+    label: 'Objective for errors',
+    about: 'The share of sends that may fail.',
+    unit: 'percent',
+  },
+  {
+    name: 'MAILROOM_LOG_LEVEL',
+    group: 'telemetry',
+    label: 'Detail of the log',
+    about: 'How much is written down on this computer.',
+  },
+  {
+    name: 'MAILROOM_METRICS_SENDING',
+    group: 'telemetry',
+    label: 'Send numbers',
+    about: 'To the gateway below, where one is set.',
+    unit: 'flag',
+  },
+  {
+    name: 'MAILROOM_PUSHGATEWAY_URL',
+    group: 'telemetry',
+    label: 'Gateway',
+    about: 'Where numbers are sent. Not set: they stay on this computer.',
+  },
+  {
+    name: 'MAILROOM_PUSHGATEWAY_INTERVAL_S',
+    group: 'telemetry',
+    label: 'Sent every',
+    about: 'The time between two sendings.',
+    unit: 'seconds',
+  },
+  {
+    name: 'MAILROOM_METRICS_OPEN',
+    group: 'telemetry',
+    label: 'Open to programs of this computer',
+    about: 'They may read the numbers without a token.',
+    unit: 'flag',
+  },
+  {
+    name: 'MAILROOM_METRICS_TOKEN',
+    group: 'telemetry',
+    label: 'Token for the numbers',
+    about: 'Who has it may read them.',
+  },
+  {
+    name: 'PROVIDER_MICROSOFT_ROLLOUT_PERCENT',
+    group: 'rollout',
+    label: 'Rollout',
+    about: 'The share of mailboxes that may send. Not set: all, or what Redis says.',
+    unit: 'percent',
+  },
+  {
+    name: 'MAILROOM_ROLLOUT_LADDER',
+    group: 'rollout',
+    label: 'Ladder',
+    about: 'The percentages that a rollout climbs.',
+  },
+  {
+    name: 'MAILROOM_ROLLOUT_MIN_EXECUTIONS',
+    group: 'rollout',
+    label: 'Smallest sample',
+    about: 'Executions that must have been seen before a rung is judged.',
+    unit: 'count',
+  },
+  {
+    name: 'MAILROOM_ROLLOUT_RUNG_S',
+    group: 'rollout',
+    label: 'Time on a rung',
+    about: 'At least so long before the next.',
+    unit: 'seconds',
+  },
+  {
+    name: 'MAILROOM_PROMETHEUS_URL',
+    group: 'rollout',
+    label: 'Prometheus',
+    about: 'Whom the rollout asks for its numbers.',
+  },
+  {
+    name: 'MAILROOM_SHARED_TOKENS',
+    group: 'rollout',
+    label: 'Shared sign-ins',
+    about: 'Servers that act for the same mailboxes share their tokens in Redis.',
+    unit: 'flag',
   },
   {
     name: 'MS_CLIENT_ID',
@@ -193,5 +345,5 @@ export const settingWords: readonly SettingWords[] = [
     label: 'Encryption key',
     about: 'Seals tokens and upload addresses. Not set: a key file that only you can read.',
   },
-  { name: 'REDIS_URL', group: 'advanced', label: 'Shared flags', about: 'Where flags are read that several share.' },
+  { name: 'REDIS_URL', group: 'rollout', label: 'Shared flags', about: 'Where flags are read that several share.' },
 ];

@@ -10,6 +10,7 @@ import { visitFiles } from './visit-files.ts';
 import { visitFirstUse } from './visit-first-use.ts';
 import { restartInternalOnly, visitInternalOnly } from './visit-internal-only.ts';
 import { visitSending } from './visit-sending.ts';
+import { visitSettings } from './visit-settings.ts';
 import { statesSettings, visitStates } from './visit-states.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'screens');
@@ -47,6 +48,13 @@ const tours: Readonly<Record<string, Tour>> = {
     async visit(page, product) {
       await page.goto(product.launchUrl);
       await visitFiles(page, await signIn(page, product), picture);
+    },
+  },
+  settings: {
+    async visit(page, product) {
+      await page.goto(product.launchUrl);
+      await signIn(page, product);
+      await visitSettings(page, picture);
     },
   },
   internal: {

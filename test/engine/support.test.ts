@@ -108,7 +108,7 @@ describe('O6: what is recorded', () => {
       env: { MAILROOM_PUSHGATEWAY_URL: 'http://127.0.0.1:9' },
     });
     for await (const now of await client.support.recorded({})) {
-      expect(now).toMatchObject({ sentTo: 'http://127.0.0.1:9', lastSentAt: null, mayBeSent: true, isManaged: false });
+      expect(now).toMatchObject({ sentTo: 'http://127.0.0.1:9', lastSentAt: null, mayBeSent: true });
       expect(now.metrics.find(({ name }) => name === 'mailroom_jobs')).toMatchObject({
         type: 'gauge',
         help: 'Jobs by state.',
@@ -117,17 +117,10 @@ describe('O6: what is recorded', () => {
       expect(now.log.filter((line) => !logged.includes(line))).toEqual([]);
       break;
     }
-    expect(await client.support.allowSending({ allowed: false })).toEqual({ mayBeSent: false });
+    await client.settings.set({ name: 'MAILROOM_METRICS_SENDING', value: 'false', via: 'window' });
     for await (const now of await client.support.recorded({})) {
       expect(now.mayBeSent).toBe(false);
       break;
     }
-  });
-
-  it('leaves the switch to who manages the computer', async () => {
-    const { client } = await startEngine({ ...nowhere, env: { MAILROOM_METRICS_SENDING: 'false' } });
-    await expect(client.support.allowSending({ allowed: true })).rejects.toMatchObject({
-      data: { error: { error_code: 'config_invalid' } },
-    });
   });
 });

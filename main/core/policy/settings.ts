@@ -97,7 +97,7 @@ export const settingTable = {
   webhookUrl: optional('MAILROOM_WEBHOOK_URL', webAddress('an https address (http only on loopback)', /^/)),
   maxOpenJobs: row('MAILROOM_MAX_OPEN_JOBS', integer(1), 100_000),
 
-  logLevel: row('MAILROOM_LOG_LEVEL', choice('silent', 'error', 'warn', 'info', 'debug'), 'info'),
+  logLevel: chosen('nextStart', row('MAILROOM_LOG_LEVEL', choice('silent', 'error', 'warn', 'info', 'debug'), 'info')),
   metricsOpen: row('MAILROOM_METRICS_OPEN', flag, false),
   metricsToken: secret(
     'MAILROOM_METRICS_TOKEN',

@@ -1,23 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { ListedSetting } from '../../../contract/settings.ts';
 import { settingTable } from '../../../main/core/policy/settings.ts';
-import { describeSettings } from '../../../renderer/settings/describe-setting.ts';
+import { type DescribedSetting, describeSettings } from '../../../renderer/settings/describe-setting.ts';
+
+const plain: ListedSetting = {
+  name: 'MS_NEW_ONE',
+  value: '7',
+  text: '7',
+  origin: 'default',
+  form: { kind: 'text' },
+  range: '',
+  change: null,
+  next: null,
+  unchosen: '7',
+};
 
 function listed(name: string, value: string, origin: ListedSetting['origin'] = 'default'): ListedSetting {
-  return {
-    name,
-    value,
-    text: value,
-    origin,
-    form: { kind: 'text' },
-    range: '',
-    change: null,
-    next: null,
-    unchosen: '',
-  };
+  return { ...plain, name, value, text: value, origin, unchosen: value };
 }
 
-function describeOne(setting: ListedSetting) {
+function describeOne(setting: ListedSetting): DescribedSetting | undefined {
   return describeSettings([setting])[0];
 }
 
@@ -26,40 +28,44 @@ describe('describeSettings', () => {
     const names = Object.values(settingTable).map(({ name }) => name);
     const described = describeSettings(names.map((name) => listed(name, '')));
     expect(described.map(({ name }) => name).sort()).toEqual([...names].sort());
-    expect(described.filter(({ about }) => about === '')).toEqual([]);
+    expect(described.filter(({ about }) => about === '').map(({ name }) => name)).toEqual([]);
   });
 
-  it('puts a lock on what somebody else decided, and says who', () => {
-    expect(describeOne(listed('MS_INTERNAL_ONLY', 'true', 'policy'))).toMatchObject({
+  it('puts a lock on what somebody above decided, says who, and lets nothing be chosen', () => {
+    const choosable = { change: 'now', form: { kind: 'flag' } } as const;
+    const managed = (origin: ListedSetting['origin']) =>
+      describeOne({ ...listed('MS_INTERNAL_ONLY', 'true', origin), ...choosable });
+    expect(managed('policy')).toMatchObject({
       value: 'On',
       setBy: 'Set by your administrator',
       isManaged: true,
+      choice: null,
     });
-    expect(describeOne(listed('MS_INTERNAL_ONLY', 'false', 'environment'))).toMatchObject({
-      value: 'Off',
-      setBy: 'Set in the environment',
-      isManaged: true,
-    });
-    expect(describeOne(listed('PROVIDER_MICROSOFT_ENABLED', 'true', 'account'))?.isManaged).toBe(false);
-    expect(describeOne(listed('MS_CLOUD', 'global'))).toMatchObject({ value: 'global', setBy: null, isManaged: false });
+    expect(managed('environment')).toMatchObject({ setBy: 'Set in the environment', isManaged: true, choice: null });
+    expect(managed('redis')).toMatchObject({ setBy: 'Set for all in Redis', isManaged: true, choice: null });
+    expect(managed('account')).toMatchObject({ isManaged: false, choice: { text: 'true', resetTo: null } });
+    expect(describeOne(listed('MS_SEND_SETTLE_MS', '1000'))).toMatchObject({ isManaged: false, choice: null });
   });
 
-  it('writes values with their units', () => {
-    const values = describeSettings([
-      listed('MS_SEND_SETTLE_MS', '120000'),
-      listed('MS_SEND_PROBE_MS', '250'),
-      listed('MS_UPLOAD_CHUNK_SIZE_BYTES', '3932160'),
-      listed('MS_LIMIT_REQUESTS_PER_10MIN', '8000'),
-      listed('MS_INTERNAL_DOMAINS', ''),
-    ]).map(({ value }) => value);
-    expect(values.sort()).toEqual(['2 min', '250 ms', '3.9 MB', '8,000', 'none']);
+  it('says of a choice what forgetting it leads to, and from when it counts', () => {
+    const now = {
+      ...listed('MAILROOM_DISK_FLOOR_BYTES', '5000000000', 'person'),
+      change: 'now',
+      unchosen: '1000000000',
+    };
+    expect(describeOne(now as ListedSetting)?.choice).toMatchObject({ later: null, resetTo: '1 GB' });
+    const later: ListedSetting = {
+      ...listed('MS_LIMIT_MESSAGES_PER_MIN', '25'),
+      change: 'nextStart',
+      next: { value: '7', text: '7', origin: 'person' },
+    };
+    expect(describeOne(later)).toMatchObject({
+      value: '25',
+      choice: { text: '7', later: 'From the next start on. Until then: 25.', resetTo: '25' },
+    });
   });
 
   it('shows a setting that has no words yet by its name', () => {
-    expect(describeOne(listed('MS_NEW_ONE', '7'))).toMatchObject({
-      group: 'advanced',
-      label: 'MS_NEW_ONE',
-      value: '7',
-    });
+    expect(describeOne(plain)).toMatchObject({ group: 'advanced', label: 'MS_NEW_ONE', value: '7' });
   });
 });
