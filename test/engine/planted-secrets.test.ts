@@ -168,7 +168,7 @@ function clientStateOf(tenant: TestTenant): string {
 }
 
 describe('of two hundred planted strings', () => {
-  it('GW6: none is in logs, metrics or diagnosis after sending, collecting, failing and being knocked at', async () => {
+  it('GW6 O7: none is in logs, metrics, diagnosis or a support bundle after sending, collecting, failing and being knocked at', async () => {
     expect(new Set(allPlanted).size).toBeGreaterThanOrEqual(200);
     const token = plant('secrets');
     const tenant = await startTenant({ sessionMinimumBytes: 0 }, token);
@@ -202,6 +202,9 @@ describe('of two hundred planted strings', () => {
     expect(findPlanted(log, others)).toEqual([]);
     expect(findPlanted((await engine.engine.telemetry?.report())?.text ?? token, others)).toEqual([]);
     expect(findPlanted(JSON.stringify(await engine.client.engine.doctor({})), others)).toEqual([]);
+    const { files } = await engine.client.support.prepare({});
+    const leaking = files.filter(({ text }) => findPlanted(text, [...others, engine.dataDir, token]).length > 0);
+    expect(leaking.map(({ name }) => name)).toEqual([]);
   }, 60_000);
 
   it('none is in what a process says that crashes with them on its lips', async () => {
