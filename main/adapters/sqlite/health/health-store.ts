@@ -3,6 +3,7 @@ import { ADVANCE_KIND } from '../../../core/outbox/outbox-jobs.ts';
 import type { HealthSample, HealthStore, SampleStep, Silence } from '../../../core/ports/health-store.ts';
 import type { WriteDb } from '../connection.ts';
 import { inTransaction } from '../in-transaction.ts';
+import { isOpen } from '../jobs/find-jobs.ts';
 import { readRow, readRows, write } from '../run-statement.ts';
 import { sql } from '../statement.ts';
 
@@ -41,8 +42,7 @@ const deleteSilence = sql<{ alert: Situation }>('DELETE FROM health_silence WHER
 const deleteEndedSilences = sql<{ nowMs: number }>('DELETE FROM health_silence WHERE until_ms <= :nowMs');
 
 const countOpenDead = sql<{ sendKind: string }, { count: number }>(`
-  SELECT count(*) AS count FROM job
-  WHERE state = 'dead' AND replayed_by IS NULL AND death_reason <> 'discarded' AND kind <> :sendKind`);
+  SELECT count(*) AS count FROM job INDEXED BY job_open_cause WHERE ${isOpen} AND kind <> :sendKind`);
 
 export function sqliteHealthStore(db: WriteDb): HealthStore {
   function prune(nowMs: number): void {

@@ -78,3 +78,20 @@ describe('silences', () => {
     expect(store.silences(startMs)).toEqual([]);
   });
 });
+
+describe('dead jobs', () => {
+  it('O1: count while nobody dealt with them; what is sent is counted among the messages', () => {
+    const db = openTestDatabase();
+    const insert = db.connection.prepare(`
+      INSERT INTO job (kind, lane, mailbox, payload, payload_version, title, priority, state, run_at_ms, created_at_ms,
+        max_attempts, death_reason, died_at_ms, replayed_by, discarded_at_ms)
+      VALUES (?, 'ingest', 'sandbox:sender', '{}', 1, 'a job', 0, 'dead', 0, 0, 1, 'exhausted', 0, ?, ?)`);
+    const store = sqliteHealthStore(db);
+    insert.run('ingest.message', 9, null);
+    insert.run('ingest.message', null, 9);
+    insert.run('outbox.advance', null, null);
+    expect(store.openDeadJobs()).toBe(0);
+    insert.run('ingest.message', null, null);
+    expect(store.openDeadJobs()).toBe(1);
+  });
+});
