@@ -4,8 +4,9 @@ import { expect, type Page } from '@playwright/test';
 import { submitInput } from '../../contract/outbox.ts';
 import type { ApiClient, Engine } from '../../main/engine/host.ts';
 import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
-import { type Product, signIn, test } from './product.ts';
+import { type Product, signIn, startProduct, test } from './product.ts';
 import type { SandboxTenant } from './sandbox-tenant.ts';
+import { hasRedis, startStagedRollout } from './staged-rollout.ts';
 import { joinEngine } from './visit-states.ts';
 
 // What takes ten minutes in life may not take them here: everything else is as people have it.
@@ -164,6 +165,40 @@ test('O1: the numbers can be read as a table, and what is known stays with its a
   await product.kill();
   await expect(page.getByText(/^Last known, \d+ s old: the engine cannot be reached\./)).toBeVisible();
   await expect(page.locator('.measure-chart[data-stale]')).toHaveCount(4);
+});
+
+test('O3: the ladder says where a rollout stands and why, and takes a word from a person with a reason', async ({
+  page,
+}) => {
+  test.skip(!hasRedis, 'Needs a redis-server.');
+  const rollout = await startStagedRollout();
+  const product = await startProduct({ REDIS_URL: rollout.url });
+  try {
+    await page.goto(product.launchUrl);
+    await signIn(page, product);
+    await goToHealth(page);
+    const ladder = page.getByRole('region', { name: 'Rollout' });
+    await expect(ladder).toContainText('Holds at 10 %. p95 0.64 s, more than 0.5 s.');
+    await expect(ladder.getByRole('row', { name: '95th percentile' })).toContainText('at most 500 ms640 ms1,204holds');
+    await ladder.getByRole('button', { name: 'Hold…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Hold the rollout?' });
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('Release freeze');
+    await dialog.getByRole('button', { name: 'Hold' }).click();
+    await expect(ladder).toContainText('A person holds it at 10 %.');
+    await expect(ladder.getByRole('list', { name: 'Last decisions' })).toContainText('Release freeze');
+    await ladder.getByRole('button', { name: 'Abort…' }).click();
+    await page.getByRole('textbox', { name: 'Reason' }).fill('Wrong list');
+    await page.getByRole('dialog').getByRole('button', { name: 'Abort' }).click();
+    await expect(ladder).toContainText('A person aborted it: nobody is let in until a person resumes it.');
+    const engine = await joinEngine(product);
+    const [entry] = await engine.client.audit.page({ before: null, limit: 1 });
+    expect(entry).toMatchObject({ reason: 'Wrong list', via: 'window' });
+    await engine.close();
+  } finally {
+    await product.kill();
+    product.forget();
+    await rollout.end();
+  }
 });
 
 async function openHealth(page: Page, product: Product): Promise<Rig> {
