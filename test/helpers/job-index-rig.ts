@@ -10,7 +10,7 @@ import { openTestDatabase } from './open-test-database.ts';
 
 export const finance = accountId.parse('sandbox-tenant:finance');
 export const orders = accountId.parse('sandbox-tenant:orders');
-export const refused: AttemptError = {
+const refused: AttemptError = {
   code: 'graph_4xx',
   detail: 'It was refused.',
   httpStatus: 403,
@@ -55,7 +55,7 @@ export function jobIndexRig() {
   return { db, store, index: sqliteJobIndex(db), download, lease, die };
 }
 
-export function newDownload(messageId: string, account = finance): NewJob {
+function newDownload(messageId: string, account = finance): NewJob {
   const payload = { account, messageId, subscriptionId: null };
   return messageJob(payload, 40, `00000000-0000-4000-8000-${messageId.padStart(12, '0')}`, 0);
 }

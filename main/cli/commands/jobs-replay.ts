@@ -114,7 +114,7 @@ async function follow(cli: Cli, client: ApiClient, started: ReplayRow): Promise<
   try {
     for await (row of await client.jobs.replays.watch({ id: started.id }, { signal: cli.interrupted })) {
       cli.out.say(replayLine(row));
-      if (row.state === 'stopped' || row.state === 'stoppedByRule') break;
+      if (row.state !== 'running') break;
     }
   } catch (thrown) {
     if (!cli.interrupted.aborted) throw thrown;

@@ -3,9 +3,6 @@ import type { Digest } from '../ports/digest.ts';
 import type { JsonValue } from '../ports/job-store.ts';
 import { canonicalJson } from './canonical-json.ts';
 
-/** What stands where an entry before the first would have its hash. */
-export const GENESIS = '0'.repeat(64);
-
 export type UnhashedEntry = Omit<AuditEntry, 'hash' | 'details'> & {
   readonly details: Readonly<Record<string, JsonValue>>;
 };

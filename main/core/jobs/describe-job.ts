@@ -46,7 +46,7 @@ export function describeCause({ cause, kind, count, firstSeenMs, lastSeenMs, spa
 }
 
 /** Words for a person. Row J11. */
-export function titleOf(
+function titleOf(
   facts: Pick<JobFacts, 'kind' | 'title' | 'address' | 'subject' | 'recipients' | 'files' | 'folder'>,
 ): string {
   const { kind, address, files, recipients } = facts;

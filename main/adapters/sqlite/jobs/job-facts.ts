@@ -22,7 +22,8 @@ const selectFacts = sql<{ ids: string }, FactsRow>(`
     job.last_error_detail AS lastErrorDetail, job.death_reason AS deathReason, job.died_at_ms AS diedAtMs,
     job.replay_of AS replayOf, job.replayed_by AS replayedBy, job.discarded_at_ms AS discardedAtMs,
     job.discarded_by AS discardedBy, job.discard_reason AS discardReason,
-    coalesce(message.subject, json_extract(outbox.content, '$.subject')) AS subject, message.message_id AS messageId,
+    coalesce(message.subject, json_extract(outbox.content, '$.subject')) AS subject,
+    CASE job.kind WHEN 'ingest.message' THEN json_extract(job.payload, '$.messageId') END AS messageId,
     outbox.id AS outboxId,
     coalesce(json_array_length(outbox.content, '$.to') + json_array_length(outbox.content, '$.cc')
       + json_array_length(outbox.content, '$.bcc'), 0) AS recipients,
