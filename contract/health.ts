@@ -23,6 +23,10 @@ export type Situation = z.infer<typeof situation>;
 export const severity = z.enum(['critical', 'warning', 'info']);
 export type Severity = z.infer<typeof severity>;
 
+/** Who has to act: the person at this computer, who manages it, or the service, for which everybody waits. */
+export const alertOwner = z.enum(['you', 'administrator', 'service']);
+export type AlertOwner = z.infer<typeof alertOwner>;
+
 /** Something that somebody should know of, from when it began to when it ends by itself or is dealt with. */
 export const healthAlert = z.object({
   /** The same as long as it lasts: what a silence names. */
@@ -31,6 +35,7 @@ export const healthAlert = z.object({
   title: z.string(),
   severity,
   since: instant,
+  owner: alertOwner,
   /** Who is affected: mailboxes, messages or files, in words. */
   affected: z.string(),
   /** What to do next, in words, and the page that says it step by step (docs/runbooks/<runbook>.md). */

@@ -41,6 +41,8 @@ export function AlertList({ alerts, nowMs }: AlertListProps): ReactElement {
 }
 
 const severityWords = { critical: 'Critical', warning: 'Warning', info: 'Note' } as const;
+/** Who has to act. */
+const ownerWords = { you: 'you', administrator: 'your administrator', service: 'Microsoft 365' } as const;
 const tones = { critical: 'brick', warning: 'amber', info: 'ink' } as const;
 
 interface AlertLineProps {
@@ -66,7 +68,9 @@ function AlertLine({ alert, nowMs, onRunbook, onSilence }: AlertLineProps): Reac
         <span className="visually-hidden">{silence === null ? severityWords[alert.severity] : 'Silenced'}: </span>
         {alert.title}
       </p>
-      <p className="alert-since">since {formatTime(alert.since, nowMs)}</p>
+      <p className="alert-since">
+        since {formatTime(alert.since, nowMs)}, for {ownerWords[alert.owner]}
+      </p>
       <div className="alert-actions">
         <Button look="quiet" label={`Runbook: ${alert.title}`} onPress={onRunbook}>
           Runbook

@@ -62,12 +62,14 @@ const measureWords: Readonly<Record<Measure, readonly [name: string, unit: strin
   errors: ['Failed requests', '%', 100],
 };
 
+const ownerWords = { you: 'you', administrator: 'your administrator', service: 'Microsoft 365' } as const;
+
 function reportWords(report: HealthReport): readonly string[] {
   return [
     report.verdict,
     ...measures.map((measure) => measureLine(measure, report.measures[measure])),
     ...report.alerts.flatMap((alert) => [
-      `${alert.silence === null ? alert.severity.toUpperCase() : 'silenced'} ${alert.title}, since ${alert.since}`,
+      `${alert.silence === null ? alert.severity.toUpperCase() : 'silenced'} ${alert.title}, since ${alert.since}, for ${ownerWords[alert.owner]}`,
       `  ${alert.affected} ${alert.next} Runbook: docs/runbooks/${alert.runbook}.md`,
       ...(alert.silence === null ? [] : [`  Silenced until ${alert.silence.until}: ${alert.silence.reason}`]),
     ]),

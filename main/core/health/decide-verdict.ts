@@ -88,6 +88,7 @@ function standing(situation: Situation, facts: HealthFacts, history: HealthHisto
     title: trouble.title,
     severity: trouble.severity,
     since: iso(knownSinceMs ?? beganMs(situation, facts)),
+    owner: trouble.owner,
     affected: trouble.affected,
     next: trouble.next,
     runbook: runbookOf[situation],

@@ -14,6 +14,7 @@ export const detectDiskFull: Detect = (facts) => {
     sentence: ingest.followsAny
       ? `Ingest is ${behindBy(facts)} because ${shortageWords(isQuota)}${ingest.waitingFiles === 0 ? '' : `; ${files} wait${ingest.waitingFiles === 1 ? 's' : ''}`}.`
       : `${isQuota ? 'The space for collected files is used up' : `The disk is full: ${gigabytes(freeBytes)} is free`}; files to send may find no room.`,
+    owner: 'you',
     title: isQuota ? 'The space for files is used up' : 'The disk is full',
     affected:
       ingest.waitingFiles === 0
@@ -36,6 +37,7 @@ export const detectIngestBehind: Detect = (facts) => {
     severity: 'critical',
     side: 'ingest',
     sentence: `Ingest is behind by ${age}${cause === null ? '' : ` because ${cause}`}; ${messages} ${wait} to be collected.`,
+    owner: 'you',
     title: `Ingest is ${age} behind`,
     affected: `${messages}. The mailbox still has ${waitingMessages === 1 ? 'it' : 'them'}.`,
     next:
@@ -50,6 +52,7 @@ export const detectDeadLetters: Detect = ({ openDeadJobs }) => {
     severity: 'warning',
     side: 'ingest',
     sentence: `Ingest goes on, but ${gaveUp} and wait${openDeadJobs === 1 ? 's' : ''} for somebody to replay or discard ${openDeadJobs === 1 ? 'it' : 'them'}.`,
+    owner: 'you',
     title: gaveUp,
     affected: `${counted(openDeadJobs, 'job')}. The mailbox still has what they were to fetch.`,
     next: 'Open Jobs, look at the cause and replay them.',

@@ -2,7 +2,7 @@ import type { HealthAlert, Severity } from '../../../contract/health.ts';
 import type { HealthFacts } from './health-facts.ts';
 
 /** What one situation means for people, while it stands. */
-export interface Trouble extends Pick<HealthAlert, 'title' | 'affected' | 'next'> {
+export interface Trouble extends Pick<HealthAlert, 'title' | 'owner' | 'affected' | 'next'> {
   readonly severity: Severity;
   /** What it holds up. Of the other side it can still be said that it is healthy. */
   readonly side: 'sending' | 'ingest' | 'both';

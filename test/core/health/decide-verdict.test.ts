@@ -182,6 +182,18 @@ describe('the cause of being behind', () => {
   });
 });
 
+describe('the owner of an alert', () => {
+  it.each([
+    ['diskFull', 'you'],
+    ['throttled', 'service'],
+    ['providerPaused', 'administrator'],
+    ['flagsStale', 'administrator'],
+  ] as const)('O2: of %s is %s', (situation, owner) => {
+    const change = cases[situation][0]?.[0];
+    expect(decideVerdict({ ...wellFacts, ...change }, noHistory).alerts).toMatchObject([{ id: situation, owner }]);
+  });
+});
+
 describe('a silence', () => {
   it('O2: takes an alert out of the sentence and the level, and leaves it in the list, below the others', () => {
     const facts = { ...wellFacts, shortage: full, needsYou: 1 };
