@@ -49,13 +49,19 @@ const sizes = [
   ['kB', 1e3],
 ] as const;
 
-/** Exactly the bytes in the largest unit that needs no more than two places: what is shown can be typed back. */
+/**
+ * Exactly the bytes in the largest unit that needs no more than two places: what is shown can be typed back.
+ * @testexport
+ */
 export function writeAmount(bytes: number): string {
   const exact = sizes.find(([, size]) => bytes >= size && (bytes * 100) % size === 0);
   return exact === undefined ? countWords(bytes, 'byte') : `${String(bytes / exact[1])} ${exact[0]}`;
 }
 
-/** "1.5 GB", "150 mb", "140,000,000 bytes" or "7" as a whole number; null when it is none. */
+/**
+ * "1.5 GB", "150 mb", "140,000,000 bytes" or "7" as a whole number; null when it is none.
+ * @testexport
+ */
 export function readAmount(text: string): number | null {
   const [, digits = '', unit = ''] = /^([\d.,\s]*\d)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
   const word = unit.toLowerCase();

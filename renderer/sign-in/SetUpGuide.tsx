@@ -51,7 +51,7 @@ export function SetUpGuide({
           <h3>Tell Mailroom, and start it again</h3>
           <pre className="guide-settings mono">{settings}</pre>
           <p>
-            As environment variables or in the administrator’s policy file.{' '}
+            Under Connection in Settings, as environment variables, or in the administrator’s policy file.{' '}
             <span className="mono">mailroom doctor</span> says what is set, by whom, and what does not work.
           </p>
         </li>

@@ -31,6 +31,11 @@ describe('a setting that a person chooses', () => {
     expect(await settingOf(second.client, name)).toMatchObject({ value: '5000000000', origin: 'person' });
     expect(await second.client.settings.reset({ name, via })).toMatchObject({ value: '1000000000', origin: 'default' });
     expect(await second.client.settings.set({ name, value: '', via })).toMatchObject({ origin: 'default' });
+    const log = await second.client.audit.page({ before: null, limit: 10 });
+    expect(log.map(({ action, subject, details }) => [action, subject, details])).toEqual([
+      ['setting.reset', `setting:${name}`, { from: '5000000000', to: null }],
+      ['setting.set', `setting:${name}`, { from: null, to: '5000000000' }],
+    ]);
   });
 
   it('waits for the next start where it must, and says so', async () => {
