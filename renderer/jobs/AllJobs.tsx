@@ -16,6 +16,7 @@ import { ListChanged } from './ListChanged.tsx';
 import { PickedJobs } from './PickedJobs.tsx';
 import { useJobPages } from './use-job-pages.ts';
 import { useJobSelection } from './use-job-selection.ts';
+import { useRetryInFocus } from './use-retry-in-focus.ts';
 
 export interface AllJobsProps {
   readonly tab: Exclude<JobsTab, 'causes'>;
@@ -38,13 +39,15 @@ export function AllJobs(props: AllJobsProps): ReactElement {
   const pages = useJobPages(wanted);
   const { rows, total } = pages;
   const [selection, setSelection] = useJobSelection(rows);
+  const retry = useRetryInFocus();
+  const fault = retry.fault ?? pages.fault;
   const clear = (): void => setSelection(noSelection);
   useShortcut('close', clear, selection.ids.size > 0);
   return (
     <>
-      {pages.fault === null ? null : (
+      {fault === null ? null : (
         <div className="jobs-fault">
-          <FaultNote fault={pages.fault} />
+          <FaultNote fault={fault} />
         </div>
       )}
       {total === undefined ? (

@@ -17,6 +17,7 @@ import { ListChanged } from './ListChanged.tsx';
 import { standardPace } from './pace-form.ts';
 import { useJobPages } from './use-job-pages.ts';
 import { useJobSelection } from './use-job-selection.ts';
+import { useRetryInFocus } from './use-retry-in-focus.ts';
 
 export interface CauseDetailProps {
   readonly row: CauseRow;
@@ -52,6 +53,8 @@ export function CauseDetail(props: CauseDetailProps): ReactElement {
     scope: { kind: 'jobs', ids: picked },
   } as const;
   const offers = isSome ? [some, all] : [all];
+  const retry = useRetryInFocus();
+  const fault = retry.fault ?? pages.fault;
   useShortcut('close', () => setSelection(noSelection), isSome);
   useShortcut('copyCommand', () =>
     copyText(replayCommand((isSome ? some : all).scope, standardPace, ''), 'Command copied'),
@@ -73,7 +76,7 @@ export function CauseDetail(props: CauseDetailProps): ReactElement {
         </p>
       </header>
       <ListChanged pages={pages} />
-      {pages.fault === null ? null : <FaultNote fault={pages.fault} />}
+      {fault === null ? null : <FaultNote fault={fault} />}
       {pages.total === undefined ? (
         <Waiting words="Reading the jobs of this cause" />
       ) : (

@@ -30,6 +30,7 @@ export function CauseList({ causes, open, onOpen, opensByArrow }: CauseListProps
     keys: causes.map(causeKey),
     grid,
     first: open === null ? null : causeKey(open),
+    takesFocus: false,
     rowPx,
     scrollTo: (index) => rowOf(index)?.scrollIntoView({ block: 'nearest' }),
     onEnter: openAt,

@@ -18,7 +18,7 @@ export function DaysStrip({ days }: { readonly days: readonly Day[] }): ReactEle
   const done = days.reduce((total, day) => total + day.done, 0);
   return (
     <section className="days" aria-label="History">
-      <h3 className="detail-section">The last 90 days</h3>
+      <h2 className="detail-section">The last 90 days</h2>
       <p className="days-sum">
         {`${countWords(done, 'job')} done, `}
         <span className="tone" data-tone={died === 0 ? 'ink' : 'brick'}>

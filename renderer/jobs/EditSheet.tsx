@@ -63,7 +63,7 @@ export function EditSheet({ detail, onClose, onReplayed }: EditSheetProps): Reac
       <p className="replay-lead">“{row.title}” stays as it is; a new job takes its place with what you write here.</p>
       <TextField className="field" value={text} onChange={setText} autoFocus>
         <Label className="field-label">What may be changed</Label>
-        <TextArea className="field-input edit-text mono" rows={8} spellCheck={false} />
+        <TextArea className="field-input edit-text mono" rows={5} spellCheck={false} />
       </TextField>
       <section className="replay-step">
         <h3>Difference</h3>

@@ -11,6 +11,7 @@ import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
 import type { JobsAsk, ScopeOffer } from './jobs-ask.ts';
 import { ReasonDialog } from './ReasonDialog.tsx';
+import { jobInFocus } from './use-retry-in-focus.ts';
 
 export interface JobActionsProps {
   readonly detail: JobDetail;
@@ -62,7 +63,8 @@ export function JobActions({ detail, onAsk, onOpen }: JobActionsProps): ReactEle
   // Not to another button: who presses twice must not do another thing the second time.
   const kept = useKeptFocus(buttons, () => buttons.current?.closest<HTMLElement>('[data-region]'));
   useShortcut('retry', () => {
-    if (!can('retry') || action.isRunning) return false;
+    // Another row of the list may have the focus.
+    if (!can('retry') || action.isRunning || (jobInFocus() ?? row.id) !== row.id) return false;
     action.run({ verb: 'retry' });
     return true;
   });

@@ -42,7 +42,7 @@ const rowsAhead = 60;
 
 /** Jobs one below the other: a grid of which only what is seen is in the document. */
 export function JobList(props: JobListProps): ReactElement {
-  const { rows, look, openId, startAt, selection, onSelect, onOpen, onMore } = props;
+  const { rows, look, openId, startAt = null, selection, onSelect, onOpen, onMore } = props;
   const rowPx = rowHeights[usePreferences(({ density }) => density)] + (look === 'column' ? secondLinePx : 0);
   const nowMs = useNow(15_000);
   const grid = useRef<HTMLDivElement>(null);
@@ -50,7 +50,8 @@ export function JobList(props: JobListProps): ReactElement {
   const keys = useGridKeys({
     keys: ids,
     grid,
-    first: openId ?? startAt ?? null,
+    first: openId ?? startAt,
+    takesFocus: startAt !== null,
     rowPx,
     scrollTo: (index) => virtualizer.scrollToIndex(index),
     onEnter: (index) => openAt(index),
@@ -82,10 +83,8 @@ export function JobList(props: JobListProps): ReactElement {
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
   useEffect(() => {
-    const index = startAt === null || startAt === undefined ? -1 : ids.indexOf(startAt);
-    if (index === -1) return;
-    virtualizer.scrollToIndex(index);
-    grid.current?.focus();
+    const index = startAt === null ? -1 : ids.indexOf(startAt);
+    if (index !== -1) virtualizer.scrollToIndex(index);
   }, []);
   useKeptScroll({ name: props.name, open: openId, scrolled: grid, rows: rows.length });
   const lines = virtualizer.getVirtualItems();

@@ -35,7 +35,7 @@ export function PaceStep({ form, onChange, problems, pace, effect }: PaceStepPro
         {form.stops ? (
           <>
             {field('failures', 'Stop at failures')}
-            {field('outOf', 'of the last')}
+            {field('outOf', 'Of the last')}
           </>
         ) : null}
       </div>

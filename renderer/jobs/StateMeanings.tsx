@@ -12,13 +12,9 @@ export function StateMeanings(props: { readonly isOpen: boolean; readonly onClos
       title="What the words mean"
       isOpen={props.isOpen}
       onClose={props.onClose}
-      actions={
-        <Button onPress={props.onClose} autoFocus>
-          Close
-        </Button>
-      }
+      actions={<Button onPress={props.onClose}>Close</Button>}
     >
-      <dl className="state-meanings">
+      <dl className="state-meanings" tabIndex={0}>
         {all.map(({ word, meaning }) => (
           <div key={word}>
             <dt>{word}</dt>

@@ -8,6 +8,8 @@ export interface GridKeysOptions {
   readonly grid: RefObject<HTMLElement | null>;
   /** The row that Tab leads to before any had the focus; null for the first. */
   readonly first: string | null;
+  /** Whether that row takes the focus as soon as it is there. */
+  readonly takesFocus: boolean;
   readonly rowPx: number;
   readonly scrollTo: (index: number) => void;
   readonly onEnter: (index: number) => void;
@@ -25,16 +27,17 @@ export interface GridKeysOptions {
 export function useGridKeys(options: GridKeysOptions) {
   const { keys, grid, first, rowPx, scrollTo, select } = options;
   const [lastKey, setLastKey] = useState<string | null>(null);
-  const takesFocus = useRef(false);
+  const takesFocus = useRef(options.takesFocus);
   const known = [lastKey, first].map((key) => (key === null ? -1 : keys.indexOf(key)));
   const activeIndex = known.find((index) => index >= 0) ?? 0;
   const kept = useKeptFocus(grid, () => activeRow(grid.current));
 
   // After a key the row may only now be in the document.
   useLayoutEffect(() => {
-    if (!takesFocus.current) return;
+    const row = takesFocus.current ? activeRow(grid.current) : null;
+    if (row === null) return;
     takesFocus.current = false;
-    activeRow(grid.current)?.focus({ preventScroll: true });
+    row.focus({ preventScroll: true });
   });
 
   function go(index: number): void {
