@@ -68,9 +68,7 @@ function AlertLine({ alert, nowMs, onRunbook, onSilence }: AlertLineProps): Reac
         <span className="visually-hidden">{silence === null ? severityWords[alert.severity] : 'Silenced'}: </span>
         {alert.title}
       </p>
-      <p className="alert-since">
-        since {formatTime(alert.since, nowMs)}, for {ownerWords[alert.owner]}
-      </p>
+      <p className="alert-since">since {formatTime(alert.since, nowMs)}</p>
       <div className="alert-actions">
         <Button look="quiet" label={`Runbook: ${alert.title}`} onPress={onRunbook}>
           Runbook
@@ -91,7 +89,7 @@ function AlertLine({ alert, nowMs, onRunbook, onSilence }: AlertLineProps): Reac
         )}
       </div>
       <p className="alert-facts">
-        {alert.affected} {alert.next}
+        {alert.affected} {alert.next} Owner: {ownerWords[alert.owner]}.
         {silence === null ? null : (
           <span>
             Silenced until {formatTime(silence.until, nowMs)} by {silence.actor}: {silence.reason}

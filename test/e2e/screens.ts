@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { findTestChromium } from '../../scripts/ensure-chromium.ts';
+import { doubtSettings } from './jobs-page.ts';
 import { signIn, startProduct, type Product } from './product.ts';
 import { setSize, type Size } from './set-size.ts';
 import { visitFiles } from './visit-files.ts';
 import { visitFirstUse } from './visit-first-use.ts';
+import { visitHealth } from './visit-health.ts';
 import { restartInternalOnly, visitInternalOnly } from './visit-internal-only.ts';
+import { visitJobs } from './visit-jobs.ts';
 import { visitSending } from './visit-sending.ts';
 import { visitSettings } from './visit-settings.ts';
 import { statesSettings, visitStates } from './visit-states.ts';
@@ -23,7 +26,15 @@ const sizes: readonly Size[] = [
   { width: 450, height: 300, zoom: 2 },
 ];
 /** Screens that are also shown in each density and in forced colours. */
-const thorough: readonly string[] = ['outbox-busy', 'outbox-unconfirmed', 'write-full', 'settings', 'files-list'];
+const thorough: readonly string[] = [
+  'outbox-busy',
+  'outbox-unconfirmed',
+  'write-full',
+  'settings',
+  'files-list',
+  'jobs-cause',
+  'health',
+];
 
 interface Tour {
   readonly settings?: Readonly<Record<string, string>>;
@@ -57,6 +68,14 @@ const tours: Readonly<Record<string, Tour>> = {
       await visitSettings(page, picture);
     },
   },
+  jobs: {
+    settings: doubtSettings,
+    async visit(page, product) {
+      await page.goto(product.launchUrl);
+      await visitJobs(page, product, await signIn(page, product), picture);
+    },
+  },
+  health: { visit: (page, product) => visitHealth(page, product, picture) },
   internal: {
     async visit(page, product) {
       await page.goto(product.launchUrl);
@@ -128,7 +147,7 @@ async function choose(page: Page, density: string): Promise<void> {
   );
   await page.reload();
   await page.getByText('worker seen').waitFor();
-  await page.locator('.outbox-row, .file, .setting, .files-line').first().waitFor();
+  await page.locator('.outbox-row, .file, .setting, .files-line, .measure, .cause-row').first().waitFor();
 }
 
 function pathOf(name: string): string {

@@ -69,7 +69,7 @@ function reportWords(report: HealthReport): readonly string[] {
     report.verdict,
     ...measures.map((measure) => measureLine(measure, report.measures[measure])),
     ...report.alerts.flatMap((alert) => [
-      `${alert.silence === null ? alert.severity.toUpperCase() : 'silenced'} ${alert.title}, since ${alert.since}, for ${ownerWords[alert.owner]}`,
+      `${alert.silence === null ? alert.severity.toUpperCase() : 'silenced'} ${alert.title}, since ${alert.since}, owner: ${ownerWords[alert.owner]}`,
       `  ${alert.affected} ${alert.next} Runbook: docs/runbooks/${alert.runbook}.md`,
       ...(alert.silence === null ? [] : [`  Silenced until ${alert.silence.until}: ${alert.silence.reason}`]),
     ]),
