@@ -11,6 +11,11 @@ export interface Place {
   readonly id: number;
 }
 
+interface OpenJob {
+  readonly id: number;
+  readonly kind: string;
+}
+
 interface NarrowParams {
   readonly state: JobState | null;
   readonly fate: string | null;
@@ -73,6 +78,12 @@ const statements: Readonly<Record<Door, Statements>> = {
   ofCause: statementsOf(doors.ofCause),
 };
 
+const openJobs = `WHERE ${isOpen} ${narrowed} ORDER BY ${orderMs}, job.id`;
+const selectOpenJobs = sql<CountParams, OpenJob>(`SELECT job.id, kind FROM job INDEXED BY job_open_order ${openJobs}`);
+const searchOpenJobs = sql<CountParams, OpenJob>(
+  `SELECT job.id, kind FROM (${foundByText}) AS found CROSS JOIN job ON job.id = found.id ${openJobs}`,
+);
+
 /** A filter is one way in, or one for each of its states. */
 function waysOf(filter: JobFilter): readonly { readonly door: Door; readonly state: JobState | null }[] {
   const states = filter.states?.map((state) => (state === 'running' ? 'leased' : state));
@@ -106,6 +117,13 @@ export function findPlaces(db: ReadDb, filter: JobFilter, behindPlace: Place | n
     return readRows(db, isSearched(params) ? statements[door].searched : statements[door].page, { ...params, ...key });
   });
   return places.toSorted((a, b) => b.atMs - a.atMs || b.id - a.id).slice(0, limit);
+}
+
+/** All open dead jobs that match, the one that failed longest ago first. */
+export function findOpen(db: ReadDb, filter: JobFilter): readonly OpenJob[] {
+  if (filter.states?.includes('dead') === false) return [];
+  const params = paramsOf({ ...filter, fate: 'open' }, null);
+  return readRows(db, isSearched(params) ? searchOpenJobs : selectOpenJobs, params);
 }
 
 export function countFound(db: ReadDb, filter: JobFilter): number {
