@@ -60,8 +60,7 @@ const reviveFile = sql<OfMessage & { attachmentId: string }, ById>(`
     error = CASE WHEN state IN ('gone', 'needsYou') THEN NULL ELSE error END
   WHERE message = :message AND attachment_id = :attachmentId RETURNING id`);
 
-type NewRow = Omit<NewFile, 'isInline' | 'reportedBytes'> & { readonly reportedBytes: number | null } &
-  ById &
+type NewRow = Omit<NewFile, 'isInline' | 'reportedBytes'> & { readonly reportedBytes: number | null } & ById &
   OfMessage &
   Origin & { readonly isInline: number; readonly state: 'queued' | 'link'; readonly nowMs: number };
 
