@@ -26,6 +26,11 @@ export async function visitJobs(page: Page, product: Product, tenant: SandboxTen
   await causeJobs(page).getByRole('row').nth(1).click();
   await page.locator('.detail-verdict').waitFor();
   await show(page, 'jobs-job');
+  await page.getByRole('button', { name: 'Discard…' }).click();
+  await page.getByRole('dialog', { name: 'Discard this job?' }).getByRole('textbox', { name: 'Reason' }).waitFor();
+  await show(page, 'jobs-discard');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Discard this job?' }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Edit and replay…' }).click();
   const text = page.getByRole('textbox', { name: 'What may be changed' });
   await text.fill((await text.inputValue()).replace(/: ".*"/, ': "another-message"'));
@@ -33,10 +38,6 @@ export async function visitJobs(page: Page, product: Product, tenant: SandboxTen
   await show(page, 'jobs-edit');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog', { name: 'Edit and replay' }).waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: 'Discard…' }).click();
-  await page.getByRole('dialog', { name: 'Discard this job?' }).getByRole('textbox', { name: 'Reason' }).waitFor();
-  await show(page, 'jobs-discard');
-  await page.keyboard.press('Escape');
   await leave(page);
 
   await page.getByText('All', { exact: true }).click();
