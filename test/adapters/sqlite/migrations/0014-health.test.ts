@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openDatabaseBefore } from '../../../helpers/open-database-at.ts';
 
-test('0016 adds measures in steps of a minute and of ten, alerts and silences', () => {
+test('0014 adds measures in steps of a minute and of ten, alerts and silences', () => {
   const { upgrade } = openDatabaseBefore(16);
   const db = upgrade();
   const insert = db.prepare('INSERT INTO health_sample (step_ms, at_ms, backlog) VALUES (?, ?, 1.5)');
