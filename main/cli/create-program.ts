@@ -56,16 +56,16 @@ export function createProgram(perform: Perform): Command {
     addRun,
     addIngest,
     addFiles,
-    addFlags,
-    addRollout,
-    addSandbox,
-    addDemo,
     addJobs,
     addAudit,
-    addDoctor,
-    addSettings,
-    addSupport,
     addHealth,
+    addDoctor,
+    addSupport,
+    addSettings,
+    addFlags,
+    addRollout,
+    addDemo,
+    addSandbox,
   ]) {
     add(program, perform);
   }

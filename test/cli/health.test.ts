@@ -23,8 +23,8 @@ test('O1 O2: says by itself that no worker runs, with the way out, and ends with
   expect(code).toBe(1);
   const lines = stdout.split('\n');
   expect(lines[0]).toBe('Nothing is being sent or collected: no worker is running.');
-  expect(stdout).toContain('  Failed requests: nothing to measure (objective under 1)\n');
-  expect(stdout).toContain('  Ingest backlog: nothing to measure (objective under 600)\n');
+  expect(stdout).toContain('  Failed requests: nothing to measure (objective under 1 %)\n');
+  expect(stdout).toContain('  Ingest backlog: nothing to measure (objective under 600 s)\n');
   expect(stdout).toContain('CRITICAL No worker is running, since ');
   expect(stdout).toContain('Runbook: docs/runbooks/mailroom-worker-gone.md');
 });

@@ -80,7 +80,7 @@ function measureLine(measure: Measure, { now, objective }: HealthReport['measure
   const [name, unit, factor] = measureWords[measure];
   const value = now === null ? 'nothing to measure' : `${rounded(now * factor)} ${unit}`;
   if (objective === null) return `  ${name}: ${value}`;
-  return `  ${name}: ${value} (objective ${objective.is === 'atLeast' ? 'over' : 'under'} ${rounded(objective.value * factor)})`;
+  return `  ${name}: ${value} (objective ${objective.is === 'atLeast' ? 'over' : 'under'} ${rounded(objective.value * factor)} ${unit})`;
 }
 
 function rounded(value: number): string {
