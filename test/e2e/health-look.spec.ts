@@ -1,18 +1,6 @@
-import { expect, type Page } from '@playwright/test';
-import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
-import { measureFocus, measureLayout } from './measure-layout.ts';
+import { expectWhole } from './expect-whole.ts';
 import { test } from './product.ts';
-import { setSize, type Size } from './set-size.ts';
 import { visitHealth } from './visit-health.ts';
-
-const standard: Size = { width: 1280, height: 800, zoom: 1 };
-const sizes: readonly Size[] = [
-  standard,
-  { width: 900, height: 600, zoom: 1 },
-  // 200 % zoom of both.
-  { width: 640, height: 400, zoom: 2 },
-  { width: 450, height: 300, zoom: 2 },
-];
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -23,15 +11,3 @@ test('S8 A3 O1 O2 O3: no screen of Health has a barrier that axe finds, an overl
   test.setTimeout(300_000);
   await visitHealth(page, product, expectWhole);
 });
-
-async function expectWhole(page: Page, name: string): Promise<void> {
-  await page.mouse.move(0, 0);
-  await expectNoBarrierInAnyLook(page, name);
-  for (const size of sizes) {
-    await setSize(page, size);
-    const where = `${name} at ${String(size.width)} × ${String(size.height)}`;
-    expect.soft(await measureLayout(page), where).toEqual([]);
-    if (size !== standard) expect.soft(await measureFocus(page), `${where}, focus`).toEqual([]);
-  }
-  await setSize(page, standard);
-}

@@ -184,6 +184,13 @@
     return seen.get(element);
   }
 
+  /** What is scrolled to when it gets the focus may take two frames to come into sight. */
+  async function focusStop() {
+    const key = focusKey();
+    if (hiddenFocus().length > 0) await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    return { key, hidden: hiddenFocus() };
+  }
+
   const first = document.activeElement;
   function giveFocusBack() {
     document.activeElement.blur();
@@ -192,8 +199,7 @@
 
   window.layoutProbe = {
     all: () => [...tooWide(), ...clipped(), ...overlapping(), ...tooSmall()],
-    hiddenFocus,
-    focusKey,
+    focusStop,
     giveFocusBack,
   };
 })();

@@ -1,34 +1,25 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { expectFits } from './expect-whole.ts';
 import { measureFocus, measureLayout } from './measure-layout.ts';
 import { signIn, startProduct, test, type Product } from './product.ts';
-import { setSize, type Size } from './set-size.ts';
 import { visitFirstUse } from './visit-first-use.ts';
 import { restartInternalOnly, visitInternalOnly } from './visit-internal-only.ts';
 import { visitSending } from './visit-sending.ts';
 import { statesSettings, visitStates } from './visit-states.ts';
 
-const standard: Size = { width: 1280, height: 800, zoom: 1 };
-const sizes: readonly Size[] = [
-  standard,
-  { width: 900, height: 600, zoom: 1 },
-  // 200 % zoom of both.
-  { width: 640, height: 400, zoom: 2 },
-  { width: 450, height: 300, zoom: 2 },
-];
-
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 test('A3 S8: from sign-in to Sent Items nothing overlaps, is cut off or hides the focus', async ({ page, product }) => {
   test.setTimeout(240_000);
-  const tenant = await visitFirstUse(page, product, expectWhole);
-  await visitSending(page, product, tenant, expectWhole);
+  const tenant = await visitFirstUse(page, product, expectFits);
+  await visitSending(page, product, tenant, expectFits);
 });
 
 test('A3 S8: in every state of a message nothing overlaps, is cut off or hides the focus', async ({ page }) => {
   test.setTimeout(240_000);
   await withProduct(statesSettings, async (product) => {
     await page.goto(product.launchUrl);
-    await visitStates(page, product, await signIn(page, product), expectWhole);
+    await visitStates(page, product, await signIn(page, product), expectFits);
   });
 });
 
@@ -39,7 +30,7 @@ test('A3 S8 O4: with everything wrong in a message nothing overlaps, is cut off 
   test.setTimeout(120_000);
   await page.goto(product.launchUrl);
   await restartInternalOnly(page, product, await signIn(page, product));
-  await visitInternalOnly(page, product, expectWhole);
+  await visitInternalOnly(page, product, expectFits);
 });
 
 test('A3: the measure finds what is planted: an overlap, a cut, a width, a small target and a hidden focus', async ({
@@ -64,17 +55,6 @@ test('A3: the measure finds what is planted: an overlap, a cut, a width, a small
   ]);
   expect(await measureFocus(page)).toEqual([expect.stringMatching(/Below.* has the focus under div/)]);
 });
-
-async function expectWhole(page: Page, name: string): Promise<void> {
-  await page.mouse.move(0, 0);
-  for (const size of sizes) {
-    await setSize(page, size);
-    const where = `${name} at ${String(size.width)} × ${String(size.height)}`;
-    expect.soft(await measureLayout(page), where).toEqual([]);
-    if (size !== standard) expect.soft(await measureFocus(page), `${where}, focus`).toEqual([]);
-  }
-  await setSize(page, standard);
-}
 
 async function withProduct(
   settings: Readonly<Record<string, string>>,

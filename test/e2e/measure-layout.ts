@@ -5,6 +5,12 @@ import type { Page } from '@playwright/test';
 const probe = readFileSync(join(import.meta.dirname, 'layout-probe.js'), 'utf8');
 const mostStops = 80;
 
+interface FocusStop {
+  /** The same for as long as the same thing has the focus. */
+  readonly key: string;
+  readonly hidden: readonly string[];
+}
+
 /** What is wrong with the page as it stands, in sentences: too wide, cut off, overlapping, or too small to hit. */
 export async function measureLayout(page: Page): Promise<readonly string[]> {
   await page.evaluate(probe);
@@ -15,13 +21,13 @@ export async function measureLayout(page: Page): Promise<readonly string[]> {
 export async function measureFocus(page: Page): Promise<readonly string[]> {
   await page.evaluate(probe);
   const faults: string[] = [];
-  const visited = new Set<unknown>();
+  const visited = new Set<string>();
   for (let stop = 0; stop < mostStops; stop += 1) {
     await page.keyboard.press('Tab');
-    const key = await page.evaluate('layoutProbe.focusKey()');
+    const { key, hidden } = await page.evaluate<FocusStop>('layoutProbe.focusStop()');
     if (visited.has(key)) break;
     visited.add(key);
-    faults.push(...(await page.evaluate<string[]>('layoutProbe.hiddenFocus()')));
+    faults.push(...hidden);
   }
   await page.evaluate('layoutProbe.giveFocusBack()');
   return faults;
