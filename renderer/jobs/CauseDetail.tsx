@@ -56,9 +56,8 @@ export function CauseDetail(props: CauseDetailProps): ReactElement {
   const retry = useRetryInFocus();
   const fault = retry.fault ?? pages.fault;
   useShortcut('close', () => setSelection(noSelection), isSome);
-  useShortcut('copyCommand', () =>
-    copyText(replayCommand((isSome ? some : all).scope, standardPace, ''), 'Command copied'),
-  );
+  const command = replayCommand((isSome ? some : all).scope, standardPace, '');
+  useShortcut('copyCommand', () => copyText(command ?? '', 'Command copied'), command !== null);
 
   return (
     <article className="detail cause-detail">
@@ -119,9 +118,11 @@ export function CauseDetail(props: CauseDetailProps): ReactElement {
             </Button>
           ) : null}
         </div>
-        <span className="detail-hint">
-          <kbd>{keysOf('copyCommand')}</kbd> copies this as a command
-        </span>
+        {command === null ? null : (
+          <span className="detail-hint">
+            <kbd>{keysOf('copyCommand')}</kbd> copies this as a command
+          </span>
+        )}
       </footer>
     </article>
   );

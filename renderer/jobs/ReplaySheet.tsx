@@ -63,6 +63,8 @@ export function ReplaySheet({ offers, onClose }: ReplaySheetProps): ReactElement
     },
   );
 
+  const command = asked === null || pace === null ? null : replayCommand(asked, pace, reason.trim());
+
   function unavailable(): string | null {
     if (isCounting || known === null) return 'The effect is still being counted.';
     if (known.willReplay === 0) return 'No job of the scope can be replayed.';
@@ -86,8 +88,8 @@ export function ReplaySheet({ offers, onClose }: ReplaySheetProps): ReactElement
             {replayButton(known, { cap: pace?.cap ?? null })}
           </Button>
           <Button onPress={onClose}>Cancel</Button>
-          {asked === null || pace === null ? null : (
-            <Button look="quiet" onPress={() => copyText(replayCommand(asked, pace, reason.trim()), 'Command copied')}>
+          {command === null ? null : (
+            <Button look="quiet" onPress={() => copyText(command, 'Command copied')}>
               Copy as command
             </Button>
           )}
