@@ -30,10 +30,10 @@ function readOrder(sent) {
 
 const readBytes = (base64) => Uint8Array.fromBase64(base64).buffer;
 
-/** Where each lies, once all can be seen at the same time. */
-function places() {
+/** Where each lies, once all have this height and can be seen at the same time. */
+function places(heightPx) {
   return opened.map(({ preview: { element } }) => {
-    Object.assign(element.style, { width: '230px', height: '110px' });
+    Object.assign(element.style, { width: '230px', height: `${heightPx}px` });
     const { x, y } = element.getBoundingClientRect();
     return [x, y];
   });

@@ -8,7 +8,7 @@ test.describe.configure({ timeout: 180_000 });
 
 /** How many of these letters ran something. Each says its own number, in whatever frame it runs. */
 async function countCanaries(walls: Walls, letters: readonly string[]): Promise<number> {
-  const [sinkhole, server] = await Promise.all([startSinkhole(), startPreviewServer(walls)]);
+  const [sinkhole, server] = await Promise.all([startSinkhole(), startPreviewServer(walls, ['document.html'])]);
   const browser = await launchWatched(sinkhole);
   try {
     const page = await browser.newPage();
@@ -51,5 +51,5 @@ test('I4: nor with the policy off, for the sanitizer holds alone', async () => {
 });
 
 test('with both off many run, so one would have been noticed before', async () => {
-  expect(await countCanaries({ sanitizer: false, policy: false }, payloads.slice(0, 80))).toBeGreaterThan(30);
+  expect(await countCanaries({ sanitizer: false, policy: false }, payloads)).toBeGreaterThan(80);
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { appPolicy } from '../../main/browser/security-headers.ts';
-import { isPreviewPage, previewPages, previewPolicy } from '../../main/engine/preview-policy.ts';
+import { isPreviewPage, type PreviewPageName, previewPages, previewPolicy } from '../../main/engine/preview-policy.ts';
 import { buildPreviewPage } from '../../scripts/preview-pages.ts';
 
 /** Which of the walls around a preview stand. The frame's own sandbox always does. */
@@ -28,11 +28,26 @@ const withoutSanitizer: Plugin = {
   resolveId: (id) => (id.endsWith('/sanitize-html.ts') ? join(here, 'unsanitized-html.js') : null),
 };
 
-/** A window with nothing but previews, with the product's pages and headers but for the walls that are down. */
-export async function startPreviewServer(walls: Walls): Promise<PreviewServer> {
-  const plugins = walls.sanitizer ? [] : [withoutSanitizer];
+const builtPages = new Map<string, Promise<string>>();
+
+/** Each is built once in a process. */
+function builtPage(name: PreviewPageName, { sanitizer }: Walls): Promise<string> {
+  const key = `${name} ${String(sanitizer)}`;
+  const page = builtPages.get(key) ?? buildPreviewPage(name, sanitizer ? [] : [withoutSanitizer]);
+  builtPages.set(key, page);
+  return page;
+}
+
+/**
+ * A window with nothing but previews, with the product's pages, as far as they are `needed`, and its headers but for the
+ * walls that are down.
+ */
+export async function startPreviewServer(
+  walls: Walls,
+  needed: readonly PreviewPageName[] = previewPages,
+): Promise<PreviewServer> {
   const pages = new Map<string, string>();
-  for (const name of previewPages) pages.set(name, await buildPreviewPage(name, plugins));
+  for (const name of needed) pages.set(name, await builtPage(name, walls));
   const script = await buildHostScript();
 
   const server = createServer(({ url = '' }, answer) => {
