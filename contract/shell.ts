@@ -14,6 +14,8 @@ export const shellStatus = z.object({
   waits: z.array(z.object({ account: accountId, because: z.string(), until: instant })),
   /** When the worker last looked for work; null while none runs. */
   workerSeenAt: instant.nullable(),
+  /** Of a worker that failed; null while one runs, and before one was started. */
+  workerTriesAgainAt: instant.nullable(),
   /** By what the last requests met, never by a flag of the system. */
   network: z.enum(['online', 'offline', 'unknown']),
   paused: z.boolean(),

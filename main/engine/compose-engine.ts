@@ -89,7 +89,7 @@ export async function composeEngine(
   start: LoadedSettings,
   db: WriteDb,
 ): Promise<Services & { close(): Promise<void> }> {
-  const clock = systemClock;
+  const clock = host.instrument?.clock?.(systemClock) ?? systemClock;
   const choices = openSettingChoices({
     start,
     preferences: sqlitePreferenceStore(db),
@@ -106,7 +106,8 @@ export async function composeEngine(
   const box = keyFileSecretBox(sealingKey);
   const audit = sqliteAuditLog(db, nodeDigest, sealingKeyMac(sealingKey, 'audit'));
   const accounts = sqliteAccountStore(db);
-  const jobWatch = watchJobs(sqliteJobStore(db, { bulk: 3, interactive: 4, ingest: 2 }), clock.nowMs());
+  const plainJobs = sqliteJobStore(db, { bulk: 3, interactive: 4, ingest: 2 });
+  const jobWatch = watchJobs(host.instrument?.jobStore?.(plainJobs) ?? plainJobs, clock.nowMs());
   const jobs = jobWatch.store;
   const blobs = await openDiskBlobStore(join(dataDir, 'blobs'));
   const plainOutbox = sqliteOutboxStore(db, jobs, blobs.hasNow);

@@ -30,7 +30,7 @@ export interface FactSources {
     readonly room: Pick<DiskRoom, 'peek'>;
     readonly store: Pick<IngestStore, 'backlog' | 'folders' | 'totals'>;
   };
-  readonly worker: Pick<EngineWorker, 'standing' | 'onFailure'>;
+  readonly worker: Pick<EngineWorker, 'standing' | 'triesAgainAtMs' | 'onFailure'>;
   readonly looks: Pick<LookWatch, 'lastMs'>;
   readonly network: Pick<NetworkWatch, 'network' | 'onChange'>;
   readonly governor: Pick<Governor, 'waits' | 'onChange'>;
@@ -99,6 +99,7 @@ function describeWorker({ worker, looks }: FactSources, last: LastLook, nowMs: n
   return {
     isRunning: seenMs !== null && (nowMs - seenMs <= WORKER_LATE_MS || hasSlept),
     lastSeenMs: seenMs ?? last.workerSeenMs,
+    triesAgainMs: worker.triesAgainAtMs(),
   };
 }
 

@@ -6,11 +6,13 @@ import type { DiskSpace } from '../core/ports/disk-space.ts';
 import type { FileDownloads } from '../core/ports/file-downloads.ts';
 import type { IncomingFiles } from '../core/ports/incoming-files.ts';
 import type { IngestStore } from '../core/ports/ingest-store.ts';
+import type { JobStore } from '../core/ports/job-store.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { MailService } from '../core/ports/mail-service.ts';
 import type { MailboxReader } from '../core/ports/mailbox-reader.ts';
 import type { MetricsReport } from '../core/ports/metrics.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
+import type { Clock } from '../core/ports/time.ts';
 import type { StepRunners } from '../core/outbox/advance-message.ts';
 
 export type ApiClient = ContractRouterClient<typeof api>;
@@ -37,7 +39,7 @@ export interface Host {
   startSandbox(stateDir: string): Promise<LocalTenant>;
   /** Keeps the sealing key in a better place than a file. OAUTH_ENCRYPTION_KEY, when set, goes before it. */
   loadSealingKey?(dataDir: string): Promise<SealingKey>;
-  /** For fault harnesses and the demo: wraps what sending and ingest go through. Absent in the product. */
+  /** For fault harnesses and the demo: wraps what the work goes through. Absent in the product. */
   readonly instrument?: Instrument;
 }
 
@@ -48,6 +50,8 @@ export interface Instrument {
   reader?(reader: MailboxReader): MailboxReader;
   ingestStore?(store: IngestStore): IngestStore;
   disk?(disk: DiskSpace): DiskSpace;
+  jobStore?(store: JobStore): JobStore;
+  clock?(clock: Clock): Clock;
 }
 
 export interface Engine {

@@ -45,6 +45,7 @@ export function shellProcedures(services: Services) {
     const moving = store.list({ steps: movingSteps }).filter(isMoving);
     const isSandbox = tenancy.kind === 'sandbox' || rows.some((account) => account.cloud === 'sandbox');
     const seenMs = worker.standing() === null ? null : looks.lastMs();
+    const triesAgainMs = worker.triesAgainAtMs();
     return {
       accounts: rows.map(({ id, address, state }) => ({ id, address, signInNeeded: state === 'signInNeeded' })),
       tenant: isSandbox ? 'sandbox' : tenancy.kind,
@@ -59,6 +60,7 @@ export function shellProcedures(services: Services) {
         .waits()
         .map(({ mailbox, because, untilMs }) => ({ account: mailbox, because, until: iso(untilMs) })),
       workerSeenAt: seenMs === null ? null : iso(seenMs),
+      workerTriesAgainAt: triesAgainMs === null ? null : iso(triesAgainMs),
       network: network.network(),
       paused: isPaused(),
     };

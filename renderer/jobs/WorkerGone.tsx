@@ -26,10 +26,12 @@ export function WorkerGone(): ReactElement | null {
   if (status === null || (seenAt !== null && nowMs - Date.parse(seenAt) <= lateMs)) return null;
   const stopped =
     lastSeenAt === null ? 'No worker is running.' : `The worker stopped at ${formatTime(lastSeenAt, nowMs)}.`;
+  const triesAgainAt = status.workerTriesAgainAt;
   return (
     <aside className="worker-gone" aria-label="Worker">
       <p>
         <b>{stopped}</b> Nothing moves. What is queued is safe on this disk, new mail waits in its mailbox.
+        {triesAgainAt === null ? null : ` It tries again at ${formatTime(triesAgainAt, nowMs)}.`}
       </p>
       <Button onPress={() => start.run(undefined)} isPending={start.isRunning}>
         Start worker

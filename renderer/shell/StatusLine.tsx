@@ -95,7 +95,12 @@ function Explanation({ id, status, nowMs, onLeave }: ExplanationProps): ReactNod
       return <IngestExplained nowMs={nowMs} onLeave={onLeave} />;
     case 'worker':
       return status.workerSeenAt === null ? (
-        <p>No worker is running, so nothing moves. What is queued is safe and continues when one starts.</p>
+        <p>
+          No worker is running, so nothing moves. What is queued is safe and continues when one starts
+          {status.workerTriesAgainAt === null
+            ? '.'
+            : `; the next try is at ${formatTime(status.workerTriesAgainAt, nowMs)}.`}
+        </p>
       ) : (
         <p>The worker does what is queued, one step after the other. It last looked for work at that time.</p>
       );

@@ -109,6 +109,7 @@ export class EngineDouble {
             moving: { uploading: 0, total: 0, bytesPerSecond: 0 },
             waits: [],
             workerSeenAt: null,
+            workerTriesAgainAt: null,
             network: network(),
             paused: false,
           };

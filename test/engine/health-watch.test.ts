@@ -41,6 +41,7 @@ function healthRig(dataDir = temporaryFolder(), fromMs = startMs) {
     },
     worker: {
       standing: () => ({ wake: nothing, stop: () => Promise.resolve(), finished: Promise.resolve() }),
+      triesAgainAtMs: () => null,
       onFailure: () => nothing,
     },
     looks: { lastMs: () => (state.worker.looks ? clock.nowMs() : state.worker.seenMs) },

@@ -18,7 +18,12 @@ export interface HealthFacts {
   readonly utcOffsetMinutes: number;
   readonly accounts: readonly AccountFacts[];
   /** When the worker last looked for work, null: not since this program runs. */
-  readonly worker: { readonly isRunning: boolean; readonly lastSeenMs: number | null };
+  readonly worker: {
+    readonly isRunning: boolean;
+    readonly lastSeenMs: number | null;
+    /** Of a worker that failed. */
+    readonly triesAgainMs: number | null;
+  };
   readonly provider: { readonly state: 'on' | 'paused' | 'off'; readonly by: 'administrator' | 'person' | 'nobody' };
   /** How old the shared flags are, when their source does not answer; null while it does, or none is set. */
   readonly flagsAgeMs: number | null;

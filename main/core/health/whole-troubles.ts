@@ -9,17 +9,21 @@ const LEAST_REQUESTS = 20;
 
 /** Nothing is done at all, whatever else stands. */
 export const detectWorkerGone: Detect = (facts) => {
-  const { isRunning, lastSeenMs } = facts.worker;
+  const { isRunning, lastSeenMs, triesAgainMs } = facts.worker;
   if (isRunning) return null;
+  const again = triesAgainMs === null ? '' : `; it tries again at ${clockTimeOfEnd(triesAgainMs, facts)}`;
   const why = lastSeenMs === null ? 'no worker is running' : `the worker stopped at ${clockTime(lastSeenMs, facts)}`;
   return {
     severity: 'critical',
     side: 'both',
-    sentence: `Nothing is being sent or collected: ${why}.`,
+    sentence: `Nothing is being sent or collected: ${why}${again}.`,
     owner: 'you',
     title: lastSeenMs === null ? 'No worker is running' : 'The worker stopped',
     affected: 'Everything. What is queued is safe on disk, new mail waits in the mailbox.',
-    next: 'Start the worker; if it stops again, its runbook says why it may.',
+    next:
+      triesAgainMs === null
+        ? 'Start the worker; if it stops again, its runbook says why it may.'
+        : 'It tries again by itself; start it to try at once. Its runbook says why it may stop.',
   };
 };
 

@@ -13,13 +13,20 @@ const behind = { followsAny: true, waitingFiles: 3, waitingMessages: 2, oldestMs
 const cases: Readonly<Record<Situation, readonly [change: Partial<HealthFacts>, sentence: string][]>> = {
   workerGone: [
     [
-      { worker: { isRunning: false, lastSeenMs: nowMs - minutes(2) } },
+      { worker: { isRunning: false, lastSeenMs: nowMs - minutes(2), triesAgainMs: null } },
       'Nothing is being sent or collected: the worker stopped at 13:58.',
     ],
-    [{ worker: { isRunning: false, lastSeenMs: null } }, 'Nothing is being sent or collected: no worker is running.'],
     [
-      { worker: { isRunning: false, lastSeenMs: nowMs - 24 * minutes(60) } },
+      { worker: { isRunning: false, lastSeenMs: null, triesAgainMs: null } },
+      'Nothing is being sent or collected: no worker is running.',
+    ],
+    [
+      { worker: { isRunning: false, lastSeenMs: nowMs - 24 * minutes(60), triesAgainMs: null } },
       'Nothing is being sent or collected: the worker stopped at 18 Nov 14:00.',
+    ],
+    [
+      { worker: { isRunning: false, lastSeenMs: nowMs - 5_000, triesAgainMs: nowMs + 10_000 } },
+      'Nothing is being sent or collected: the worker stopped at 13:59; it tries again at 14:01.',
     ],
   ],
   diskFull: [
@@ -169,7 +176,7 @@ describe('the cause of being behind', () => {
     [{ network: 'offline' }, 'because Microsoft 365 cannot be reached'],
     [{ accounts: [asked, account] }, 'because sender@sandbox.example must sign in again'],
     [{ throttledUntilMs: nowMs + minutes(5) }, 'because Microsoft 365 asked us to slow down'],
-    [{ worker: { isRunning: false, lastSeenMs: null } }, 'because no worker is running'],
+    [{ worker: { isRunning: false, lastSeenMs: null, triesAgainMs: null } }, 'because no worker is running'],
   ] satisfies [Partial<HealthFacts>, string][])('is named (%#)', (change, cause) => {
     const { verdict, alerts } = decideVerdict({ ...wellFacts, ...change, ingest: behind }, noHistory);
     expect(alerts.map(({ id }) => id)).toContain('ingestBehind');

@@ -10,7 +10,7 @@ export const wellFacts: HealthFacts = {
   nowMs,
   utcOffsetMinutes: 120,
   accounts: [{ address: 'sender@sandbox.example', signInNeeded: false, waiting: 0 }],
-  worker: { isRunning: true, lastSeenMs: nowMs - 4_000 },
+  worker: { isRunning: true, lastSeenMs: nowMs - 4_000, triesAgainMs: null },
   provider: { state: 'on', by: 'nobody' },
   flagsAgeMs: null,
   network: 'online',

@@ -15,7 +15,7 @@ const anyFacts = record({
     }),
     { maxLength: 3 },
   ),
-  worker: record({ isRunning: boolean(), lastSeenMs: moment }),
+  worker: record({ isRunning: boolean(), lastSeenMs: moment, triesAgainMs: moment }),
   provider: record({
     state: constantFrom('on' as const, 'paused' as const, 'off' as const),
     by: constantFrom('administrator' as const, 'person' as const, 'nobody' as const),

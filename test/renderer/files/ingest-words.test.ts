@@ -66,6 +66,7 @@ describe('what is said of collecting', () => {
         moving: { uploading: 0, total: 0, bytesPerSecond: 0 },
         waits: [],
         workerSeenAt: null,
+        workerTriesAgainAt: null,
         network: 'unknown',
         paused: false,
       },

@@ -18,6 +18,7 @@ const status: ShellStatus = {
   moving: { uploading: 2, total: 5, bytesPerSecond: 14e6 },
   waits: [],
   workerSeenAt: new Date(now - 4000).toISOString(),
+  workerTriesAgainAt: null,
   network: 'online',
   paused: false,
 };
