@@ -34,13 +34,18 @@ export function resolveChoices(layers: OtherLayers, choices: Choices): ResolvedS
   return { ...resolved, notes: [...resolved.notes, ...notes] };
 }
 
-/** Why this choice cannot be made; null when it can. */
+/**
+ * Why this choice cannot be made; null when it can. Judged beside the choices that count: one that has become impossible
+ * must not stand in the way of all others.
+ */
 export function judgeChoice(
   layers: OtherLayers,
   choices: Choices,
   name: SettingName,
   text: string,
 ): SettingFault | null {
-  const read = readSettings({ ...layers, person: { ...choices, [name]: text } });
+  const origins = resolveChoices(layers, choices)?.origins;
+  const counting = Object.entries(choices).filter(([other]) => origins?.[other as SettingName] === 'person');
+  const read = readSettings({ ...layers, person: { ...Object.fromEntries(counting), [name]: text } });
   return read.ok ? null : (read.faults[0] ?? null);
 }

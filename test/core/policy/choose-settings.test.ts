@@ -43,6 +43,13 @@ describe('a choice that has become impossible', () => {
     expect(resolved?.notes).toHaveLength(1);
   });
 
+  it('does not stand in the way of another choice, and can be chosen anew', () => {
+    const choices = { MAILROOM_DISK_FLOOR_BYTES: 'plenty', MS_LIMIT_MESSAGES_PER_MIN: '7' };
+    expect(judgeChoice(none, choices, 'MS_TENANT_ID', 't')).toBeNull();
+    expect(judgeChoice(none, choices, 'MAILROOM_DISK_FLOOR_BYTES', '5')).toBeNull();
+    expect(judgeChoice(none, choices, 'MAILROOM_DISK_FLOOR_BYTES', 'little')?.name).toBe('MAILROOM_DISK_FLOOR_BYTES');
+  });
+
   it('does not hide what the other layers have wrong by themselves', () => {
     expect(resolveChoices({ ...none, environment: { MS_CLOUD: 'moon' } }, { MS_TENANT_ID: 't' })).toBeNull();
   });
