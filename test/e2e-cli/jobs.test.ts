@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { accountId } from '../../contract/ids.ts';
+import { sqliteIngestStore } from '../../main/adapters/sqlite/ingest/ingest-store.ts';
 import { openDatabase } from '../../main/adapters/sqlite/open-database.ts';
 import { sqliteJobStore } from '../../main/adapters/sqlite/job-store.ts';
 import { takeOver } from '../../main/adapters/sqlite/take-over.ts';
@@ -28,10 +29,12 @@ beforeEach(() => {
     )
     .run(finance);
   const store = sqliteJobStore(db);
+  const ingest = sqliteIngestStore(db, store, () => true);
   const error = { code: 'disk_full', detail: 'No room.', httpStatus: null, requestId: null };
   for (let n = 1; n <= DEAD; n += 1) {
     const payload = { account: finance, messageId: `m${String(n)}`, subscriptionId: null };
-    store.enqueue(messageJob(payload, 40, `00000000-0000-4000-8000-00000000000${String(n)}`, 0), 0);
+    const job = messageJob(payload, 40, `00000000-0000-4000-8000-00000000000${String(n)}`, 0);
+    ingest.notice(finance, payload.messageId, job, 0);
     const lease = store.claim({ lanes: ['ingest'], leaseMsByKind: { 'ingest.message': 1_000 }, nowMs: n });
     if (lease === null) throw new Error('nothing was claimed');
     store.bury(lease, { reason: 'permanent', error }, n);
@@ -129,6 +132,17 @@ describe('mailroom jobs', () => {
       { id: replay.id, state: 'running', moved: 1 },
     ]);
     expect(documentOf(await run('jobs', 'replays', 'stop', replay.id))).toMatchObject({ state: 'stopped', moved: 1 });
+  });
+
+  it('L3, J6: waits for the jobs that it moved, because before they end it is not known whether they failed', async () => {
+    const waiting = start('jobs', 'replay', '1', '2', '--rate', '6000', '--yes', '--wait', '--json');
+    await waiting.said('Finished: 2 jobs · moved 2 of 2 · done 0');
+    // Nobody is signed in here, so that they go on waiting.
+    waiting.kill('SIGINT');
+    const ended = await waiting.ended;
+    expect(ended).toMatchObject({ code: 75 });
+    expect(ended.stderr).toContain('The jobs that have not ended go on');
+    expect(documentOf(ended)).toMatchObject({ state: 'finished', moved: 2, succeeded: 0, failed: 0 });
   });
 
   it('J10: keeps each deed in the audit log, exports it as JSON lines and verifies it', async () => {

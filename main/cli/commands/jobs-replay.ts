@@ -49,7 +49,7 @@ export function addJobsReplay(jobs: Command, perform: Perform): void {
     )
     .option('--dry-run', 'count what would happen; nothing moves')
     .option('--yes', 'do not ask')
-    .option('--wait', 'follow it to its end; Ctrl C leaves it running')
+    .option('--wait', 'follow it until the last of its jobs has ended; Ctrl C leaves it running')
     .description('give dead jobs successors, at a pace')
     .action((ids: string[], options: ReplayOptions, command: Command) =>
       perform(command.optsWithGlobals<GlobalOptions>(), (cli) => replay(cli, ids, options)),
@@ -114,14 +114,19 @@ async function follow(cli: Cli, client: ApiClient, started: ReplayRow): Promise<
   try {
     for await (row of await client.jobs.replays.watch({ id: started.id }, { signal: cli.interrupted })) {
       cli.out.say(replayLine(row));
-      if (row.state !== 'running') break;
+      // Once everything was moved the stream goes on until the last successor has ended: only then is it known how.
+      if (row.state === 'stopped' || row.state === 'stoppedByRule') break;
     }
   } catch (thrown) {
     if (!cli.interrupted.aborted) throw thrown;
   }
   cli.out.result(row, [replayLine(row)]);
   if (cli.interrupted.aborted) {
-    cli.out.say(`The replay goes on while Mailroom runs. To stop it: mailroom jobs replays stop ${row.id}`);
+    const rest =
+      row.state === 'running'
+        ? `The replay goes on while Mailroom runs. To stop it: mailroom jobs replays stop ${row.id}`
+        : 'Everything was moved. The jobs that have not ended go on while Mailroom runs.';
+    cli.out.say(rest);
     return exitCodes.queued;
   }
   return row.state === 'finished' && row.failed === 0 ? exitCodes.done : exitCodes.failed;
