@@ -1,6 +1,4 @@
-import { createClient } from 'redis';
-
-export type RedisClient = ReturnType<typeof newClient>;
+export type RedisClient = Awaited<ReturnType<typeof newClient>>;
 
 /** What Redis answered, or the name of why it did not. */
 export type Asked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly detail: string };
@@ -24,17 +22,29 @@ const RECONNECT_CAP_MS = 5_000;
 
 /** `url` may hold a password: it appears in nothing that this says. */
 export function openRedisLink(url: string): RedisLink {
-  const client = newClient(url);
   const attempted = Promise.withResolvers<void>();
-  const giveUp = setTimeout(attempted.resolve, CONNECT_MS).unref();
-  // Without a listener a lost connection would be an uncaught error.
-  client.on('error', () => attempted.resolve());
-  client.on('ready', () => attempted.resolve());
-  client.connect().catch(() => attempted.resolve());
+  const listeners = new Set<() => void>();
+  let client: RedisClient | null = null;
+  let isClosed = false;
+
+  async function connect(): Promise<void> {
+    const made = await newClient(url);
+    if (isClosed) return;
+    client = made;
+    setTimeout(attempted.resolve, CONNECT_MS).unref();
+    // Without a listener a lost connection would be an uncaught error.
+    client.on('error', () => attempted.resolve());
+    client.on('ready', () => {
+      attempted.resolve();
+      for (const tell of listeners) tell();
+    });
+    await client.connect();
+  }
+  connect().catch(() => attempted.resolve());
 
   return {
     async ask(command) {
-      if (!client.isReady) return { ok: false, detail: 'not connected' };
+      if (client?.isReady !== true) return { ok: false, detail: 'not connected' };
       const silence = new AbortController();
       try {
         return await Promise.race([
@@ -48,15 +58,22 @@ export function openRedisLink(url: string): RedisLink {
       }
     },
     onReady(listener) {
-      client.on('ready', listener);
-      return () => void client.off('ready', listener);
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
-    firstAttempt: attempted.promise.finally(() => clearTimeout(giveUp)),
-    close: () => client.destroy(),
+    firstAttempt: attempted.promise,
+    close() {
+      isClosed = true;
+      client?.destroy();
+      client = null;
+      attempted.resolve();
+    },
   };
 }
 
-function newClient(url: string) {
+/** Loaded late: most Mailrooms have no Redis, and the library takes longer to load than the rest of an adapter. */
+async function newClient(url: string) {
+  const { createClient } = await import('redis');
   return createClient({
     url,
     // What is asked while it is away fails at once instead of waiting in a queue.

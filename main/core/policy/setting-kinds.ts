@@ -88,6 +88,28 @@ export const serverAddress = matching(
   /^https?:\/\/[^\s/?#@]+(\/[^\s?#@]*)?$/i,
 );
 
+const redisParts =
+  /^rediss?:\/\/(?:([^\s/?#]*)@)?(?:\[[\da-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?(?:\/\d{0,5})?(?:\?[^\s#]*)?$/i;
+
+/** What the client of Redis could not read would end the start with an error that names no setting. */
+export const redisAddress: SettingKind<string> = {
+  range: 'a redis:// or rediss:// address, its password percent-encoded',
+  form: { kind: 'text' },
+  parse: (text) => {
+    const parts = redisParts.exec(text);
+    return parts !== null && Number(parts[2] ?? 0) <= 65_535 && isDecodable(parts[1] ?? '') ? text : undefined;
+  },
+};
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The rungs of a rollout, written as percentages. */
 export const ladder: SettingKind<string> = {
   range: 'rising percentages that end in 100, separated by commas',

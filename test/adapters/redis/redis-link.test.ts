@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { redisFlags } from '../../../main/adapters/redis/redis-flags.ts';
 import { patiently } from '../../helpers/patiently.ts';
@@ -38,6 +40,22 @@ describe.skipIf(!hasRedis)('a link to Redis', () => {
     redis.thaw();
     await expect.poll(async () => (await flags.read()).ok, patiently).toBe(true);
   });
+});
+
+it('costs nobody anything who has no Redis: its library is loaded with the first link', () => {
+  const adapter = fileURLToPath(new URL('../../../main/adapters/redis/redis-link.ts', import.meta.url));
+  const program = `
+    import { createRequire } from 'node:module';
+    const { cache } = createRequire(${JSON.stringify(adapter)});
+    const isLoaded = () => Object.keys(cache).some((file) => file.includes('/@redis/client/'));
+    const { openRedisLink } = await import(${JSON.stringify(adapter)});
+    const before = isLoaded();
+    const link = openRedisLink('redis://127.0.0.1:9');
+    await link.firstAttempt;
+    link.close();
+    console.log(before, isLoaded());`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });
+  expect(stdout).toBe('false true\n');
 });
 
 it('needs no server to begin with', async () => {

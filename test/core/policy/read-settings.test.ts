@@ -145,6 +145,25 @@ describe('readSettings', () => {
     expect(faultsOf({ MS_GRAPH_BASE_URL: written }).map(({ name }) => name)).toEqual(['MS_GRAPH_BASE_URL']);
   });
 
+  it.each([
+    'redis://127.0.0.1',
+    'rediss://mailroom:p%23ss@cache.example:6380/2?protocol=3',
+    'redis://:p@ss@[::1]:6379/',
+  ])('takes the Redis %s', (written) => {
+    expect(read({ environment: { REDIS_URL: written } }).settings.redisUrl).toBe(written);
+  });
+
+  it.each([
+    'redis://:pa#ss@cache.example',
+    'redis://:pa/ss@cache.example',
+    'redis://:100%@cache.example',
+    'redis://cache.example:66666',
+    'redis://cache.example/first',
+    'redis://',
+  ])('refuses the Redis %s by the name of its setting, before a client fails at it', (written) => {
+    expect(faultsOf({ REDIS_URL: written })).toMatchObject([{ name: 'REDIS_URL', code: 'config_invalid' }]);
+  });
+
   it('keeps the upload pace at one chunk or more', () => {
     expect(faultsOf({ MS_LIMIT_UPLOAD_BYTES_PER_5MIN: 400_000 })).toHaveLength(1);
     const chunk = { MS_UPLOAD_CHUNK_SIZE_BYTES: 327_680 };
