@@ -1,5 +1,6 @@
 import { release } from 'node:os';
 import process from 'node:process';
+import type { HealthReport } from '../../contract/health.ts';
 import { describeCause } from '../core/jobs/describe-job.ts';
 import { jobStates } from '../core/ports/job-store.ts';
 import type { SupportFacts } from '../core/support/assemble-bundle.ts';
@@ -20,11 +21,19 @@ export async function collectSupportFacts(services: Services): Promise<SupportFa
     doctor,
     settings: settingsProcedures(services).list(),
     jobs: { byState, deadForWhy: causesOf(services) },
-    health: await services.health.now(),
+    health: withoutReasons(await services.health.now()),
     database,
     metrics,
     log: telemetry.log.recent(),
   };
+}
+
+/** Why somebody silenced an alert is in that person's words, and who it was is a name that a redactor cannot know. */
+function withoutReasons(report: HealthReport): object {
+  const alerts = report.alerts.map(({ silence, ...alert }) => {
+    return { ...alert, silencedUntil: silence?.until ?? null };
+  });
+  return { ...report, alerts };
 }
 
 /** By token and number alone: what jobs are called names people. */

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { SupportBundle } from '../../contract/support.ts';
 import type { ApiClient } from '../../main/engine/host.ts';
 import { readZip } from '../browser/read-zip.ts';
@@ -7,6 +8,8 @@ import { mail, startEngine, testToken, waitFor, writeFile } from '../helpers/sta
 import { startTenant } from '../helpers/start-tenant.ts';
 
 const nowhere = { graphBaseUrl: 'http://127.0.0.1:9/v1.0' };
+
+const healthText = z.object({ alerts: z.array(z.looseObject({ silencedUntil: z.string().nullable() })) });
 
 const textOf = (bundle: SupportBundle, name: string): string =>
   bundle.files.find((file) => file.name === name)?.text ?? '';
@@ -72,6 +75,10 @@ describe('O7: a support bundle', () => {
     await expect(
       engine.client.outbox.submit(mail({ attachments: [{ path: `${homedir()}/planted-missing.pdf` }] })),
     ).rejects.toMatchObject({ data: { error: { error_code: 'source_missing' } } });
+    await engine.client.settings.set({ name: 'PROVIDER_MICROSOFT_PAUSED', value: 'true', via: 'window' });
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const silence = { alert: 'providerPaused', until, reason: 'planted reason of somebody', via: 'window' } as const;
+    await engine.client.health.silence(silence);
 
     const bundle = await engine.client.support.prepare({});
     const all = bundle.files.map(({ text }) => text).join('\n');
@@ -87,6 +94,9 @@ describe('O7: a support bundle', () => {
     expect(personal.filter((text) => all.toLowerCase().includes(text.toLowerCase()))).toEqual([]);
     expect(textOf(bundle, 'doctor.json')).toContain('mailbox-1@example');
     expect(textOf(bundle, 'doctor.json')).toContain('<data>');
+    const { alerts } = healthText.parse(JSON.parse(textOf(bundle, 'health.json')));
+    expect(alerts.map(({ silencedUntil }) => silencedUntil)).toContain(until);
+    expect(alerts.filter((alert) => 'silence' in alert)).toEqual([]);
   });
 
   it('makes room for newer ones, and says so when it is gone', async () => {

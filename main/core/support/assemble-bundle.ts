@@ -1,5 +1,4 @@
 import type { DoctorReport } from '../../../contract/api.ts';
-import type { HealthReport } from '../../../contract/health.ts';
 import type { ListedSetting } from '../../../contract/settings.ts';
 import type { SupportFile } from '../../../contract/support.ts';
 import type { JsonValue } from '../ports/job-store.ts';
@@ -14,7 +13,7 @@ export interface SupportFacts {
   /** How many jobs are in which state, and why jobs died. */
   readonly jobs: object;
   /** Null when it cannot be told. */
-  readonly health: HealthReport | null;
+  readonly health: object | null;
   /** Integrity, sizes, rows and versions of the schema. */
   readonly database: object;
   /** As Prometheus reads it. */

@@ -61,7 +61,7 @@ export function createRedactor({ folders, secrets, domains, people }: RedactorPa
     result = result
       .replaceAll(/(<data>)(?:[\\/][\w.-]+)*[\\/]*/g, (kept) => kept.replaceAll(/[\\/]+/g, '/'))
       .replaceAll(
-        /<home>[\\/][^"'<>|\r\n]*|(?<![\w<>/\\.…])(?:[a-z]:[\\/]|\\\\|\/(?=[\w.-]+\/))[^"'<>|\r\n]*/gi,
+        /<home>[\\/][^"'<>|\r\n]*|(?<![\p{L}\p{N}_<>/\\.…])(?:[a-z]:[\\/]|\\\\|\/(?=[\p{L}\p{N}_.-]+\/))[^"'<>|\r\n]*/giu,
         '<path>',
       );
     for (const name of people) result = replaceWord(result, name, person(name));

@@ -48,6 +48,7 @@ describe('O7: the redactor of a support bundle', () => {
     ['C:\\Users\\Sandbox\\Mailroom\\mailroom.db is whole', '<data>/mailroom.db is whole'],
     ['cannot read "/home/sandbox user/Quarterly results.xlsx"', 'cannot read "<path>"'],
     ['cannot read /srv/shared/Quarterly results.xlsx', 'cannot read <path>'],
+    ['cannot read /öffentlich/Fusion/Plan.docx', 'cannot read <path>'],
     ['cannot read D:\\Plans\\Merger.docx', 'cannot read <path>'],
     ['cannot read \\\\server\\share\\Merger.docx', 'cannot read <path>'],
   ])('tells no place on the computer: %s', (before, after) => {
