@@ -3,8 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { patiently } from '../helpers/patiently.ts';
 import { startEngine } from '../helpers/start-engine.ts';
+import { pinoLog } from '../../main/adapters/log/pino-log.ts';
+import { sqlitePreferenceStore } from '../../main/adapters/sqlite/preference-store.ts';
+import { systemClock, systemRandom } from '../../main/engine/system-ports.ts';
+import { metricsPusher } from '../../main/engine/telemetry/metrics-pusher.ts';
 import { openEngine } from '../../main/engine.ts';
-import { temporaryFolder } from '../helpers/open-test-database.ts';
+import { openTestDatabase, temporaryFolder } from '../helpers/open-test-database.ts';
 
 interface Pushed {
   readonly method: string | undefined;
@@ -83,4 +87,31 @@ it('sends nothing when nobody works, nor where no gateway is named', async () =>
   });
   await close();
   expect(pushed).toEqual([]);
+});
+
+it('goes on after a report that could not be made, and says so once', async () => {
+  const { pushed, url } = await gateway(202);
+  const lines: string[] = [];
+  let reports = 0;
+  const pusher = metricsPusher({
+    gatewayUrl: url,
+    intervalMs: 1,
+    maySend: () => true,
+    preferences: sqlitePreferenceStore(openTestDatabase()),
+    clock: systemClock,
+    random: systemRandom,
+    log: pinoLog('warn', (line) => void lines.push(line)),
+    report() {
+      reports += 1;
+      return reports < 3
+        ? Promise.reject(new Error('planted'))
+        : Promise.resolve({ contentType: 'text/plain', text: '' });
+    },
+  });
+  pusher.start();
+  await expect.poll(() => pushed.length, patiently).toBeGreaterThan(1);
+  await pusher.close();
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('metrics.notPushed');
+  expect(lines[0]).not.toContain('planted');
 });

@@ -21,7 +21,8 @@ export async function renewTogether<T>(
     return known === null ? null : take(known);
   }
 
-  for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += LOOK_MS) {
+  const beganMs = performance.now();
+  while (performance.now() - beganMs < PATIENCE_MS) {
     const taken = await look();
     if (taken !== null) return taken;
     const turn = await share.takeTurn(account);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pushMetrics } from '../../adapters/metrics/push-metrics.ts';
 import { cancelSource } from '../../core/jobs/cancel-source.ts';
-import type { Log } from '../../core/ports/log.ts';
+import type { Log, LogFields } from '../../core/ports/log.ts';
 import type { MetricsReport } from '../../core/ports/metrics.ts';
 import type { PreferenceStore } from '../../core/ports/preference-store.ts';
 import type { Clock, Random } from '../../core/ports/time.ts';
@@ -38,13 +38,22 @@ export function metricsPusher(parts: PusherParts): MetricsPusher {
   let hasFailed = false;
   let lastSentMs: number | null = null;
 
+  /** What goes wrong here ends nothing: the next one may work. */
   async function push(url: string): Promise<void> {
     if (!parts.maySend()) return;
-    const result = await pushMetrics(url, instanceOf(parts), await parts.report());
-    // Said once, until it works again: a gateway that is away for a week is one event.
-    if (!result.ok && !hasFailed) log.warn('metrics.notPushed', { because: result.because });
-    hasFailed = !result.ok;
-    if (result.ok) lastSentMs = clock.nowMs();
+    try {
+      const result = await pushMetrics(url, instanceOf(parts), await parts.report());
+      if (result.ok) lastSentMs = clock.nowMs();
+      ended(result.ok ? null : { because: result.because });
+    } catch (error) {
+      ended({ error });
+    }
+  }
+
+  /** Said once, until it works again: a gateway that is away for a week is one event. */
+  function ended(why: LogFields | null): void {
+    if (why !== null && !hasFailed) log.warn('metrics.notPushed', why);
+    hasFailed = why !== null;
   }
 
   async function pushOften(url: string): Promise<void> {
@@ -58,7 +67,7 @@ export function metricsPusher(parts: PusherParts): MetricsPusher {
   return {
     start() {
       if (gatewayUrl === null) return;
-      pushing ??= pushOften(gatewayUrl).catch((error: unknown) => log.warn('metrics.notPushed', { error }));
+      pushing ??= pushOften(gatewayUrl);
     },
     lastSentAtMs: () => lastSentMs,
     async close() {
