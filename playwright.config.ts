@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findTestChromium } from './scripts/ensure-chromium.ts';
 
 const executablePath = findTestChromium();
 if (executablePath === null) throw new Error('No Chromium was found; CHROMIUM_PATH can name one.');
+
+// Every scenario starts programs: what vitest left compiled is not compiled again.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '.build', 'compile-cache');
 
 const quiet = [
   '--no-sandbox',
