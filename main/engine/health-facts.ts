@@ -25,7 +25,7 @@ export interface FactSources {
   readonly loaded: { readonly settings: Settings };
   readonly accounts: Pick<AccountStore, 'list'>;
   readonly tenancy: Pick<Tenancy, 'owns'>;
-  readonly outbox: Pick<OutboxStore, 'list' | 'onChange'>;
+  readonly outbox: Pick<OutboxStore, 'onChange'>;
   readonly ingest: {
     readonly room: Pick<DiskRoom, 'peek'>;
     readonly store: Pick<IngestStore, 'backlog' | 'folders' | 'totals'>;
@@ -36,7 +36,7 @@ export interface FactSources {
   readonly governor: Pick<Governor, 'waits' | 'onChange'>;
   readonly flags: Pick<LiveFlags, 'now' | 'onChange' | 'sharedAgeMs'>;
   readonly clock: Clock;
-  readonly store: Pick<HealthStore, 'openDeadJobs'>;
+  readonly store: Pick<HealthStore, 'openDeadJobs' | 'countMessages'>;
   readonly requests: { recent(): RequestCounts };
   readonly confirmations: { recent(): HealthFacts['confirmation'] };
 }
@@ -48,7 +48,7 @@ export interface LastLook {
 
 /** Everything that the verdict is made of, read now; a few milliseconds of work. */
 export async function readHealthFacts(sources: FactSources, last: LastLook): Promise<HealthFacts> {
-  const { loaded, ingest, network, governor, clock, outbox, store, requests, confirmations } = sources;
+  const { loaded, ingest, network, governor, clock, store, requests, confirmations } = sources;
   const shortage = await ingest.room.peek();
   const nowMs = clock.nowMs();
   const throttled = governor.waits().filter(({ because }) => because === 'throttled');
@@ -71,8 +71,8 @@ export async function readHealthFacts(sources: FactSources, last: LastLook): Pro
       waitingMessages: backlog.reduce((total, { messages }) => total + messages, 0),
       oldestMs: smallest(backlog.map(({ oldestNoticedAtMs }) => oldestNoticedAtMs)),
     },
-    needsYou: outbox.list({ steps: ['needsHuman'] }).length,
-    unconfirmed: outbox.list({ steps: ['unknown'] }).length,
+    needsYou: store.countMessages({ steps: ['needsHuman'], account: null }),
+    unconfirmed: store.countMessages({ steps: ['unknown'], account: null }),
     openDeadJobs: store.openDeadJobs(),
     requests: requests.recent(),
     confirmation: confirmations.recent(),
@@ -103,13 +103,13 @@ function describeWorker({ worker, looks }: FactSources, last: LastLook, nowMs: n
   };
 }
 
-/** What waits is counted only where somebody is told of it: there may be thousands. */
-function describeAccounts({ accounts, tenancy, outbox }: FactSources, countAll: boolean): HealthFacts['accounts'] {
+/** What waits is counted only where somebody is told of it. */
+function describeAccounts({ accounts, tenancy, store }: FactSources, countAll: boolean): HealthFacts['accounts'] {
   const own = accounts.list().filter((account) => tenancy.owns(account));
   return own.map(({ id, address, state }) => {
     const signInNeeded = state === 'signInNeeded';
-    const unsent = countAll || signInNeeded ? outbox.list({ steps: unsentSteps, account: id }) : [];
-    return { address, signInNeeded, waiting: unsent.filter(({ submittedAtMs }) => submittedAtMs !== null).length };
+    const waiting = countAll || signInNeeded ? store.countMessages({ steps: unsentSteps, account: id }) : 0;
+    return { address, signInNeeded, waiting };
   });
 }
 

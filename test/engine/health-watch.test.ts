@@ -34,7 +34,7 @@ function healthRig(dataDir = temporaryFolder(), fromMs = startMs) {
     loaded: { settings: read.settings },
     accounts: { list: () => [] },
     tenancy: { owns: () => true },
-    outbox: { list: () => [], onChange: () => nothing },
+    outbox: { onChange: () => nothing },
     ingest: {
       room: { peek: () => Promise.resolve(null) },
       store: { backlog: () => [], folders: () => [], totals: () => totals },

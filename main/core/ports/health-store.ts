@@ -1,4 +1,6 @@
+import type { AccountId } from '../../../contract/ids.ts';
 import type { Measure, Situation } from '../../../contract/health.ts';
+import type { Step } from '../outbox/outbox-record.ts';
 
 /** What was measured in a stretch of time: its mean, null where nothing happened that could be measured. */
 export type MeasuredValues = Readonly<Record<Measure, number | null>>;
@@ -36,4 +38,6 @@ export interface HealthStore {
   unsilence(alert: Situation): boolean;
   /** Jobs that gave up and that nobody dealt with; messages to be sent are not among them, they need a person by themselves. */
   openDeadJobs(): number;
+  /** Messages at one of these steps that were handed over for sending, of one account or of all. Reads no mail. */
+  countMessages(filter: { readonly steps: readonly Step[]; readonly account: AccountId | null }): number;
 }

@@ -1,3 +1,4 @@
+import type { AccountId } from '../../../../contract/ids.ts';
 import type { Situation } from '../../../../contract/health.ts';
 import { ADVANCE_KIND } from '../../../core/outbox/outbox-jobs.ts';
 import type { HealthSample, HealthStore, SampleStep, Silence } from '../../../core/ports/health-store.ts';
@@ -43,6 +44,10 @@ const deleteEndedSilences = sql<{ nowMs: number }>('DELETE FROM health_silence W
 
 const countOpenDead = sql<{ sendKind: string }, { count: number }>(`
   SELECT count(*) AS count FROM job INDEXED BY job_open_cause WHERE ${isOpen} AND kind <> :sendKind`);
+const countMessages = sql<{ steps: string; account: AccountId | null }, { count: number }>(`
+  SELECT count(*) AS count FROM outbox INDEXED BY outbox_by_step
+  WHERE step IN (SELECT value FROM json_each(:steps)) AND (:account IS NULL OR account = :account)
+    AND submitted_at_ms IS NOT NULL`);
 
 export function sqliteHealthStore(db: WriteDb): HealthStore {
   function prune(nowMs: number): void {
@@ -67,5 +72,7 @@ export function sqliteHealthStore(db: WriteDb): HealthStore {
     silence: (silence, nowMs) => inTransaction(db, () => void write(db, upsertSilence, { ...silence, nowMs })),
     unsilence: (alert) => inTransaction(db, () => write(db, deleteSilence, { alert }) > 0),
     openDeadJobs: () => readRow(db, countOpenDead, { sendKind: ADVANCE_KIND })?.count ?? 0,
+    countMessages: ({ steps, account }) =>
+      readRow(db, countMessages, { steps: JSON.stringify(steps), account })?.count ?? 0,
   };
 }

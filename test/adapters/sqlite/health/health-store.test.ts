@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { accountId } from '../../../../contract/ids.ts';
 import { sqliteHealthStore } from '../../../../main/adapters/sqlite/health/health-store.ts';
+import { sqliteJobStore } from '../../../../main/adapters/sqlite/job-store.ts';
+import { sqliteOutboxStore } from '../../../../main/adapters/sqlite/outbox/outbox-store.ts';
 import { nothingMeasured } from '../../../../main/core/health/mean-of-samples.ts';
+import { advanceJob } from '../../../../main/core/outbox/outbox-jobs.ts';
+import { unsentSteps } from '../../../../main/core/outbox/outbox-record.ts';
 import { openTestDatabase, temporaryFolder } from '../../../helpers/open-test-database.ts';
+import { sampleAccount, sampleContent, sampleId } from '../../../helpers/sample-outbox.ts';
+
+const otherAccount = accountId.parse('sandbox-tenant:other');
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -94,4 +102,28 @@ describe('dead jobs', () => {
     insert.run('ingest.message', null, null);
     expect(store.openDeadJobs()).toBe(1);
   });
+});
+
+it('counts messages by their step without reading any of them, and not what is only being written', () => {
+  const db = openTestDatabase();
+  const outbox = sqliteOutboxStore(db, sqliteJobStore(db));
+  for (const n of [1, 2, 3, 4]) {
+    const message = {
+      id: sampleId(n),
+      account: n === 4 ? otherAccount : sampleAccount,
+      key: `key ${String(n)}`,
+      contentDigest: 'digest',
+      content: sampleContent,
+      path: 'draft',
+      submittedAtMs: n === 3 ? null : 1,
+      correlationId: '00000000-0000-4000-8000-000000000001',
+      attachments: [],
+    } as const;
+    outbox.insert(message, advanceJob(message, 0), 0);
+  }
+  outbox.change(sampleId(2), { from: ['staged'] }, { step: 'needsHuman' }, null, 5);
+  const store = sqliteHealthStore(db);
+  expect(store.countMessages({ steps: unsentSteps, account: null })).toBe(2);
+  expect(store.countMessages({ steps: unsentSteps, account: sampleAccount })).toBe(1);
+  expect(store.countMessages({ steps: ['needsHuman'], account: null })).toBe(1);
 });
