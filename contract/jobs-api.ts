@@ -5,6 +5,7 @@ import {
   actedVia,
   actReason,
   causeRow,
+  discardSummary,
   jobDetail,
   jobFilter,
   jobPage,
@@ -45,6 +46,15 @@ export const jobsApi = {
   unpark: procedure.input(z.strictObject({ ...act, reason: actReason.nullable() })).output(jobRow),
   /** Nothing shall become of a dead or parked job. It stays in the list of dead letters with the reason. */
   discard: procedure.input(z.strictObject({ ...act, reason: actReason })).output(jobRow),
+  /**
+   * The same for many, in portions: who ends the call early keeps what was done. Parked jobs are meant by their ids
+   * alone. Again, it leaves out what it did.
+   */
+  discardMany: procedure
+    .input(z.strictObject({ scope: replayScope, reason: actReason, via: actedVia }))
+    .output(discardSummary),
+  /** Counts what `discardMany` would do. Nothing is discarded. */
+  dryRunDiscard: procedure.input(z.strictObject({ scope: replayScope })).output(discardSummary),
   /** Row J14: a dead job again with another payload. `members` are the changed ones alone. Refused for what sends. */
   replayEdited: procedure
     .input(z.strictObject({ ...act, reason: actReason, members: z.record(z.string(), z.json()) }))

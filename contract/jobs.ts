@@ -155,13 +155,17 @@ export const jobTotals = z.object({
 });
 export type JobTotals = z.infer<typeof jobTotals>;
 
-/** Which jobs are replayed. */
+/** Which jobs are replayed, or discarded. */
 export const replayScope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('jobs'), ids: z.array(jobId).min(1).max(100_000) }),
   /** Dead jobs nobody has dealt with that match; the oldest `first` of them where it is given. */
   z.strictObject({ kind: z.literal('filter'), filter: jobFilter, first: z.int().positive().optional() }),
 ]);
 export type ReplayScope = z.infer<typeof replayScope>;
+
+/** A job that something is not done to, with the reason. */
+export const leftOutJob = z.object({ id: jobId, title: z.string(), why: z.string() });
+export type LeftOutJob = z.infer<typeof leftOutJob>;
 
 /** What a replay would do, counted without doing any of it. */
 export const replayEffect = z.object({
@@ -180,11 +184,20 @@ export const replayEffect = z.object({
   sends: z.int().nonnegative(),
   other: z.int().nonnegative(),
   /** Left out, apart, with the reason: sends that are not proven unsent (J8), and what was dealt with meanwhile. */
-  excluded: z.array(z.object({ id: jobId, title: z.string(), why: z.string() })).max(1000),
+  excluded: z.array(leftOutJob).max(1000),
   excludedCount: z.int().nonnegative(),
   freeBytes: z.int().nonnegative(),
 });
 export type ReplayEffect = z.infer<typeof replayEffect>;
+
+/** What discarding many did, or in a dry run would do. */
+export const discardSummary = z.object({
+  discarded: z.int().nonnegative(),
+  /** Those that may not be discarded, or were dealt with already. */
+  leftOut: z.array(leftOutJob).max(1000),
+  leftOutCount: z.int().nonnegative(),
+});
+export type DiscardSummary = z.infer<typeof discardSummary>;
 
 export const replayPace = z.strictObject({
   perMinute: z.int().min(1).max(6_000),

@@ -1,5 +1,5 @@
 import { jobId, type JobId } from '../../contract/ids.ts';
-import type { CauseRow, JobDetail, JobRow, ReplayEffect, ReplayRow } from '../../contract/jobs.ts';
+import type { CauseRow, JobDetail, JobRow, LeftOutJob, ReplayEffect, ReplayRow } from '../../contract/jobs.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
 import { formatBytes, formatClock } from './progress/format-amount.ts';
 import { counted } from './row-words.ts';
@@ -51,15 +51,19 @@ export function effectLines(effect: ReplayEffect): readonly string[] {
   const unlisted =
     downloads.unlisted === 0 ? '' : ` and those of ${counted(downloads.unlisted, 'message')} not listed yet`;
   const stored = downloads.alreadyStored === 0 ? '' : `; skip ${String(downloads.alreadyStored)} already stored`;
-  const named = excluded.slice(0, 20).map(({ id, title, why }) => `  left out: ${id} ${title}. ${why}`);
-  const more = excludedCount - named.length;
   return [
     `${counted(inScope, 'dead job')} in scope, ${String(willReplay)} to be replayed:`,
     `  download ${counted(downloads.files, 'file')}, ${formatBytes(downloads.bytes)}${unlisted}${stored}`,
     `  send ${counted(sends, 'message')}; ${counted(other, 'other job')}; ${formatBytes(freeBytes)} free on disk`,
-    ...named,
-    ...(more > 0 ? [`  left out: ${String(more)} more`] : []),
+    ...leftOutLines(excluded, excludedCount),
   ];
+}
+
+/** The first of what something is not done to. */
+export function leftOutLines(leftOut: readonly LeftOutJob[], count: number): readonly string[] {
+  const named = leftOut.slice(0, 20).map(({ id, title, why }) => `  left out: ${id} ${title}. ${why}`);
+  const more = count - named.length;
+  return [...named, ...(more > 0 ? [`  left out: ${String(more)} more`] : [])];
 }
 
 export function replayLine(row: ReplayRow): string {

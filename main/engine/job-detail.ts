@@ -9,6 +9,7 @@ import { proveUnsent } from '../core/jobs/prove-unsent.ts';
 import { editableOf, redactPayload } from '../core/jobs/redact-payload.ts';
 import { noSuchJob } from '../core/jobs/refuse-action.ts';
 import { structuredError } from '../core/mailroom-error.ts';
+import type { AuditLog } from '../core/ports/audit-log.ts';
 import type { JobFacts } from '../core/ports/job-index.ts';
 import type { Attempt } from '../core/ports/job-store.ts';
 import type { Services } from './services.ts';
@@ -36,14 +37,21 @@ export function readJobDetail(services: Services, id: JobId): JobDetail {
     files: files.map(({ id: file, name, state, sizeBytes }) => ({ id: file, name, state, sizeBytes })),
     replayOf: facts.replayOf,
     replayedBy: facts.replayedBy,
-    history: audit.ofSubject(`job:${id}`, HISTORY).map(({ at, action, actor, reason }) => ({
-      at,
-      what: action,
-      actor,
-      reason,
-    })),
+    history: historyOf(audit, facts),
     actions: actionsOf(facts, proof, loaded.settings.jobsRole),
   };
+}
+
+/** Of one that was discarded among many, the entry in the audit log is theirs together; it stands on the job too. */
+function historyOf({ ofSubject }: Pick<AuditLog, 'ofSubject'>, facts: JobFacts): JobDetail['history'] {
+  const { id, discardedAtMs, discardedBy, discardReason } = facts;
+  const own = ofSubject(`job:${id}`, HISTORY).map(({ at, action, actor, reason }) => {
+    return { at, what: action, actor, reason };
+  });
+  if (discardedAtMs === null || discardedBy === null) return own;
+  const discarded = { at: iso(discardedAtMs), what: 'job.discard', actor: discardedBy, reason: discardReason };
+  if (own.some(({ at, what }) => what === discarded.what && at === discarded.at)) return own;
+  return [...own, discarded].toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 export function mustFind({ jobIndex }: Pick<Services, 'jobIndex'>, id: JobId): JobFacts {

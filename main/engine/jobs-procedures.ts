@@ -4,6 +4,7 @@ import { actOnJob, type ActDeps } from '../core/jobs/act-on-job.ts';
 import { describeCause, describeJob } from '../core/jobs/describe-job.ts';
 import { replayEdited } from '../core/jobs/replay-edited.ts';
 import type { JsonValue } from '../core/ports/job-store.ts';
+import { discardProcedures } from './discard-procedures.ts';
 import { followChanges } from './follow-changes.ts';
 import { mustFind, readJobDetail } from './job-detail.ts';
 import type { Services } from './services.ts';
@@ -30,6 +31,8 @@ export function jobsProcedures(services: Services) {
     transact: services.transact,
   };
   return {
+    discards: discardProcedures(services, deps),
+
     totals(): JobTotals {
       const { byState, open, lastFailureMs, days } = jobIndex.totals(clock.nowMs());
       const lastFailureAt = lastFailureMs === null ? null : new Date(lastFailureMs).toISOString();

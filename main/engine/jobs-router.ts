@@ -19,6 +19,8 @@ export function jobsRouter(services: Services) {
     park: guarded.park.handler(({ input }) => jobs.act('park', input)),
     unpark: guarded.unpark.handler(({ input }) => jobs.act('unpark', input)),
     discard: guarded.discard.handler(({ input }) => jobs.act('discard', input)),
+    discardMany: guarded.discardMany.handler(({ input, signal }) => jobs.discards.many(input, signal)),
+    dryRunDiscard: guarded.dryRunDiscard.handler(({ input, signal }) => jobs.discards.dryRun(input.scope, signal)),
     replayEdited: guarded.replayEdited.handler(({ input }) => jobs.replayEdited(input)),
     replays: {
       dryRun: guarded.replays.dryRun.handler(({ input }) => replays.dryRun(input.scope)),

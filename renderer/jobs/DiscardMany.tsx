@@ -1,11 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { useClient } from '../app/connection.tsx';
+import { readFault } from '../app/fault.ts';
 import { useAction } from '../app/use-action.ts';
 import { announce } from '../ui/announce.ts';
-import { countWords, formatCount } from '../ui/format/count-words.ts';
-import { discardJobs } from './discard-jobs.ts';
+import { countWords } from '../ui/format/count-words.ts';
+import { Waiting } from '../ui/Waiting.tsx';
 import type { ScopeOffer } from './jobs-ask.ts';
+import { LeftOutJobs } from './LeftOutJobs.tsx';
 import { ReasonDialog } from './ReasonDialog.tsx';
 
 export interface DiscardManyProps {
@@ -13,39 +15,62 @@ export interface DiscardManyProps {
   readonly onClose: () => void;
 }
 
-/** Discards all jobs of a scope, one after the other, each with the same reason. Closing it stops where it is. */
+/** Discards all jobs of a scope for one reason, after it counted them. Closing it stops where it is. */
 export function DiscardMany({ offer, onClose }: DiscardManyProps): ReactElement {
+  const { words, scope } = offer;
   const client = useClient();
   const queries = useQueryClient();
-  const [done, setDone] = useState(0);
   const leaving = useRef(new AbortController());
   useEffect(() => {
     leaving.current = new AbortController();
     return () => leaving.current.abort();
   }, []);
+  const effect = useQuery({
+    queryKey: ['jobs', 'dryRunDiscard', scope],
+    queryFn: ({ signal }) => client.jobs.dryRunDiscard({ scope }, { signal }),
+    gcTime: 0,
+    staleTime: Infinity,
+  });
   const discard = useAction(
-    (reason: string) => discardJobs(client.jobs, { scope: offer.scope, reason }, setDone, leaving.current.signal),
-    (count) => {
-      announce(`${countWords(count, 'job')} discarded. Retry takes one back.`);
+    (reason: string) => client.jobs.discardMany({ scope, reason, via: 'window' }, { signal: leaving.current.signal }),
+    ({ discarded, leftOutCount }) => {
+      const others = leftOutCount === 0 ? '' : `, ${countWords(leftOutCount, 'job')} left out`;
+      announce(`${countWords(discarded, 'job')} discarded${others}. Retry takes one back.`);
       void queries.invalidateQueries({ queryKey: ['jobs'] });
       onClose();
     },
   );
+  const counted = effect.data;
+  const fault = discard.fault ?? (effect.error === null ? null : readFault(effect.error));
+
+  function unavailable(): string | null {
+    if (counted === undefined) return 'The jobs are still being counted.';
+    return counted.discarded === 0 ? 'No job of them can be discarded.' : null;
+  }
+
   return (
     <ReasonDialog
       title="Discard these jobs?"
-      verb="Discard"
+      verb={counted === undefined ? 'Discard' : `Discard ${countWords(counted.discarded, 'job')}`}
       isDanger
+      unavailable={unavailable()}
       isRunning={discard.isRunning}
-      fault={discard.fault}
+      fault={fault}
       onConfirm={(reason) => discard.run(reason)}
       onClose={onClose}
     >
       <p>
-        {offer.words}: nothing shall become of them. They stay among the dead letters with the reason, and Retry takes
-        one back.
+        {words}: nothing shall become of them. They stay among the dead letters with the reason, and Retry takes one
+        back.
       </p>
-      {discard.isRunning ? <p role="status">{formatCount(done)} discarded. Cancel keeps those.</p> : null}
+      {counted === undefined ? (
+        effect.error === null ? (
+          <Waiting words="Counting them" />
+        ) : null
+      ) : (
+        <LeftOutJobs named={counted.leftOut} count={counted.leftOutCount} />
+      )}
+      {discard.isRunning ? <p role="status">Discarding. Cancel keeps what was done so far.</p> : null}
     </ReasonDialog>
   );
 }

@@ -2,9 +2,9 @@ import type { ReactElement } from 'react';
 import type { ReplayEffect } from '../../contract/jobs.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
 import type { Fault } from '../app/fault.ts';
-import { countWords } from '../ui/format/count-words.ts';
 import { Waiting } from '../ui/Waiting.tsx';
-import { effectWords, excludedWords, roomWords } from './effect-words.ts';
+import { effectWords, roomWords } from './effect-words.ts';
+import { LeftOutJobs } from './LeftOutJobs.tsx';
 
 export interface EffectStepProps {
   /** The last that was counted, also while it is counted anew. */
@@ -28,7 +28,7 @@ export function EffectStep({ effect, isCounting, fault }: EffectStepProps): Reac
             <p>
               <b>{effectWords(effect)}</b> <Room effect={effect} />
             </p>
-            <LeftOut effect={effect} />
+            <LeftOutJobs named={effect.excluded} count={effect.excludedCount} />
           </>
         )}
       </div>
@@ -44,32 +44,5 @@ function Room({ effect }: { readonly effect: ReplayEffect }): ReactElement | nul
     <span className="tone" data-tone={isEnough ? 'ink' : 'brick'}>
       {words}
     </span>
-  );
-}
-
-function LeftOut({ effect }: { readonly effect: ReplayEffect }): ReactElement | null {
-  const { excluded, excludedCount } = effect;
-  if (excludedCount === 0) return null;
-  const byReason = Map.groupBy(excluded, ({ why }) => why);
-  const unnamed = excludedCount - excluded.length;
-  return (
-    <div className="replay-left-out">
-      <p>{excludedWords(effect)}</p>
-      {[...byReason].map(([why, jobs]) => (
-        <details key={why} open={jobs.length <= 5}>
-          <summary>
-            {countWords(jobs.length, 'job')}: {why}
-          </summary>
-          <ul tabIndex={0} aria-label={why}>
-            {jobs.map(({ id, title }) => (
-              <li key={id}>
-                {title} <span className="mono">{id}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      ))}
-      {unnamed > 0 ? <p>and {countWords(unnamed, 'job')} more.</p> : null}
-    </div>
   );
 }

@@ -11,6 +11,8 @@ export interface ReasonDialogProps {
   readonly children: ReactNode;
   readonly verb: string;
   readonly isDanger: boolean;
+  /** Why it cannot be done now, besides a missing reason. */
+  readonly unavailable?: string | null;
   readonly isRunning: boolean;
   readonly fault: Fault | null;
   readonly onConfirm: (reason: string) => void;
@@ -21,8 +23,9 @@ export interface ReasonDialogProps {
 export function ReasonDialog(props: ReasonDialogProps): ReactElement {
   const [reason, setReason] = useState('');
   const given = reason.trim();
+  const unavailable = props.unavailable ?? (given === '' ? 'It needs a reason.' : null);
   const confirm = (): void => {
-    if (given !== '' && !props.isRunning) props.onConfirm(given);
+    if (unavailable === null && !props.isRunning) props.onConfirm(given);
   };
   return (
     <Dialog
@@ -35,7 +38,7 @@ export function ReasonDialog(props: ReasonDialogProps): ReactElement {
             look={props.isDanger ? 'danger' : 'primary'}
             onPress={confirm}
             isPending={props.isRunning}
-            unavailable={given === '' ? 'It needs a reason.' : null}
+            unavailable={unavailable}
           >
             {props.verb}
           </Button>

@@ -33,10 +33,6 @@ export function roomWords({ downloads, freeBytes }: ReplayEffect): {
   return { words, isEnough };
 }
 
-export function excludedWords({ excludedCount }: ReplayEffect): string {
-  return `${countWords(excludedCount, 'job is', 'jobs are')} left out, each with its reason:`;
-}
-
 /** How many will move: the cap counts. */
 export function movedCount(effect: ReplayEffect, { cap }: Pick<ReplayPace, 'cap'>): number {
   return Math.min(effect.willReplay, cap ?? effect.willReplay);

@@ -145,6 +145,26 @@ describe('mailroom jobs', () => {
     expect(documentOf(ended)).toMatchObject({ state: 'finished', moved: 2, succeeded: 0, failed: 0 });
   });
 
+  it('L3, J2: discards all that match, after somebody agreed to the count, and the second time none', async () => {
+    const where = ['--where', 'cause=disk_full', '--reason', 'Not wanted.'];
+    const dry = documentOf(await run('jobs', 'discard', ...where, '--dry-run'));
+    expect(dry).toEqual({ discarded: DEAD, leftOut: [], leftOutCount: 0 });
+    expect(await run('jobs', 'discard', ...where)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('3 jobs'),
+    });
+    expect(await run('jobs', 'discard', '--reason', 'Not wanted.', '--yes')).toMatchObject({ code: 2 });
+    expect(documentOf(await run('jobs', 'discard', ...where, '--yes'))).toMatchObject({ discarded: DEAD });
+    expect(documentOf(await run('jobs', 'discard', ...where, '--yes'))).toMatchObject({ discarded: 0 });
+    expect(documentOf(await run('jobs', 'discard', '1', '2', '--reason', 'x', '--yes'))).toMatchObject({
+      discarded: 0,
+      leftOut: [{ id: '1', why: 'It was dealt with already.' }, { id: '2' }],
+    });
+    expect(documentOf(await run('audit', 'list'))).toMatchObject([
+      { action: 'job.discard', subject: '3 jobs', reason: 'Not wanted.', details: { part: 1, parts: 1 } },
+    ]);
+  });
+
   it('J10: keeps each deed in the audit log, exports it as JSON lines and verifies it', async () => {
     expect(await run('jobs', 'retry', '1', '--reason', 'There is room again.')).toMatchObject({ code: 0 });
     expect(await run('jobs', 'discard', '2')).toMatchObject({ code: 2 });

@@ -170,4 +170,13 @@ test('J13 A1 S5: causes, jobs, replay and history answer to the keyboard alone',
   await expect(causeJobs(page).locator('[tabindex="0"]')).toBeFocused();
   await page.keyboard.press('r');
   await expect(jobsNeedingYou(page)).toHaveText(/^4\b/);
+
+  await tabTo(page, page.getByRole('button', { name: 'Discard all…' }));
+  await page.keyboard.press('Enter');
+  const discard = page.getByRole('dialog', { name: 'Discard these jobs?' });
+  await expect(discard.getByRole('button', { name: 'Discard 3 jobs' })).toHaveAttribute('aria-disabled', 'true');
+  await page.keyboard.type('Nobody needs them');
+  await page.keyboard.press('Enter');
+  await expect(discard).toBeHidden();
+  await expect(jobsNeedingYou(page)).toHaveText(/^1\b/);
 });

@@ -1,21 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import {
-  actReason,
-  replayId,
-  type ReplayEffect,
-  type ReplayId,
-  type ReplayPace,
-  type ReplayRow,
-  type ReplayScope,
-} from '../../../contract/jobs.ts';
+import { replayId, type ReplayEffect, type ReplayId, type ReplayPace, type ReplayRow } from '../../../contract/jobs.ts';
 import { MailroomError } from '../../core/mailroom-error.ts';
 import type { ApiClient } from '../../engine/host.ts';
 import type { Cli, GlobalOptions, Perform } from '../cli.ts';
 import { confirm } from '../confirm.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
-import { effectLines, parseJobId, replayLine } from '../job-words.ts';
-import { readWhere } from '../read-where.ts';
+import { parseCount, parseReason, readScope } from '../job-options.ts';
+import { effectLines, replayLine } from '../job-words.ts';
 
 interface ReplayOptions {
   readonly where?: string;
@@ -73,7 +65,7 @@ export function addJobsReplay(jobs: Command, perform: Perform): void {
 
 /** Repeatable, because the key is chosen once: whoever takes over finds the replay that was started. */
 function replay(cli: Cli, ids: readonly string[], options: ReplayOptions): Promise<ExitCode> {
-  const scope = scopeOf(ids, options, cli.account);
+  const scope = readScope('replay', ids, options, cli.account);
   const key = randomUUID();
   let isConfirmed = options.yes === true;
   return cli.withEngine({ work: options.wait === true, repeatable: true }, async ({ client }) => {
@@ -149,20 +141,6 @@ function steer(cli: Cli, verb: 'stop' | 'resume', text: string, reason: string |
   });
 }
 
-function scopeOf(ids: readonly string[], { where, first }: ReplayOptions, account: string | null): ReplayScope {
-  if ((ids.length === 0) === (where === undefined))
-    throw new MailroomError('usage_error', {
-      message: 'Say which jobs: their ids, or --where. Nothing was moved.',
-      remediation: "For example: mailroom jobs replay --where 'cause=disk_full' --dry-run",
-      field: 'where',
-    });
-  if (where === undefined) return { kind: 'jobs', ids: ids.map(parseJobId).slice(0, first) };
-  const filter = readWhere(where);
-  const mailbox = filter.mailbox ?? account;
-  const narrowed = mailbox === null ? filter : { ...filter, mailbox };
-  return { kind: 'filter', filter: narrowed, ...(first === undefined ? {} : { first }) };
-}
-
 function parseReplayId(text: string): ReplayId {
   const parsed = replayId.safeParse(text);
   if (parsed.success) return parsed.data;
@@ -178,16 +156,4 @@ function parseRule(text: string): ReplayPace['stopRule'] {
   const [failures = 0, outOf = 0] = /^(\d{1,6})\/(\d{1,6})$/.exec(text)?.slice(1).map(Number) ?? [];
   if (failures >= 1 && failures <= outOf) return { failures, outOf };
   throw new InvalidArgumentError('It is never, or such as 5/50: when 5 of the last 50 failed.');
-}
-
-function parseReason(text: string): string {
-  const reason = actReason.safeParse(text);
-  if (reason.success) return reason.data;
-  throw new InvalidArgumentError('It must have 1 to 500 characters.');
-}
-
-function parseCount(text: string): number {
-  const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  if (count >= 1) return count;
-  throw new InvalidArgumentError('Give a number, at least 1.');
 }

@@ -1,18 +1,13 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import {
-  actReason,
-  jobCause,
-  type JobFilter,
-  type JobRow,
-  type ShownJobState,
-  shownJobStates,
-} from '../../../contract/jobs.ts';
+import { jobCause, type JobFilter, type JobRow, type ShownJobState, shownJobStates } from '../../../contract/jobs.ts';
 import type { ApiClient } from '../../engine/host.ts';
 import type { Cli, GlobalOptions, Perform } from '../cli.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
+import { parseCount, parseReason } from '../job-options.ts';
 import { causeLines, detailLines, jobDocument, jobLine, parseJobId } from '../job-words.ts';
 import type { ListEntry } from '../output.ts';
 import { counted } from '../row-words.ts';
+import { addJobsDiscard } from './jobs-discard.ts';
 import { addJobsReplay } from './jobs-replay.ts';
 
 interface ListOptions {
@@ -24,7 +19,7 @@ interface ListOptions {
   readonly limit?: number;
 }
 
-type Verb = 'retry' | 'park' | 'unpark' | 'discard';
+type Verb = 'retry' | 'park' | 'unpark';
 
 const PAGE = 500;
 
@@ -34,7 +29,8 @@ Examples:
   $ mailroom jobs list --state dead --cause graph_4xx_403
   $ mailroom jobs show 41 --attempts
   $ mailroom jobs replay --where 'cause=disk_full' --dry-run
-  $ mailroom jobs replay --where 'cause=disk_full' --rate 120 --yes --wait`;
+  $ mailroom jobs replay --where 'cause=disk_full' --rate 120 --yes --wait
+  $ mailroom jobs discard --where 'cause=graph_4xx_403' --reason 'Protected mail' --dry-run`;
 
 export function addJobs(program: Command, perform: Perform): void {
   const jobs = program
@@ -75,17 +71,13 @@ export function addJobs(program: Command, perform: Perform): void {
       );
   }
   addJobsReplay(jobs, perform);
+  addJobsDiscard(jobs, perform);
 }
 
 const verbs: readonly { readonly verb: Verb; readonly description: string; readonly isReasoned: boolean }[] = [
   { verb: 'retry', description: 'try it now: a dead one gets a successor', isReasoned: false },
   { verb: 'park', description: 'put a waiting job aside until it is brought back', isReasoned: true },
   { verb: 'unpark', description: 'bring it back', isReasoned: false },
-  {
-    verb: 'discard',
-    description: 'nothing shall become of a dead or parked job; it stays in the list',
-    isReasoned: true,
-  },
 ];
 
 function list(cli: Cli, options: ListOptions): Promise<ExitCode> {
@@ -152,7 +144,7 @@ function show(cli: Cli, id: string, withAttempts: boolean): Promise<ExitCode> {
 function act(cli: Cli, verb: Verb, id: string, reason: string | null): Promise<ExitCode> {
   const input = { id: parseJobId(id), via: 'command' } as const;
   return cli.withEngine({ work: false, repeatable: true }, async ({ client }) => {
-    const row = await (verb === 'park' || verb === 'discard'
+    const row = await (verb === 'park'
       ? client.jobs[verb]({ ...input, reason: reason ?? '' })
       : client.jobs[verb]({ ...input, reason }));
     cli.out.result(jobDocument(row), [jobLine(row)]);
@@ -160,19 +152,7 @@ function act(cli: Cli, verb: Verb, id: string, reason: string | null): Promise<E
   });
 }
 
-function parseReason(text: string): string {
-  const reason = actReason.safeParse(text);
-  if (reason.success) return reason.data;
-  throw new InvalidArgumentError('It must have 1 to 500 characters.');
-}
-
 function parseCause(text: string): string {
   if (jobCause.safeParse(text).success) return text;
   throw new InvalidArgumentError('"mailroom jobs causes" lists the causes.');
-}
-
-function parseCount(text: string): number {
-  const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  if (count >= 1) return count;
-  throw new InvalidArgumentError('Give a number, at least 1.');
 }

@@ -1,6 +1,5 @@
 import type { JobId } from '../../../contract/ids.ts';
 import type { JobAction } from '../../../contract/jobs.ts';
-import { structuredError } from '../mailroom-error.ts';
 import type { AuditEntry } from '../../../contract/audit.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { IngestStore } from '../ports/ingest-store.ts';
@@ -8,6 +7,7 @@ import type { JobFacts, JobIndex } from '../ports/job-index.ts';
 import type { JobStore, JsonValue } from '../ports/job-store.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
 import { type JobsRole, isAllowed, sends } from './job-actions.ts';
+import { discardOne, whyKept } from './discard-job.ts';
 import { succeed } from './give-successor.ts';
 import { noSuchJob, notPermitted, refuseAction } from './refuse-action.ts';
 
@@ -83,38 +83,16 @@ const unpark: ActionOn = (deps, facts, act) => {
   return facts.id;
 };
 
-/** A message that needs somebody is decided about in the outbox, with its evidence; a folder is left in Files. */
 const discard: ActionOn = (deps, facts, act) => {
   if (facts.discardedAtMs !== null) return facts.id;
-  const reason = act.reason ?? '';
-  const message = facts.outboxId === null ? null : deps.outbox.get(facts.outboxId);
-  if (sends(facts.kind) && message?.step === 'needsHuman')
-    throw refuseAction(
-      facts,
-      'be discarded',
-      'Its message needs you: cancel it, or say what became of it, in the outbox.',
-    );
-  if (facts.folder !== null) throw refuseAction(facts, 'be discarded', 'Stop following the folder in Files instead.');
-  if (!deps.jobs.discard(facts.id, { actor: act.actor, reason }, act.nowMs)) throw refuseAction(facts, 'be discarded');
-  dismissMessage(deps, facts, act.nowMs);
+  const why = whyKept(deps, facts);
+  if (why !== null) throw refuseAction(facts, 'be discarded', why);
+  discardOne(deps, facts, act);
   record(deps, facts, act, 'discard', {});
   return facts.id;
 };
 
 const actions: Readonly<Record<Exclude<JobAction, 'replay'>, ActionOn>> = { retry, park, unpark, discard };
-
-/** Its files can still be fetched by hand, and need nobody any more. */
-function dismissMessage({ ingest }: ActDeps, { account, messageId }: JobFacts, nowMs: number): void {
-  const message = messageId === null ? null : ingest.message(account, messageId);
-  if (message === null || message.state === 'complete' || message.state === 'gone') return;
-  if (message.state !== 'needsYou') ingest.giveUp(message.id, discarded, nowMs);
-  ingest.dismiss(message.id, nowMs);
-}
-
-const discarded = structuredError('retries_exhausted', {
-  message: 'Somebody decided that these files are not to be fetched. The mailbox still has them.',
-  remediation: 'Fetch them again if they are wanted after all.',
-});
 
 /** What was done, and to what kind of work: neither addresses nor words of a mail. */
 export function record(

@@ -21,7 +21,7 @@ export function fillQueue(db: WriteDb, jobs: number, dead: number, nowMs: number
       SELECT 'ingest.message', 'ingest', 'bench:' || (i % ${String(MAILBOXES)}), 'bench:' || i,
         json_object('account', 'bench:' || (i % ${String(MAILBOXES)}), 'messageId', 'message-' || i, 'subscriptionId', NULL), 1,
         'Fetch the files of a message', 60, CASE WHEN i <= ${String(dead)} THEN 'dead' ELSE 'ready' END, 0, 0, 10,
-        'correlation-' || i, CASE WHEN i <= ${String(dead)} THEN 'permanent' END,
+        printf('00000000-0000-4000-8000-%012d', i), CASE WHEN i <= ${String(dead)} THEN 'permanent' END,
         CASE WHEN i <= ${String(dead)} THEN ${String(nowMs)} - i * 10000 END,
         CASE WHEN i <= ${String(dead)} THEN ${String(nowMs)} - i * 10000 END,
         CASE WHEN i <= ${String(dead)} THEN 'graph_4xx' END,

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JobId } from '../../../contract/ids.ts';
 import { type JobCause, replayRow, type ReplayEffect, type ReplayRow } from '../../../contract/jobs.ts';
-import {
-  effectWords,
-  excludedWords,
-  paceEstimate,
-  replayButton,
-  roomWords,
-} from '../../../renderer/jobs/effect-words.ts';
+import { effectWords, paceEstimate, replayButton, roomWords } from '../../../renderer/jobs/effect-words.ts';
 import { replayCommand } from '../../../renderer/jobs/job-command.ts';
 import { readWhere } from '../../../main/cli/read-where.ts';
 import { readCount, readPace, standardForm, standardPace } from '../../../renderer/jobs/pace-form.ts';
@@ -49,7 +43,6 @@ describe('J7: the effect of a replay', () => {
   it('is one sentence of what is downloaded, skipped and sent', () => {
     expect(effectWords(effect)).toBe('Will download 202 files, 4.1 GB; skip 12 already stored; send 0 messages.');
     expect(roomWords(effect)).toEqual({ words: 'The disk has 61 GB free.', isEnough: true });
-    expect(excludedWords(effect)).toBe('3 jobs are left out, each with its reason:');
   });
 
   it('says which files nobody knows yet, and what is no download', () => {
