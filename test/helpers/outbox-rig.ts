@@ -34,6 +34,7 @@ export function outboxRig() {
   let stores = open();
   let messages = 0;
   let onRead: () => void = nothing;
+  let isStopped = false;
 
   function open() {
     const db = openTestDatabase(folder, clock.nowMs());
@@ -53,7 +54,7 @@ export function outboxRig() {
       },
       digest: nodeDigest,
       random: seededRandom(1),
-      isStopped: () => false,
+      isStopped: () => isStopped,
       settings: { settleMs: 120_000, probeMs: 15_000, retryBaseMs: 2_000, chunkBytes },
     };
   }
@@ -115,6 +116,11 @@ export function outboxRig() {
     /** Happens whenever a file is read. */
     whileReading(act: () => void) {
       onRead = act;
+    },
+
+    /** The provider is paused for all, or goes on. */
+    setStopped(stopped: boolean) {
+      isStopped = stopped;
     },
 
     /** One run against any other mail service. */

@@ -7,6 +7,7 @@ import { describeFault } from '../faults/describe-fault.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxRecord, Step } from './outbox-record.ts';
 import { next, requestIdOf, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
+import { mustWait } from './wait-while-stopped.ts';
 
 /** T6 and T7 of the draft path: only ever this one draft. */
 export async function sendDraft(context: StepContext): Promise<StepResult> {
@@ -32,8 +33,10 @@ export async function sendDirectly(context: StepContext): Promise<StepResult> {
   return conclude({ ...context, record: sending }, reply, 'staged');
 }
 
+/** Null: somebody stopped it while its files were read. Nothing was asked. */
 function startSending(context: StepContext, from: Step): OutboxRecord | null {
   const { deps, record } = context;
+  if (mustWait(context)) return null;
   const nowMs = deps.clock.nowMs();
   const change = {
     step: 'sending',

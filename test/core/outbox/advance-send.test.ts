@@ -208,6 +208,13 @@ function direct() {
 }
 
 describe('US7: the direct path', () => {
+  it('MP6: asks for nothing when sending is stopped while its files are read', async () => {
+    const { rig, id } = direct();
+    rig.whileReading(() => rig.setStopped(true));
+    expect(await rig.run(id)).toMatchObject({ kind: 'waitFor', because: 'providerPaused' });
+    expect(rig.get(id)).toMatchObject({ step: 'staged', sends: 0, sendTriedAtMs: null });
+  });
+
   it.each([
     ['cancelled', cancelMessage, 'cancelled'],
     ['paused', pauseMessage, 'staged'],
