@@ -6,7 +6,7 @@ import type { IngestStore } from '../ports/ingest-store.ts';
 import type { JobFacts, JobIndex } from '../ports/job-index.ts';
 import type { JobStore, JsonValue } from '../ports/job-store.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
-import { type JobsRole, isAllowed, sends } from './job-actions.ts';
+import { type JobsRole, isAllowed, whyNotParked } from './job-actions.ts';
 import { discardOne, whyKept } from './discard-job.ts';
 import { succeed } from './give-successor.ts';
 import { noSuchJob, notPermitted, refuseAction } from './refuse-action.ts';
@@ -70,7 +70,8 @@ const retry: ActionOn = (deps, facts, act) => {
 
 const park: ActionOn = (deps, facts, act) => {
   if (facts.state === 'parked') return facts.id;
-  if (sends(facts.kind)) throw refuseAction(facts, 'be parked', 'Pause its message in the outbox.');
+  const why = whyNotParked(facts.kind);
+  if (why !== null) throw refuseAction(facts, 'be parked', why);
   if (!deps.jobs.park(facts.id, act.nowMs)) throw refuseAction(facts, 'be parked');
   record(deps, facts, act, 'park', {});
   return facts.id;

@@ -1,6 +1,7 @@
 import type { JobAction } from '../../../contract/jobs.ts';
 import { ADVANCE_KIND } from '../outbox/outbox-jobs.ts';
 import type { JobFacts } from '../ports/job-index.ts';
+import { REPLAY_KIND } from '../replay/replay-jobs.ts';
 import { editableOf } from './redact-payload.ts';
 import type { SendProof } from './prove-unsent.ts';
 
@@ -28,9 +29,9 @@ function possible(
 ): readonly JobAction[] {
   switch (state) {
     case 'waiting':
-      return sends(kind) ? ['retry'] : ['retry', 'park'];
+      return whyNotParked(kind) === null ? ['retry', 'park'] : ['retry'];
     case 'ready':
-      return sends(kind) ? [] : ['park'];
+      return whyNotParked(kind) === null ? ['park'] : [];
     case 'parked':
       return folder === null ? ['unpark', 'discard'] : ['unpark'];
     case 'dead': {
@@ -48,6 +49,12 @@ function possible(
 
 export function sends(kind: string): boolean {
   return kind === ADVANCE_KIND;
+}
+
+/** What would wait unseen behind its own row is stopped there; null for what may be parked. */
+export function whyNotParked(kind: string): string | null {
+  if (sends(kind)) return 'Pause its message in the outbox.';
+  return kind === REPLAY_KIND ? 'Stop the replay instead.' : null;
 }
 
 /** Row J14: another payload makes another order, and what sends must stay the very message that was checked. */

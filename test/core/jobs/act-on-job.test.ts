@@ -105,6 +105,17 @@ describe('retry', () => {
   });
 });
 
+it('does not put the work of a replay aside, which would run on paper and move nothing: that is stopped', () => {
+  const { act, start, store, replays, idOf } = rigWithDead();
+  start(1);
+  const work = store.findLive(`replay:${idOf(1)}`);
+  if (work === null) throw new Error('it has no job');
+  const refusal = expect.objectContaining({ message: expect.stringContaining('Stop the replay instead.') });
+  expect(() => act('park', work.id)).toThrow(refusal);
+  expect(store.get(work.id)).toMatchObject({ state: 'ready' });
+  expect(replays.get(idOf(1))).toMatchObject({ state: 'running' });
+});
+
 describe('discard', () => {
   it('J10: is no deletion: it stays with who said so and why, and its files need nobody any more', () => {
     const { act, dead, index, ingest, audited } = rigWithDead();
