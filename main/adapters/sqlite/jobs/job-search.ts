@@ -17,15 +17,22 @@ export const foundByText = `
 
 const NO_WORD = '""';
 
+/**
+ * Letters and digits as FTS5's tokenizer knows them; marks are none of it, but for those that stand in one letter with
+ * their base. Two of its words in one of ours would be a phrase, and an index without positions refuses those.
+ */
+const word = /[[\p{L}\p{N}\p{Co}]--[\u19b0-\u19c9\u1cf2\u1cf3]]+/gv;
+const looseDiacritics = /[\u0300-\u036f]/g;
+
 /** Every word has to be there, each as a beginning. Only letters and digits get into the question, so none is syntax. */
 export function searchOf(text: string | undefined): SearchParams {
   const typed = text?.trim() ?? '';
   if (typed === '') return { match: null, pasted: null };
   if (/^#\d+$/.test(typed)) return { match: NO_WORD, pasted: typed.slice(1) };
-  const words = typed.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu) ?? [];
+  const words = typed.normalize('NFC').replaceAll(looseDiacritics, '').match(word) ?? [];
   const isOne = !/\s/.test(typed);
   return {
-    match: words.length === 0 ? NO_WORD : words.map((word) => `"${word}"*`).join(' AND '),
+    match: words.length === 0 ? NO_WORD : words.map((one) => `"${one}"*`).join(' AND '),
     pasted: isOne ? typed : null,
   };
 }
