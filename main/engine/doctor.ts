@@ -91,7 +91,8 @@ function paceChecks({ governor }: Services): Check[] {
 
 function auditCheck({ audit }: Services): Check {
   const { ok, detail } = audit.verify();
-  const remedy = 'Somebody changed the database by other means. Keep a copy of it, and ask who could write to it.';
+  const remedy =
+    'Either the key of this data folder was changed (OAUTH_ENCRYPTION_KEY, or its key file), or somebody changed the database by other means. Keep a copy of it, and ask who could do either.';
   return { name: 'audit log', ok, detail, remedy: ok ? null : remedy };
 }
 
