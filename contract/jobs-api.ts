@@ -24,8 +24,8 @@ const act = { id: jobId, via: actedVia };
 /** The queue as people see it, and what they may do about what failed. */
 export const jobsApi = {
   totals: procedure.input(z.strictObject({})).output(jobTotals),
-  /** Most jobs first. */
-  causes: procedure.input(z.strictObject({ text: z.string().max(400).optional() })).output(z.array(causeRow)),
+  /** Of dead jobs that match and that nobody has dealt with; most jobs first. */
+  causes: procedure.input(z.strictObject({ filter: jobFilter })).output(z.array(causeRow)),
   /** What failed last comes first; jobs that never failed behind them, newest first. */
   page: procedure
     .input(

@@ -39,7 +39,7 @@ export function jobsProcedures(services: Services) {
       return { byState, open, lastFailureAt, days: days.map((day) => ({ ...day })) };
     },
 
-    causes: (text: string | undefined): CauseRow[] => jobIndex.causes(text ?? null, clock.nowMs()).map(describeCause),
+    causes: (filter: JobFilter): CauseRow[] => jobIndex.causes(filter, clock.nowMs()).map(describeCause),
 
     page(input: { filter: JobFilter; after: string | null; limit: number }): JobPage {
       const { rows, total, nextKey } = jobIndex.page(input.filter, input.after, input.limit);

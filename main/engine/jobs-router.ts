@@ -11,7 +11,7 @@ export function jobsRouter(services: Services) {
   const replays = replayProcedures(services);
   return {
     totals: guarded.totals.handler(() => jobs.totals()),
-    causes: guarded.causes.handler(({ input }) => jobs.causes(input.text)),
+    causes: guarded.causes.handler(({ input }) => jobs.causes(input.filter)),
     page: guarded.page.handler(({ input }) => jobs.page(input)),
     show: guarded.show.handler(({ input }) => jobs.show(input.id)),
     watch: guarded.watch.handler(({ signal }) => jobs.watch(signal)),

@@ -39,7 +39,7 @@ function withoutReasons(report: HealthReport): object {
 /** By token and number alone: what jobs are called names people. */
 function causesOf({ jobIndex, clock }: Services): object[] {
   return jobIndex
-    .causes(null, clock.nowMs())
+    .causes({}, clock.nowMs())
     .map(describeCause)
     .map(({ cause, kind, words, count, firstSeenAt, lastSeenAt }) => ({
       cause,

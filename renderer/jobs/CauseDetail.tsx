@@ -22,7 +22,7 @@ import { useRetryInFocus } from './use-retry-in-focus.ts';
 export interface CauseDetailProps {
   readonly row: CauseRow;
   /** What was typed besides. */
-  readonly text: string | undefined;
+  readonly within: JobFilter;
   /** The job that was open before: the focus goes back to it. */
   readonly leftJob: JobId | null;
   readonly isNarrow: boolean;
@@ -33,12 +33,12 @@ export interface CauseDetailProps {
 
 /** One cause: its dead letters, and what can be done with all of them or with some. */
 export function CauseDetail(props: CauseDetailProps): ReactElement {
-  const { row, text, isNarrow, onBack, onOpen, onAsk } = props;
+  const { row, within, isNarrow, onBack, onOpen, onAsk } = props;
   const { cause, kind, words, count } = row;
   const nowMs = useNow(15_000);
   const filter = useMemo<JobFilter>(
-    () => ({ fate: 'open', states: ['dead'], cause, kind, ...(text === undefined ? {} : { text }) }),
-    [cause, kind, text],
+    () => ({ ...within, fate: 'open', states: ['dead'], cause, kind }),
+    [cause, kind, within],
   );
   const pages = useJobPages(filter);
   const [selection, setSelection] = useJobSelection(pages.rows);

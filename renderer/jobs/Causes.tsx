@@ -12,7 +12,7 @@ import { formatTime } from '../ui/format/format-time.ts';
 import { Waiting } from '../ui/Waiting.tsx';
 import { CauseList } from './CauseList.tsx';
 import { isFirstUse, jobsVerdict } from './empty-words.ts';
-import { isNarrowed } from './job-filter.ts';
+import { amongOpen, isNarrowed } from './job-filter.ts';
 import type { CauseName } from './open-place.ts';
 import { useJobTotals } from './use-jobs-feed.ts';
 
@@ -24,23 +24,24 @@ export interface CausesProps {
 }
 
 /** Row J1: why jobs died, with the count of causes and its age while it is not live. */
-export function Causes({ filter, open, opensByArrow, onOpen }: CausesProps): ReactElement {
+export function Causes({ filter: typed, open, opensByArrow, onOpen }: CausesProps): ReactElement {
+  const filter = amongOpen(typed);
   const client = useClient();
   const nowMs = useNow(15_000);
   const isConnected = useConnectionState() === 'connected';
   const isNarrow = useIsNarrow();
   const { totals } = useJobTotals();
-  const { text, cause, kind } = filter;
-  const { data, dataUpdatedAt, error } = useQuery({
-    queryKey: ['jobs', 'causes', text],
-    queryFn: () => client.jobs.causes(text === undefined ? {} : { text }),
+  const {
+    data: found,
+    dataUpdatedAt,
+    error,
+  } = useQuery({
+    queryKey: ['jobs', 'causes', filter],
+    queryFn: () => client.jobs.causes({ filter }),
     enabled: isConnected,
     placeholderData: keepPreviousData,
   });
-  const found = data?.filter(
-    (row) => (cause === undefined || row.cause === cause) && (kind === undefined || row.kind === kind),
-  );
-  const isOld = data !== undefined && (!isConnected || error !== null);
+  const isOld = found !== undefined && (!isConnected || error !== null);
   return (
     <>
       {error === null ? null : (

@@ -25,12 +25,6 @@ export function DiscardMany({ offer, onClose }: DiscardManyProps): ReactElement 
     leaving.current = new AbortController();
     return () => leaving.current.abort();
   }, []);
-  const effect = useQuery({
-    queryKey: ['jobs', 'dryRunDiscard', scope],
-    queryFn: ({ signal }) => client.jobs.dryRunDiscard({ scope }, { signal }),
-    gcTime: 0,
-    staleTime: Infinity,
-  });
   const discard = useAction(
     (reason: string) => client.jobs.discardMany({ scope, reason, via: 'window' }, { signal: leaving.current.signal }),
     ({ discarded, leftOutCount }) => {
@@ -40,6 +34,14 @@ export function DiscardMany({ offer, onClose }: DiscardManyProps): ReactElement 
       onClose();
     },
   );
+  const effect = useQuery({
+    queryKey: ['jobs', 'dryRunDiscard', scope],
+    queryFn: ({ signal }) => client.jobs.dryRunDiscard({ scope }, { signal }),
+    // What is left to be discarded is not counted again with each portion.
+    enabled: !discard.isRunning,
+    gcTime: 0,
+    staleTime: 0,
+  });
   const counted = effect.data;
   const fault = discard.fault ?? (effect.error === null ? null : readFault(effect.error));
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import type { JobId } from '../../contract/ids.ts';
+import type { JobFilter } from '../../contract/jobs.ts';
 import { useClient, useConnectionState } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { readFault } from '../app/fault.ts';
@@ -8,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import { CauseDetail } from './CauseDetail.tsx';
 import { JobDetail } from './JobDetail.tsx';
+import { withinCause } from './job-filter.ts';
 import type { JobsAsk } from './jobs-ask.ts';
 import { JobsOverview } from './JobsOverview.tsx';
 import { isCause, type OpenPlace } from './open-place.ts';
@@ -16,7 +18,8 @@ export interface JobsDetailProps {
   readonly place: OpenPlace;
   /** The job that was open before, to which the focus goes back. */
   readonly leftJob: JobId | null;
-  readonly text: string | undefined;
+  /** What was typed. */
+  readonly filter: JobFilter;
   readonly isNarrow: boolean;
   readonly onOpen: (place: OpenPlace) => void;
   readonly onBack: () => void;
@@ -66,12 +69,13 @@ function OpenJob(props: JobsDetailProps & { readonly job: JobId }): ReactElement
 }
 
 function OpenCause(props: JobsDetailProps): ReactElement | null {
-  const { place, text } = props;
+  const { place } = props;
+  const within = useMemo(() => withinCause(props.filter), [props.filter]);
   const client = useClient();
   const isConnected = useConnectionState() === 'connected';
   const { data } = useQuery({
-    queryKey: ['jobs', 'causes', text],
-    queryFn: () => client.jobs.causes(text === undefined ? {} : { text }),
+    queryKey: ['jobs', 'causes', within],
+    queryFn: () => client.jobs.causes({ filter: within }),
     enabled: isConnected,
     placeholderData: (before) => before,
   });
@@ -91,7 +95,7 @@ function OpenCause(props: JobsDetailProps): ReactElement | null {
     <CauseDetail
       key={`${row.cause} ${row.kind}`}
       row={row}
-      text={text}
+      within={within}
       leftJob={props.leftJob}
       isNarrow={props.isNarrow}
       onBack={props.onBack}

@@ -84,8 +84,8 @@ export function JobsListing(props: JobsListingProps): ReactElement {
   );
 }
 
-/** By cause counts what is open, whatever its state or mailbox. */
-function otherLists(tab: JobsTab, { states, mailbox, fate }: JobFilter): string | null {
-  const isForOthers = states !== undefined || mailbox !== undefined || fate !== undefined;
-  return tab === 'causes' && isForOthers ? 'state:, mailbox: and fate: narrow the other two lists.' : null;
+/** By cause counts what is open. */
+function otherLists(tab: JobsTab, { states, fate }: JobFilter): string | null {
+  const isForOthers = states !== undefined || fate !== undefined;
+  return tab === 'causes' && isForOthers ? 'state: and fate: narrow the other two lists.' : null;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import type { JobId } from '../../contract/ids.ts';
 import { useSettled } from '../app/use-settled.ts';
 import { useShortcut } from '../app/use-shortcut.ts';
@@ -32,7 +32,7 @@ export function JobsPage({ id, onOpen }: JobsPageProps): ReactElement {
     useJobsQuestion((question) => question.typed),
     typingMs,
   );
-  const { filter, problem } = readJobFilter(typed);
+  const { filter, problem } = useMemo(() => readJobFilter(typed), [typed]);
   const [asked, setAsked] = useState<JobsAsk | null>(null);
   const [isExplained, setIsExplained] = useState(false);
   const [leftJob, setLeftJob] = useState<JobId | null>(null);
@@ -81,7 +81,7 @@ export function JobsPage({ id, onOpen }: JobsPageProps): ReactElement {
         <JobsDetail
           place={place}
           leftJob={leftJob}
-          text={filter.text}
+          filter={filter}
           isNarrow={isNarrow}
           onOpen={open}
           onBack={back}

@@ -48,3 +48,13 @@ function readToken(name: string, value: string): JobFilter | string {
 export function isNarrowed(filter: JobFilter): boolean {
   return Object.keys(filter).length > 0;
 }
+
+/** What narrows the causes: only what is open has one there. */
+export function amongOpen({ states: _states, fate: _fate, ...narrowing }: JobFilter): JobFilter {
+  return narrowing;
+}
+
+/** What narrows the jobs of a cause that is open: it stays open whatever cause, kind or state was typed. */
+export function withinCause({ cause: _cause, kind: _kind, ...filter }: JobFilter): JobFilter {
+  return amongOpen(filter);
+}

@@ -94,6 +94,7 @@ describe('mailroom jobs', () => {
     });
     expect(documentOf(await run('jobs', 'list', '--text', 'nothing'))).toEqual([]);
     expect(documentOf(await run('jobs', 'causes'))).toMatchObject([{ cause: 'disk_full', count: DEAD }]);
+    expect(documentOf(await run('jobs', 'causes', '--mailbox', 'orders@sandbox.example'))).toEqual([]);
     expect(documentOf(await run('jobs', 'show', '1'))).toMatchObject({ row: { id: '1' }, attempts: [{ n: 1 }] });
     expect((await start('jobs', 'show', '1').ended).stdout).toContain('The disk was full');
     expect(await run('jobs', 'show', '77')).toMatchObject({ code: 1 });

@@ -138,6 +138,7 @@ test('J13 A1 S5: causes, jobs, replay and history answer to the keyboard alone',
   await page.keyboard.press('Control+f');
   const field = page.getByRole('searchbox', { name: 'Search jobs' });
   await expect(field).toBeFocused();
+  await expect(causeRow(page, refusedAccess)).toBeVisible();
   await tabTo(page, causeRow(page, refusedAccess));
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('article').getByRole('heading', { level: 2 })).toContainText('(400)');

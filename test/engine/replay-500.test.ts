@@ -42,7 +42,7 @@ it('J1, J2, J6, J7, J8, J10, GW4: 500 jobs die of three causes; 497 are replayed
   }
   const client = await break500Jobs({ tenant, mailbox: ownMailbox, dataDir, client: engine.client, restart });
 
-  const causes = await client.jobs.causes({});
+  const causes = await client.jobs.causes({ filter: {} });
   expect(causes.map(({ work, words, count }) => [work, words, count])).toEqual([
     ['Download', 'Microsoft 365 refused access to the message', REFUSED],
     ['Download', 'Microsoft 365 had a trouble of its own (502)', UNREACHABLE],

@@ -10,12 +10,15 @@ import { counted } from '../row-words.ts';
 import { addJobsDiscard } from './jobs-discard.ts';
 import { addJobsReplay } from './jobs-replay.ts';
 
-interface ListOptions {
-  readonly state?: readonly ShownJobState[];
-  readonly cause?: string;
+interface CausesOptions {
   readonly kind?: string;
   readonly mailbox?: string;
   readonly text?: string;
+}
+
+interface ListOptions extends CausesOptions {
+  readonly state?: readonly ShownJobState[];
+  readonly cause?: string;
   readonly limit?: number;
 }
 
@@ -52,7 +55,12 @@ export function addJobs(program: Command, perform: Perform): void {
   jobs
     .command('causes')
     .description('why jobs gave up that nobody has dealt with')
-    .action((_options: unknown, command: Command) => perform(command.optsWithGlobals<GlobalOptions>(), causes));
+    .option('--kind <kind>', 'only this kind of work, such as ingest.message')
+    .option('--mailbox <address>', 'only of this mailbox')
+    .option('--text <words>', 'found by id, subject, mailbox, error or correlation id')
+    .action((options: CausesOptions, command: Command) =>
+      perform(command.optsWithGlobals<GlobalOptions>(), (cli) => causes(cli, options)),
+    );
   jobs
     .command('show')
     .argument('<id>')
@@ -123,9 +131,10 @@ function filterOf({ state, cause, kind, mailbox, text }: ListOptions, account: s
   };
 }
 
-function causes(cli: Cli): Promise<ExitCode> {
+function causes(cli: Cli, options: CausesOptions): Promise<ExitCode> {
+  const filter = filterOf(options, cli.account);
   return cli.withEngine({ work: false, repeatable: true }, async ({ client }) => {
-    const rows = await client.jobs.causes({});
+    const rows = await client.jobs.causes({ filter });
     cli.out.result(rows, rows.length === 0 ? ['No job gave up.'] : rows.flatMap(causeLines));
     return exitCodes.done;
   });

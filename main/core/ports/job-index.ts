@@ -68,7 +68,8 @@ export interface TotalFacts {
 /** The queue as people ask about it: by cause, by words, in the order of what failed last. Changes nothing. */
 export interface JobIndex {
   totals(nowMs: number): TotalFacts;
-  causes(text: string | null, nowMs: number): readonly CauseFacts[];
+  /** Of the dead jobs that nobody has dealt with and that match. */
+  causes(filter: JobFilter, nowMs: number): readonly CauseFacts[];
   /** `after` is the `nextKey` of the page before; null: the first. */
   page(
     filter: JobFilter,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readJobFilter } from '../../../renderer/jobs/job-filter.ts';
+import { amongOpen, readJobFilter, withinCause } from '../../../renderer/jobs/job-filter.ts';
 
 describe('J3: what is typed into the search of jobs', () => {
   it('is words where it is no token', () => {
@@ -39,4 +39,13 @@ describe('J3: what is typed into the search of jobs', () => {
   it('takes a URL or a time for words', () => {
     expect(readJobFilter('mystate:dead 12:30').filter).toEqual({ text: 'mystate:dead 12:30' });
   });
+});
+
+it('J1: narrows the causes by all but state and fate, and the jobs of one by what is no cause', () => {
+  const { filter } = readJobFilter(
+    'invoice mailbox:finance@sandbox.example cause:disk_full kind:ingest.message state:dead',
+  );
+  const within = { text: 'invoice', mailbox: 'finance@sandbox.example' };
+  expect(amongOpen(filter)).toEqual({ ...within, cause: 'disk_full', kind: 'ingest.message' });
+  expect(withinCause(filter)).toEqual(within);
 });

@@ -25,7 +25,7 @@ interface NarrowParams {
   readonly afterMs: number | null;
   readonly beforeMs: number | null;
 }
-type CountParams = NarrowParams & SearchParams;
+export type CountParams = NarrowParams & SearchParams;
 type PageParams = CountParams & { readonly keyAtMs: number; readonly keyId: number; readonly limit: number };
 
 /** Written out as in the indexes, or SQLite would not use those. */
@@ -33,7 +33,7 @@ export const isOpen = `state = 'dead' AND replayed_by IS NULL AND discarded_at_m
 export const orderMs = 'coalesce(last_error_at_ms, -1)';
 
 const fate = `CASE WHEN replayed_by IS NOT NULL THEN 'replayed' WHEN discarded_at_ms IS NOT NULL THEN 'discarded' ELSE 'open' END`;
-const narrowed = `
+export const narrowed = `
   AND (:fate IS NULL OR state = 'dead' AND ${fate} = :fate)
   AND (:cause IS NULL OR cause = :cause) AND (:kind IS NULL OR kind = :kind)
   AND (:mailbox IS NULL OR mailbox IN (SELECT id FROM account WHERE address = :mailbox))
@@ -109,6 +109,12 @@ function paramsOf(filter: JobFilter, state: JobState | null): CountParams {
   };
 }
 
+/** Null where the filter lets no open dead job through. */
+export function openParamsOf(filter: JobFilter): CountParams | null {
+  if (filter.states?.includes('dead') === false) return null;
+  return filter.fate === undefined || filter.fate === 'open' ? paramsOf({ ...filter, fate: 'open' }, null) : null;
+}
+
 /** The next `limit` jobs behind a place. */
 export function findPlaces(db: ReadDb, filter: JobFilter, behindPlace: Place | null, limit: number): readonly Place[] {
   const key = { keyAtMs: behindPlace?.atMs ?? Number.MAX_SAFE_INTEGER, keyId: behindPlace?.id ?? 0, limit };
@@ -121,8 +127,8 @@ export function findPlaces(db: ReadDb, filter: JobFilter, behindPlace: Place | n
 
 /** All open dead jobs that match, the one that failed longest ago first. */
 export function findOpen(db: ReadDb, filter: JobFilter): readonly OpenJob[] {
-  if (filter.states?.includes('dead') === false) return [];
-  const params = paramsOf({ ...filter, fate: 'open' }, null);
+  const params = openParamsOf(filter);
+  if (params === null) return [];
   return readRows(db, isSearched(params) ? searchOpenJobs : selectOpenJobs, params);
 }
 

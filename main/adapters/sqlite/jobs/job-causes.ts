@@ -1,10 +1,11 @@
+import type { JobFilter } from '../../../../contract/jobs.ts';
 import type { CauseFacts } from '../../../core/ports/job-index.ts';
 import type { ReadDb } from '../connection.ts';
 import { readRows } from '../run-statement.ts';
-import { sql } from '../statement.ts';
-import { isOpen, orderMs } from './find-jobs.ts';
+import { sql, type Statement } from '../statement.ts';
+import { type CountParams, isOpen, narrowed, openParamsOf, orderMs } from './find-jobs.ts';
 import { readFacts } from './job-facts.ts';
-import { foundByText, isSearched, searchOf, type SearchParams } from './job-search.ts';
+import { foundByText, isSearched } from './job-search.ts';
 
 interface CauseRow extends Omit<CauseFacts, 'spark' | 'sample'> {
   /** The one that died last. */
@@ -24,25 +25,34 @@ const HOURS = 24;
 const causes = `cause, kind, count(*) AS count, min(${orderMs}) AS firstSeenMs, max(${orderMs}) AS lastSeenMs, id`;
 const hours = `cause, kind, (${orderMs} - :startMs) / ${String(HOUR_MS)} AS hour, count(*) AS count`;
 const listed = `FROM job INDEXED BY job_open_cause WHERE ${isOpen}`;
-const searched = `FROM job WHERE id IN (${foundByText}) AND ${isOpen}`;
+const searched = `FROM job WHERE id IN (${foundByText}) AND ${isOpen} ${narrowed}`;
+const grouped = 'GROUP BY cause, kind';
 
-const selectCauses = sql<null, CauseRow>(`SELECT ${causes} ${listed} GROUP BY cause, kind`);
-const selectHours = sql<{ startMs: number }, HourRow>(
-  `SELECT ${hours} ${listed} AND ${orderMs} >= :startMs GROUP BY cause, kind, hour`,
-);
-const searchCauses = sql<SearchParams, CauseRow>(`SELECT ${causes} ${searched} GROUP BY cause, kind`);
-const searchHours = sql<SearchParams & { startMs: number }, HourRow>(
-  `SELECT ${hours} ${searched} AND ${orderMs} >= :startMs GROUP BY cause, kind, hour`,
-);
+interface Statements {
+  readonly causes: Statement<CountParams, CauseRow>;
+  readonly hours: Statement<CountParams & { readonly startMs: number }, HourRow>;
+}
 
-/** Dead jobs that nobody has dealt with, put together by why they died; most jobs first. */
-export function readCauses(db: ReadDb, text: string | null, nowMs: number): readonly CauseFacts[] {
-  const search = searchOf(text ?? undefined);
+function statementsOf(from: string): Statements {
+  return {
+    causes: sql(`SELECT ${causes} ${from} ${grouped}`),
+    hours: sql(`SELECT ${hours} ${from} AND ${orderMs} >= :startMs ${grouped}, hour`),
+  };
+}
+
+/** The index alone answers where nothing narrows. */
+const ofAll = statementsOf(listed);
+const ofNarrowed = statementsOf(`${listed} ${narrowed}`);
+const ofSearched = statementsOf(searched);
+
+/** Dead jobs that nobody has dealt with and that match, put together by why they died; most jobs first. */
+export function readCauses(db: ReadDb, filter: JobFilter, nowMs: number): readonly CauseFacts[] {
+  const params = openParamsOf(filter);
+  if (params === null) return [];
   const startMs = nowMs - HOURS * HOUR_MS;
-  const rows = isSearched(search) ? readRows(db, searchCauses, search) : readRows(db, selectCauses);
-  const deaths = isSearched(search)
-    ? readRows(db, searchHours, { ...search, startMs })
-    : readRows(db, selectHours, { startMs });
+  const statements = isSearched(params) ? ofSearched : isNarrowed(filter) ? ofNarrowed : ofAll;
+  const rows = readRows(db, statements.causes, params);
+  const deaths = readRows(db, statements.hours, { ...params, startMs });
   const samples = new Map(
     readFacts(
       db,
@@ -65,4 +75,8 @@ function sparkOf({ cause, kind }: Pick<CauseRow, 'cause' | 'kind'>, deaths: read
     spark[at] = (spark[at] ?? 0) + count;
   }
   return spark;
+}
+
+function isNarrowed({ cause, kind, mailbox, after, before }: JobFilter): boolean {
+  return [cause, kind, mailbox, after, before].some((term) => term !== undefined);
 }

@@ -9,7 +9,7 @@ import { readTotals } from './job-totals.ts';
 export function sqliteJobIndex(db: ReadDb): JobIndex {
   return {
     totals: (nowMs) => readTotals(db, nowMs),
-    causes: (text, nowMs) => readCauses(db, text, nowMs),
+    causes: (filter, nowMs) => readCauses(db, filter, nowMs),
     page(filter, after, limit) {
       const places = findPlaces(db, filter, after === null ? null : readKey(after), limit);
       const last = places.at(-1);

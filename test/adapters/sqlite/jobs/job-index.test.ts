@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JobFilter } from '../../../../contract/jobs.ts';
+import { jobCause, type JobFilter } from '../../../../contract/jobs.ts';
 import { describeCause, describeJob } from '../../../../main/core/jobs/describe-job.ts';
 import { sampleId } from '../../../helpers/sample-outbox.ts';
 import { diskFull, finance, jobIndexRig, newSend, orders } from '../../../helpers/job-index-rig.ts';
@@ -14,7 +14,7 @@ test('J1: puts dead jobs together by why they died, most first, with what each h
   const discarded = die(download('m5'), NOW_MS, diskFull);
   store.replay(discarded, NOW_MS);
 
-  const causes = index.causes(null, NOW_MS).map(describeCause);
+  const causes = index.causes({}, NOW_MS).map(describeCause);
   expect(causes).toMatchObject([
     {
       cause: 'graph_4xx_403',
@@ -29,6 +29,25 @@ test('J1: puts dead jobs together by why they died, most first, with what each h
   ]);
   expect(causes[0]?.spark.slice(-4)).toEqual([0, 1, 1, 1]);
   expect(causes[1]?.spark.at(-1)).toBe(1);
+});
+
+test('J1: puts together only what a filter lets through, and its hours', () => {
+  const { index, download, die } = jobIndexRig();
+  die(download('m1'), NOW_MS - 3 * HOUR_MS);
+  die(download('m2', null, orders), NOW_MS - HOUR_MS);
+  die(download('m3', null, orders), NOW_MS, diskFull);
+  const counts = (filter: JobFilter) => index.causes(filter, NOW_MS).map(({ cause, count }) => `${cause} ${count}`);
+  const mailbox = 'orders@sandbox.example';
+  expect(counts({ mailbox })).toEqual(['disk_full 1', 'graph_4xx_403 1']);
+  expect(counts({ mailbox, cause: jobCause.parse('disk_full') })).toEqual(['disk_full 1']);
+  expect(counts({ kind: 'ingest.message' })).toEqual(['graph_4xx_403 2', 'disk_full 1']);
+  expect(counts({ kind: 'outbox.advance' })).toEqual([]);
+  expect(counts({ before: new Date(NOW_MS - 2 * HOUR_MS).toISOString() })).toEqual(['graph_4xx_403 1']);
+  expect(counts({ fate: 'open', states: ['dead', 'ready'] })).toHaveLength(2);
+  expect([counts({ fate: 'replayed' }), counts({ states: ['ready'] })]).toEqual([[], []]);
+  const [, refused] = index.causes({ mailbox }, NOW_MS);
+  expect(refused?.spark.reduce((sum, deaths) => sum + deaths, 0)).toBe(1);
+  expect(refused?.sample.address).toBe(mailbox);
 });
 
 test('lists what failed last first, and behind it what never failed, newest first, page by page', () => {
@@ -95,8 +114,9 @@ describe('J3: finds', () => {
 
   test('the same among causes', () => {
     const { index } = three();
-    expect(index.causes('invoice', NOW_MS)).toHaveLength(1);
-    expect(index.causes('offer', NOW_MS)).toEqual([]);
+    expect(index.causes({ text: 'invoice' }, NOW_MS)).toHaveLength(1);
+    expect(index.causes({ text: 'offer' }, NOW_MS)).toEqual([]);
+    expect(index.causes({ text: 'invoice', mailbox: 'orders@sandbox.example' }, NOW_MS)).toEqual([]);
   });
 
   test('J11: and says in words what each is', () => {
