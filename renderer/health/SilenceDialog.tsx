@@ -1,13 +1,10 @@
 import { useState, type ReactElement } from 'react';
 import type { HealthAlert } from '../../contract/health.ts';
 import { useClient } from '../app/connection.tsx';
-import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
+import { ReasonDialog } from '../jobs/ReasonDialog.tsx';
 import { announce } from '../ui/announce.ts';
-import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
-import { Field } from '../ui/Field.tsx';
 import { formatTime } from '../ui/format/format-time.ts';
 import { takeReport } from './health-state.ts';
 
@@ -28,15 +25,13 @@ export interface SilenceDialogProps {
 export function SilenceDialog({ alert, nowMs, onClose }: SilenceDialogProps): ReactElement {
   const client = useClient();
   const [hours, setHours] = useState<(typeof ends)[number]['value']>('1');
-  const [reason, setReason] = useState('');
   const until = new Date(nowMs + Number(hours) * hourMs).toISOString();
-  const given = reason.trim();
   const silence = useAction(
-    () =>
+    (reason: string) =>
       client.health.silence({
         alert: alert.id,
         until: new Date(Date.now() + Number(hours) * hourMs).toISOString(),
-        reason: given,
+        reason,
         via: 'window',
       }),
     (report) => {
@@ -45,49 +40,21 @@ export function SilenceDialog({ alert, nowMs, onClose }: SilenceDialogProps): Re
       onClose();
     },
   );
-  const confirm = (): void => {
-    if (given !== '' && !silence.isRunning) silence.run(undefined);
-  };
   return (
-    <Dialog
+    <ReasonDialog
       title="Silence this alert?"
-      isOpen
+      verb={`Silence until ${formatTime(until, nowMs)}`}
+      isDanger={false}
+      isRunning={silence.isRunning}
+      fault={silence.fault}
+      onConfirm={(reason) => silence.run(reason)}
       onClose={onClose}
-      actions={
-        <>
-          <Button
-            look="primary"
-            onPress={confirm}
-            isPending={silence.isRunning}
-            unavailable={given === '' ? 'It needs a reason.' : null}
-          >
-            Silence until {formatTime(until, nowMs)}
-          </Button>
-          <Button onPress={onClose}>Cancel</Button>
-        </>
-      }
     >
-      <form
-        className="silence-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          confirm();
-        }}
-      >
-        <p>
-          “{alert.title}” stays in the list, below the others, and counts again by itself. What it tells of is not
-          changed.
-        </p>
-        <Choice label="For" value={hours} options={ends} onChange={setHours} />
-        <Field
-          label="Reason"
-          description="Kept in the audit log with your name."
-          value={reason}
-          onChange={(words) => setReason(words.slice(0, 500))}
-          autoFocus
-        />
-        {silence.fault === null ? null : <FaultNote fault={silence.fault} />}
-      </form>
-    </Dialog>
+      <p>
+        “{alert.title}” stays in the list, below the others, and counts again by itself. What it tells of is not
+        changed.
+      </p>
+      <Choice label="For" value={hours} options={ends} onChange={setHours} />
+    </ReasonDialog>
   );
 }

@@ -9,9 +9,9 @@ import { useAction } from '../app/use-action.ts';
 import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
 import { Sheet } from '../ui/Dialog.tsx';
-import { Field } from '../ui/Field.tsx';
 import { countWords } from '../ui/format/count-words.ts';
 import { type DiffLine, editableText, type EditedPayload, readEdited } from './edited-payload.ts';
+import { ReasonField } from './ReasonField.tsx';
 
 export interface EditSheetProps {
   readonly detail: JobDetail;
@@ -70,12 +70,7 @@ export function EditSheet({ detail, onClose, onReplayed }: EditSheetProps): Reac
         <Difference edited={edited} />
       </section>
       <section className="replay-step">
-        <Field
-          label="Reason"
-          description="Kept in the audit log with your name."
-          value={reason}
-          onChange={(words) => setReason(words.slice(0, 500))}
-        />
+        <ReasonField value={reason} onChange={setReason} />
       </section>
       {replay.fault === null ? null : <FaultNote fault={replay.fault} />}
     </Sheet>

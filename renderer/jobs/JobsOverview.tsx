@@ -1,9 +1,8 @@
 import type { ReactElement } from 'react';
 import { shownJobStates } from '../../contract/jobs.ts';
-import type { ShortcutId } from '../app/shortcuts.ts';
 import { useConnectionState } from '../app/connection.tsx';
+import { KeyList, type KeyListProps } from '../app/KeyList.tsx';
 import { useNow } from '../app/use-now.ts';
-import { keysOf } from '../app/use-shortcut.ts';
 import { formatCount } from '../ui/format/count-words.ts';
 import { formatTime } from '../ui/format/format-time.ts';
 import { DaysStrip } from './DaysStrip.tsx';
@@ -11,7 +10,7 @@ import { isFirstUse, jobsVerdict } from './empty-words.ts';
 import { stateMeanings } from './job-words.ts';
 import { useJobTotals } from './use-jobs-feed.ts';
 
-const keys: readonly { readonly id: ShortcutId; readonly words: string }[] = [
+const keys: KeyListProps['keys'] = [
   { id: 'filter', words: 'Search jobs' },
   { id: 'stateWords', words: 'What the words mean' },
   { id: 'retry', words: 'Retry the job in focus' },
@@ -39,16 +38,7 @@ export function JobsOverview(): ReactElement | null {
             </div>
           ))}
         </dl>
-        <dl aria-label="Keys">
-          {keys.map(({ id, words }) => (
-            <div key={id}>
-              <dt>{words}</dt>
-              <dd>
-                <kbd>{keysOf(id)}</kbd>
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <KeyList label="Keys" keys={keys} />
       </div>
     </div>
   );

@@ -3,7 +3,8 @@ import { FaultNote } from '../app/FaultNote.tsx';
 import type { Fault } from '../app/fault.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { Field } from '../ui/Field.tsx';
+import { ReasonField } from './ReasonField.tsx';
+import './ReasonDialog.css';
 
 export interface ReasonDialogProps {
   readonly title: string;
@@ -54,13 +55,7 @@ export function ReasonDialog(props: ReasonDialogProps): ReactElement {
         }}
       >
         {props.children}
-        <Field
-          label="Reason"
-          description="Kept in the audit log with your name."
-          value={reason}
-          onChange={(words) => setReason(words.slice(0, 500))}
-          autoFocus
-        />
+        <ReasonField value={reason} onChange={setReason} autoFocus />
         {props.fault === null ? null : <FaultNote fault={props.fault} />}
       </form>
     </Dialog>

@@ -9,13 +9,13 @@ import { useAction } from '../app/use-action.ts';
 import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
 import { Sheet } from '../ui/Dialog.tsx';
-import { Field } from '../ui/Field.tsx';
 import { replayButton } from './effect-words.ts';
 import { EffectStep } from './EffectStep.tsx';
 import { replayCommand } from './job-command.ts';
 import type { ScopeOffer } from './jobs-ask.ts';
 import { readCount, readPace, standardForm } from './pace-form.ts';
 import { PaceStep } from './PaceStep.tsx';
+import { ReasonField } from './ReasonField.tsx';
 import { startedWords } from './replay-words.ts';
 import { ScopeStep } from './ScopeStep.tsx';
 import { useReplays } from './use-replays.ts';
@@ -112,12 +112,7 @@ export function ReplaySheet({ offers, onClose }: ReplaySheetProps): ReactElement
       />
       <PaceStep form={form} onChange={setForm} problems={problems} pace={pace} effect={known} />
       <section className="replay-step">
-        <Field
-          label="Reason"
-          description="Kept in the audit log with your name."
-          value={reason}
-          onChange={(words) => setReason(words.slice(0, 500))}
-        />
+        <ReasonField value={reason} onChange={setReason} />
       </section>
       {start.fault === null ? null : <FaultNote fault={start.fault} />}
     </Sheet>

@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react';
-import { keysOf } from '../app/use-shortcut.ts';
-import type { ShortcutId } from '../app/shortcuts.ts';
+import { KeyList, type KeyListProps } from '../app/KeyList.tsx';
 
-const keys: readonly { readonly id: ShortcutId; readonly words: string }[] = [
+const keys: KeyListProps['keys'] = [
   { id: 'write', words: 'New message' },
   { id: 'transfers', words: 'Transfers' },
   { id: 'filter', words: 'Filter the list' },
@@ -14,16 +13,7 @@ export function NothingOpen({ words }: { readonly words: string }): ReactElement
   return (
     <div className="nothing-open">
       <p>{words}</p>
-      <dl>
-        {keys.map(({ id, words: does }) => (
-          <div key={id}>
-            <dt>{does}</dt>
-            <dd>
-              <kbd>{keysOf(id)}</kbd>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList keys={keys} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
+import { KeyList } from '../app/KeyList.tsx';
 import { openLayer, useWindow } from '../app/location.ts';
 import { shortcuts } from '../app/shortcuts.ts';
-import { keysOf } from '../app/use-shortcut.ts';
 import { matchesSought } from '../settings/find-settings.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -34,16 +34,7 @@ export function ShortcutList({ sought = '' }: { readonly sought?: string }): Rea
       {[...Map.groupBy(found, ({ group }) => group)].map(([group, own]) => (
         <section key={group}>
           <h3>{group}</h3>
-          <dl>
-            {own.map(({ id, words }) => (
-              <div key={id}>
-                <dt>{words}</dt>
-                <dd>
-                  <kbd>{keysOf(id)}</kbd>
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <KeyList keys={own} />
         </section>
       ))}
     </div>
