@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
+import { isExecutable } from './is-executable.ts';
 
 export interface PrometheusPrograms {
   readonly prometheus: string;
@@ -46,13 +47,4 @@ function unpackPrometheus(folder: string): void {
 function run([command = '', ...args]: readonly string[], cwd: string): boolean {
   process.stdout.write(`\n> ${[command, ...args].join(' ')}\n`);
   return spawnSync(command, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

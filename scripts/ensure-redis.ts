@@ -1,7 +1,7 @@
-import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { canInstallPackages, installPackage } from './install-package.ts';
+import { isExecutable } from './is-executable.ts';
 
 /** The Redis server for the tests: the one that REDIS_SERVER_PATH names, otherwise the one on the path, or null. */
 export function findRedisServer(): string | null {
@@ -17,13 +17,4 @@ export function ensureRedis(): string | null {
   if (found !== null || process.env['REDIS_SERVER_PATH'] || !canInstallPackages()) return found;
   installPackage('redis-server');
   return findRedisServer();
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
