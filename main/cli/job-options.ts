@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { JobId } from '../../contract/ids.ts';
 import { actReason, type ReplayScope } from '../../contract/jobs.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
 import { parseJobId } from './job-words.ts';
@@ -22,11 +23,16 @@ export function readScope(
       remediation: `For example: mailroom jobs ${verb} --where 'cause=disk_full' --dry-run`,
       field: 'where',
     });
-  if (where === undefined) return { kind: 'jobs', ids: ids.map(parseJobId).slice(0, first) };
+  if (where === undefined) return { kind: 'jobs', ids: oldest(ids.map(parseJobId), first) };
   const filter = readWhere(where);
   const mailbox = filter.mailbox ?? account;
   const narrowed = mailbox === null ? filter : { ...filter, mailbox };
   return { kind: 'filter', filter: narrowed, ...(first === undefined ? {} : { first }) };
+}
+
+/** Jobs are numbered as they come. */
+function oldest(ids: readonly JobId[], first: number | undefined): JobId[] {
+  return ids.toSorted((a, b) => Number(a) - Number(b)).slice(0, first);
 }
 
 export function parseReason(text: string): string {
