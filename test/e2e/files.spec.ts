@@ -152,7 +152,10 @@ test('I5 I11: one file is downloaded as it came, many as a ZIP, each as it came'
   expect(one.suggestedFilename()).toBe('invoice-1043.pdf');
   expect(sha256Of(readFileSync(await one.path()))).toBe(hashes.get('invoice-1043.pdf'));
 
+  const pdfs = sent.filter(({ name }) => name.endsWith('.pdf')).map(({ sha256 }) => sha256 ?? '');
   await filesField(page).fill('type:pdf');
+  await expect(page.locator('.files-line')).toHaveCount(pdfs.length);
+  await expect(page.locator('.files-line[data-state="stored"]')).toHaveCount(pdfs.length);
   await fileLine(page, 'invoice-1043.pdf').click();
   await page.keyboard.press('Control+a');
   const [many] = await Promise.all([
@@ -161,7 +164,6 @@ test('I5 I11: one file is downloaded as it came, many as a ZIP, each as it came'
   ]);
   const zip = readZip(readFileSync(await many.path()));
   // One name came twice, so one of them got a number.
-  const pdfs = sent.filter(({ name }) => name.endsWith('.pdf')).map(({ sha256 }) => sha256 ?? '');
   expect(Array.from(zip.values(), sha256Of).toSorted()).toEqual(pdfs.toSorted());
 });
 

@@ -187,7 +187,10 @@
   /** What is scrolled to when it gets the focus may take two frames to come into sight. */
   async function focusStop() {
     const key = focusKey();
-    if (hiddenFocus().length > 0) await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    // What grows or scrolls just now is looked at again, for as long as a busy machine may need for it.
+    for (let look = 0; look < 10 && hiddenFocus().length > 0; look += 1) {
+      await new Promise((done) => setTimeout(done, 100));
+    }
     return { key, hidden: hiddenFocus() };
   }
 
