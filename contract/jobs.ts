@@ -137,12 +137,18 @@ export const jobPage = z.object({
 });
 export type JobPage = z.infer<typeof jobPage>;
 
+/** What this installation lets people do about jobs: look, also retry and replay and park, also discard. Row J12. */
+export const jobsRole = z.enum(['view', 'retry', 'discard']);
+export type JobsRole = z.infer<typeof jobsRole>;
+
 /** Counts for the tabs, the rail and the empty state. */
 export const jobTotals = z.object({
   byState: z.record(shownJobState, z.int().nonnegative()),
   /** Dead and not dealt with: what needs somebody. */
   open: z.int().nonnegative(),
   lastFailureAt: instant.nullable(),
+  /** What the person who asks may do. */
+  role: jobsRole,
   /** Outcomes a day, at most 90 days, oldest first. Row J13. */
   days: z.array(
     z.object({

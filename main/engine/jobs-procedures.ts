@@ -36,7 +36,7 @@ export function jobsProcedures(services: Services) {
     totals(): JobTotals {
       const { byState, open, lastFailureMs, days } = jobIndex.totals(clock.nowMs());
       const lastFailureAt = lastFailureMs === null ? null : new Date(lastFailureMs).toISOString();
-      return { byState, open, lastFailureAt, days: days.map((day) => ({ ...day })) };
+      return { byState, open, lastFailureAt, role: deps.role, days: days.map((day) => ({ ...day })) };
     },
 
     causes: (filter: JobFilter): CauseRow[] => jobIndex.causes(filter, clock.nowMs()).map(describeCause),

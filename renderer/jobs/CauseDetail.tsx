@@ -16,6 +16,7 @@ import type { JobsAsk } from './jobs-ask.ts';
 import { ListChanged } from './ListChanged.tsx';
 import { standardPace } from './pace-form.ts';
 import { useJobPages } from './use-job-pages.ts';
+import { useJobsRights } from './use-jobs-rights.ts';
 import { useJobSelection } from './use-job-selection.ts';
 import { useRetryInFocus } from './use-retry-in-focus.ts';
 
@@ -35,6 +36,7 @@ export interface CauseDetailProps {
 export function CauseDetail(props: CauseDetailProps): ReactElement {
   const { row, within, isNarrow, onBack, onOpen, onAsk } = props;
   const { cause, kind, words, count } = row;
+  const { mayRetry, mayDiscard } = useJobsRights();
   const nowMs = useNow(15_000);
   const filter = useMemo<JobFilter>(
     () => ({ ...within, fate: 'open', states: ['dead'], cause, kind }),
@@ -56,7 +58,7 @@ export function CauseDetail(props: CauseDetailProps): ReactElement {
   const retry = useRetryInFocus();
   const fault = retry.fault ?? pages.fault;
   useShortcut('close', () => setSelection(noSelection), isSome);
-  const command = replayCommand((isSome ? some : all).scope, standardPace, '');
+  const command = mayRetry ? replayCommand((isSome ? some : all).scope, standardPace, '') : null;
   useShortcut('copyCommand', () => copyText(command ?? '', 'Command copied'), command !== null);
 
   return (
@@ -106,12 +108,16 @@ export function CauseDetail(props: CauseDetailProps): ReactElement {
       )}
       <footer className="detail-foot">
         <div className="row-actions">
-          <Button look="primary" onPress={() => onAsk({ kind: 'replay', offers })}>
-            {isSome ? `Replay ${String(picked.length)}…` : 'Replay all…'}
-          </Button>
-          <Button onPress={() => onAsk({ kind: 'discard', ...(isSome ? some : all) })}>
-            {isSome ? `Discard ${String(picked.length)}…` : 'Discard all…'}
-          </Button>
+          {mayRetry ? (
+            <Button look="primary" onPress={() => onAsk({ kind: 'replay', offers })}>
+              {isSome ? `Replay ${String(picked.length)}…` : 'Replay all…'}
+            </Button>
+          ) : null}
+          {mayDiscard ? (
+            <Button onPress={() => onAsk({ kind: 'discard', ...(isSome ? some : all) })}>
+              {isSome ? `Discard ${String(picked.length)}…` : 'Discard all…'}
+            </Button>
+          ) : null}
           {isSome ? (
             <Button look="quiet" onPress={() => setSelection(noSelection)}>
               Clear selection

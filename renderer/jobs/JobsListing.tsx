@@ -14,6 +14,7 @@ import { ask, type JobsTab, useJobsQuestion } from './jobs-question.ts';
 import type { OpenPlace } from './open-place.ts';
 import { ReplayRows } from './ReplayRows.tsx';
 import { useJobTotals } from './use-jobs-feed.ts';
+import { useJobsRights } from './use-jobs-rights.ts';
 
 export interface JobsListingProps {
   readonly regionRef: RefObject<HTMLElement | null>;
@@ -32,6 +33,7 @@ export function JobsListing(props: JobsListingProps): ReactElement {
   const { filter, problem } = props;
   const { tab, typed } = useJobsQuestion();
   const open = useJobTotals().totals?.open ?? 0;
+  const { words: rightsWords } = useJobsRights();
   const isOffline = useShellStatus()?.network === 'offline';
   const tabs = [
     { value: 'causes', words: 'By cause' },
@@ -61,6 +63,7 @@ export function JobsListing(props: JobsListingProps): ReactElement {
         />
       </div>
       {isOffline ? <p className="jobs-offline">Offline: retries wait here and go on by themselves.</p> : null}
+      {rightsWords === null ? null : <p className="jobs-rights">{rightsWords}</p>}
       <ReplayRows />
       {tab === 'causes' ? (
         <Causes

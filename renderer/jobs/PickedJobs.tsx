@@ -4,6 +4,7 @@ import { Button } from '../ui/Button.tsx';
 import { countWords } from '../ui/format/count-words.ts';
 import type { JobSelection } from './job-selection.ts';
 import type { JobsAsk, ScopeOffer } from './jobs-ask.ts';
+import { useJobsRights } from './use-jobs-rights.ts';
 
 export interface PickedJobsProps {
   readonly rows: readonly JobRow[];
@@ -16,6 +17,7 @@ export interface PickedJobsProps {
 
 /** What can be done with the jobs that are selected, or with all that match. */
 export function PickedJobs({ rows, selection, filter, onClear, onAsk }: PickedJobsProps): ReactElement | null {
+  const { mayRetry, mayDiscard } = useJobsRights();
   const picked = rows.filter(({ id }) => selection.ids.has(id));
   const dead = picked.filter(({ state, fate }) => state === 'dead' && fate === 'open');
   const discardable = picked.filter(({ state, fate }) => state === 'parked' || (state === 'dead' && fate === 'open'));
@@ -27,7 +29,7 @@ export function PickedJobs({ rows, selection, filter, onClear, onAsk }: PickedJo
           scope: { kind: 'filter', filter: { ...filter.filter, fate: 'open' } },
         };
   if (picked.length === 0) {
-    if (all === null) return null;
+    if (all === null || !mayRetry) return null;
     return (
       <section className="jobs-picked" aria-label="All of them">
         <Button onPress={() => onAsk({ kind: 'replay', offers: [all] })}>
@@ -36,6 +38,7 @@ export function PickedJobs({ rows, selection, filter, onClear, onAsk }: PickedJo
       </section>
     );
   }
+  if (!mayRetry) return null;
   const none = 'None of them is a dead letter that nobody has dealt with.';
   return (
     <section className="jobs-picked" aria-label="Selected jobs">
@@ -47,12 +50,14 @@ export function PickedJobs({ rows, selection, filter, onClear, onAsk }: PickedJo
       >
         {`Replay ${String(dead.length)}…`}
       </Button>
-      <Button
-        unavailable={discardable.length === 0 ? none : null}
-        onPress={() => onAsk({ kind: 'discard', ...scopeOf(discardable) })}
-      >
-        {`Discard ${String(discardable.length)}…`}
-      </Button>
+      {mayDiscard ? (
+        <Button
+          unavailable={discardable.length === 0 ? none : null}
+          onPress={() => onAsk({ kind: 'discard', ...scopeOf(discardable) })}
+        >
+          {`Discard ${String(discardable.length)}…`}
+        </Button>
+      ) : null}
       <Button look="quiet" onPress={onClear}>
         Clear
       </Button>

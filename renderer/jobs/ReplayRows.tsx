@@ -9,6 +9,7 @@ import { useStream } from '../app/use-stream.ts';
 import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
 import { keptWords, replayProgress, replayState, shownReplays } from './replay-words.ts';
+import { useJobsRights } from './use-jobs-rights.ts';
 import { useReplays } from './use-replays.ts';
 
 /** Replays stand above everything else for as long as they run, and a while after. */
@@ -40,6 +41,7 @@ interface ReplayLineProps {
 
 function ReplayLine({ row, nowMs, onChange }: ReplayLineProps): ReactElement {
   const client = useClient();
+  const { mayRetry } = useJobsRights();
   const isRunning = row.state === 'running';
   useStream(
     isRunning ? `jobs.replays.watch ${row.id}` : null,
@@ -71,7 +73,7 @@ function ReplayLine({ row, nowMs, onChange }: ReplayLineProps): ReactElement {
     <li className="replay" data-tone={tone}>
       <p className="replay-head">
         <b>Replay of {row.scopeWords}</b>
-        {isRunning ? (
+        {!mayRetry ? null : isRunning ? (
           <Button onPress={() => stop.run(undefined)} isPending={stop.isRunning}>
             Stop
           </Button>
@@ -93,7 +95,8 @@ function ReplayLine({ row, nowMs, onChange }: ReplayLineProps): ReactElement {
         <i style={{ width: `${String(row.total === 0 ? 100 : ((row.moved + row.skipped) * 100) / row.total)}%` }} />
       </span>
       <p className="replay-words">
-        <span className="tone">{words}.</span> {replayProgress(row)}.{isRunning ? ` Stop ${keptWords(row)}.` : ''}
+        <span className="tone">{words}.</span> {replayProgress(row)}.
+        {isRunning && mayRetry ? ` Stop ${keptWords(row)}.` : ''}
       </p>
       {fault === null ? null : <FaultNote fault={fault} />}
     </li>

@@ -3,12 +3,14 @@ import { jobId, type JobId } from '../../contract/ids.ts';
 import { useClient } from '../app/connection.tsx';
 import { type Action, useAction } from '../app/use-action.ts';
 import { useShortcut } from '../app/use-shortcut.ts';
+import { useJobsRights } from './use-jobs-rights.ts';
 import { announce } from '../ui/announce.ts';
 
 /** R on a row of a list tries that job again; its fault is there to be shown. */
 export function useRetryInFocus(): Action<JobId> {
   const client = useClient();
   const queries = useQueryClient();
+  const { mayRetry } = useJobsRights();
   const retry = useAction(
     (id: JobId) => client.jobs.retry({ id, via: 'window', reason: null }),
     () => {
@@ -18,7 +20,7 @@ export function useRetryInFocus(): Action<JobId> {
   );
   useShortcut('retry', () => {
     const id = jobInFocus();
-    if (id === null || retry.isRunning) return false;
+    if (id === null || retry.isRunning || !mayRetry) return false;
     retry.run(id);
     return true;
   });

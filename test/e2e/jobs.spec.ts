@@ -181,3 +181,30 @@ test('J13 A1 S5: causes, jobs, replay and history answer to the keyboard alone',
   await expect(discard).toBeHidden();
   await expect(jobsNeedingYou(page)).toHaveText(/^1\b/);
 });
+
+test.describe('where jobs may only be looked at', () => {
+  test.use({ settings: { MAILROOM_JOBS_ROLE: 'view' } });
+
+  test('J12: says so once, and offers nothing that would be refused', async ({ page, product }) => {
+    await page.goto(product.launchUrl);
+    const tenant = await signIn(page, product);
+    await makeDeadLetters(page, tenant, [{ status: 403, count: 2 }]);
+    await goToJobs(page);
+    await expect(page.getByText('Jobs can only be looked at here.')).toHaveCount(1);
+    await causeRow(page, refusedAccess).click();
+    await expect(causeJobs(page).getByRole('row')).toHaveCount(2);
+    const deeds = page.getByRole('main').getByRole('button', { name: /Replay|Discard|Retry|Park/ });
+    await expect(deeds).toHaveCount(0);
+    await causeJobs(page).getByRole('row').first().focus();
+    await page.keyboard.press('r');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('article')).toContainText('The mailbox still has the message.');
+    await expect(deeds).toHaveCount(0);
+    await page.getByText('Dead letters 2').click();
+    await expect(page.getByRole('grid', { name: 'Dead letters' }).getByRole('row')).toHaveCount(2);
+    await expect(deeds).toHaveCount(0);
+    const engine = await joinEngine(product);
+    expect(await engine.client.audit.page({ before: null, limit: 10 })).toEqual([]);
+    await engine.close();
+  });
+});

@@ -89,6 +89,7 @@ it('J2: discards the oldest of what a filter finds', async () => {
 
 it('J12: is refused where the role does not allow it, also when nothing matches', async () => {
   const { client } = await open({ MAILROOM_JOBS_ROLE: 'retry' });
+  expect((await client.jobs.totals({})).role).toBe('retry');
   const refused = { data: { error: { error_code: 'not_permitted' } } };
   await expect(client.jobs.discardMany(order)).rejects.toMatchObject(refused);
   const none: ReplayScope = { kind: 'filter', filter: { mailbox: 'nobody@sandbox.example' } };

@@ -1,12 +1,12 @@
 import type { JobId } from '../../../contract/ids.ts';
-import type { JobAction } from '../../../contract/jobs.ts';
+import type { JobAction, JobsRole } from '../../../contract/jobs.ts';
 import type { AuditEntry } from '../../../contract/audit.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { IngestStore } from '../ports/ingest-store.ts';
 import type { JobFacts, JobIndex } from '../ports/job-index.ts';
 import type { JobStore, JsonValue } from '../ports/job-store.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
-import { type JobsRole, isAllowed, whyNotParked } from './job-actions.ts';
+import { isAllowed, whyNotParked } from './job-actions.ts';
 import { discardOne, whyKept } from './discard-job.ts';
 import { succeed } from './give-successor.ts';
 import { noSuchJob, notPermitted, refuseAction } from './refuse-action.ts';

@@ -1,12 +1,9 @@
-import type { JobAction } from '../../../contract/jobs.ts';
+import type { JobAction, JobsRole } from '../../../contract/jobs.ts';
 import { ADVANCE_KIND } from '../outbox/outbox-jobs.ts';
 import type { JobFacts } from '../ports/job-index.ts';
 import { REPLAY_KIND } from '../replay/replay-jobs.ts';
 import { editableOf } from './redact-payload.ts';
 import type { SendProof } from './prove-unsent.ts';
-
-/** What this installation lets people do about jobs: row J12. */
-export type JobsRole = 'view' | 'retry' | 'discard';
 
 const allowed: Readonly<Record<JobsRole, readonly JobAction[]>> = {
   view: [],

@@ -1,6 +1,6 @@
-import type { ReplayId, ReplayPace, ReplayScope } from '../../../contract/jobs.ts';
+import type { JobsRole, ReplayId, ReplayPace, ReplayScope } from '../../../contract/jobs.ts';
 import { notPermitted } from '../jobs/refuse-action.ts';
-import { type JobsRole, isAllowed } from '../jobs/job-actions.ts';
+import { isAllowed } from '../jobs/job-actions.ts';
 import type { Act } from '../jobs/act-on-job.ts';
 import type { SendProof } from '../jobs/prove-unsent.ts';
 import { MailroomError } from '../mailroom-error.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { causeRow, shownJobStates } from '../../../contract/jobs.ts';
+import { causeRow, type JobTotals, shownJobStates } from '../../../contract/jobs.ts';
 import { checkpointStages } from '../../../renderer/jobs/checkpoint-stages.ts';
 import { isFirstUse, jobsVerdict } from '../../../renderer/jobs/empty-words.ts';
 import {
@@ -87,7 +87,7 @@ describe('J1: a cause', () => {
 
 describe('nothing to do', () => {
   const byState = { waiting: 0, ready: 0, running: 0, done: 3, dead: 0, parked: 0, cancelled: 0 };
-  const totals = { byState, open: 0, lastFailureAt: null, days: [] };
+  const totals: JobTotals = { byState, open: 0, lastFailureAt: null, role: 'discard', days: [] };
 
   it('is said with when something failed last', () => {
     expect(jobsVerdict(totals, nowMs)).toBe('Nothing has failed yet.');
