@@ -55,7 +55,8 @@ function apply(rig: Rig, action: Action, dead: readonly JobId[], elsewhere: Set<
       return;
     case 'dealWith': {
       const id = dead[action.job];
-      if (id === undefined || rig.store.get(id)?.replayedBy !== null) return;
+      // Who dealt with it may change their mind, and is not overruled by it.
+      if (id === undefined || elsewhere.has(id) || rig.store.get(id)?.replayedBy !== null) return;
       elsewhere.add(id);
       if (action.how === 0) rig.store.replay(id, rig.world.nowMs);
       else rig.store.discard(id, { actor: 'operator', reason: 'No.' }, rig.world.nowMs);
@@ -77,9 +78,10 @@ function tick(rig: Rig, number: number, moments: number | null, bug: Bug): void 
   rig.tick(number, { ...deps, ...bug(deps) });
 }
 
-/** Whoever comes after the last death lets everything go to its end. */
+/** Whoever comes after the last death lets everything go to its end: what is refused while another runs, after that one. */
 function drain(rig: Rig, bug: Bug): void {
-  for (let number = 0; number < REPLAYS; number += 1) {
+  for (let turn = 0; turn < REPLAYS * 2; turn += 1) {
+    const number = turn % REPLAYS;
     tolerate(() => rig.resume(number));
     for (let ticks = 0; ticks < 50; ticks += 1) {
       tolerate(() => tick(rig, number, null, bug));
