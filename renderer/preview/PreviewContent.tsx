@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import type { FileRow } from '../../contract/files.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { shownText } from '../files/shown-text.ts';
@@ -26,8 +26,9 @@ interface PreviewContentProps {
 export function PreviewContent({ file, sizeBytes, onLink, onKey }: PreviewContentProps): ReactElement {
   const state = useFileBytes(file.id, sizeBytes);
   const [failure, setFailure] = useState<PreviewFailure | 'stuck' | null>(null);
-  const bytes = state.kind === 'read' ? state.bytes : null;
-  const order = useMemo(() => (bytes === null ? null : orderOf(file, bytes)), [file, bytes]);
+  // Made once, whatever becomes of the row: the frame takes the bytes with it.
+  const [order, setOrder] = useState<PreviewOrder | null>(null);
+  if (order === null && state.kind === 'read') setOrder(orderOf(file, state.bytes));
 
   if (failure !== null) return <PreviewFacts file={file} words={describeFailure(failure)} />;
   if (state.kind === 'failed') return <FaultNote fault={state.fault} />;

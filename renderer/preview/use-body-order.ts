@@ -18,18 +18,19 @@ export type BodyState =
 
 /** The text of a file's message with the pictures that belong into it. Another file is another component, by its key. */
 export function useBodyOrder(id: FileId): BodyState {
-  const { files } = useClient();
+  // A part of it is another object each time that it is asked for.
+  const client = useClient();
   const [state, setState] = useState<BodyState>({ kind: 'reading' });
   useEffect(() => {
     const leaving = new AbortController();
     const tell = (next: BodyState): void => {
       if (!leaving.signal.aborted) setState(next);
     };
-    readBody(files, id, leaving.signal).then(tell, (thrown: unknown) =>
+    readBody(client.files, id, leaving.signal).then(tell, (thrown: unknown) =>
       tell({ kind: 'failed', fault: readFault(thrown) }),
     );
     return () => leaving.abort();
-  }, [files, id]);
+  }, [client, id]);
   return state;
 }
 

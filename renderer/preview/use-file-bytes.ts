@@ -14,7 +14,8 @@ const nothingRead: FileBytes = { kind: 'reading', readBytes: 0 };
 
 /** Reads a stored file once for as long as the component lives: another file is another component, by its key. */
 export function useFileBytes(id: FileId, totalBytes: number): FileBytes {
-  const { files } = useClient();
+  // A part of it is another object each time that it is asked for.
+  const client = useClient();
   const [state, setState] = useState<FileBytes>(nothingRead);
   useEffect(() => {
     const leaving = new AbortController();
@@ -23,11 +24,11 @@ export function useFileBytes(id: FileId, totalBytes: number): FileBytes {
       if (!signal.aborted) setState(next);
     };
     const onPart = (readBytes: number): void => tell({ kind: 'reading', readBytes });
-    readFileBytes(files.read, { id, totalBytes, signal, onPart }).then(
+    readFileBytes(client.files.read, { id, totalBytes, signal, onPart }).then(
       (bytes) => tell({ kind: 'read', bytes }),
       (thrown: unknown) => tell({ kind: 'failed', fault: readFault(thrown) }),
     );
     return () => leaving.abort();
-  }, [files, id, totalBytes]);
+  }, [client, id, totalBytes]);
   return state;
 }

@@ -1,7 +1,8 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { collectFiles, previewFile, previewFrame, rowOf } from './preview-page.ts';
 import { signIn, test } from './product.ts';
 import { picture } from './sample-files.ts';
+import { joinEngine } from './visit-states.ts';
 
 const letter = {
   to: 'sender@sandbox.example',
@@ -57,6 +58,38 @@ test('I3: Space looks at a file over the list, arrows go on, Esc closes, and the
   await expect(previewFrame(page).getByText('320 × 200 pixels')).toBeVisible();
   expect(errors).toEqual([]);
 });
+
+test('I3: a preview stays as it is while its file changes, for another message brought the same', async ({
+  page,
+  product,
+}) => {
+  await page.goto(product.launchUrl);
+  const tenant = await signIn(page, product);
+  await tenant.deliver(letter);
+  await collectFiles(page);
+  const asked = followRequests(page);
+  await page.reload();
+  await previewFile(page, 'seal-notes.txt');
+  const text = previewFrame(page).getByText('Keep it dry.');
+  await expect(text).toBeVisible();
+  const copies = page.locator('.files-line').filter({ hasText: 'seal-notes.txt' });
+  await expect(copies).toHaveCount(1);
+
+  await tenant.deliver(letter);
+  const engine = await joinEngine(product);
+  await engine.client.ingest.checkNow({ account: null });
+  await engine.close();
+  await expect(copies).toHaveCount(2);
+  await expect(text).toBeVisible();
+  expect(asked.filter((request) => request.includes('files/read'))).toHaveLength(1);
+});
+
+/** What the page asks the engine for from its next connection on, as it is sent. */
+function followRequests(page: Page): readonly string[] {
+  const sent: string[] = [];
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(payload.toString('latin1'))));
+  return sent;
+}
 
 test('I4: the message of a file is read with its own pictures, and its links ask first', async ({ page, product }) => {
   await page.goto(product.launchUrl);
