@@ -20,7 +20,7 @@ export async function diagnose(services: Services): Promise<DoctorReport> {
     ...flagChecks(services),
     ...paceChecks(services),
     ...queueChecks(services),
-    auditCheck(services),
+    await auditCheck(services),
   ];
   return { ok: checks.every((check) => check.ok), checks };
 }
@@ -89,8 +89,8 @@ function paceChecks({ governor }: Services): Check[] {
   }));
 }
 
-function auditCheck({ audit }: Services): Check {
-  const { ok, detail } = audit.verify();
+async function auditCheck({ audit, clock }: Services): Promise<Check> {
+  const { ok, detail } = await audit.verify(() => clock.sleep(0));
   const remedy =
     'Either the key of this data folder was changed (OAUTH_ENCRYPTION_KEY, or its key file), or somebody changed the database by other means. Keep a copy of it, and ask who could do either.';
   return { name: 'audit log', ok, detail, remedy: ok ? null : remedy };

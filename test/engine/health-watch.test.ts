@@ -65,7 +65,7 @@ function healthRig(dataDir = temporaryFolder(), fromMs = startMs) {
       page: () => [],
       after: () => [],
       ofSubject: () => [],
-      verify: () => ({ ok: true, entries: 0, brokenAt: null, detail: '' }),
+      verify: () => Promise.resolve({ ok: true, entries: 0, brokenAt: null, detail: '' }),
       cut: () => 0,
     },
     actor: 'operator',

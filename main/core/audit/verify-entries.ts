@@ -22,29 +22,33 @@ export interface ChainEnds {
   readonly lastGiven: number;
 }
 
-/** Reads a chain from its anchor to its sealed head and says where it first differs from what was written. */
-export function verifyEntries(digest: Digest, ends: ChainEnds, entries: Iterable<StoredEntry>): AuditVerdict {
-  let { n, hash } = ends.anchor;
-  let count = 0;
-  for (const entry of entries) {
-    if (entry.n !== n + 1) return broken(count, n + 1, 'is missing');
+/** How far a chain was read, and how many entries of it. */
+export interface ChainRead extends ChainPlace {
+  readonly entries: number;
+}
+
+/** Reads the next entries of a chain. A verdict where the first of them is not what was written. */
+export function readChain(digest: Digest, from: ChainRead, next: readonly StoredEntry[]): ChainRead | AuditVerdict {
+  let { n, hash, entries } = from;
+  for (const entry of next) {
+    if (entry.n !== n + 1) return broken(entries, n + 1, 'is missing');
     const { details } = entry;
     if (details === null || hashEntry(digest, hash, { ...entry, details }) !== entry.hash)
-      return broken(count, entry.n, 'is not as it was written');
+      return broken(entries, entry.n, 'is not as it was written');
     ({ n, hash } = entry);
-    count += 1;
+    entries += 1;
   }
-  if (ends.head === null) return broken(count, n + 1, 'cannot be judged: the seal of the log is missing or not ours');
-  if (ends.head.n > n || ends.lastGiven > n) return broken(count, n + 1, 'is missing at the end');
-  if (ends.head.n < n || ends.head.hash !== hash) return broken(count, n, 'was not written by this program');
-  if (ends.brokenAt !== null) return broken(count, ends.brokenAt, 'was written behind a log that was not whole');
+  return { n, hash, entries };
+}
+
+/** Says whether a chain that was read to its last entry ends where it was sealed. */
+export function judgeEnd(ends: ChainEnds, { n, hash, entries }: ChainRead): AuditVerdict {
+  if (ends.head === null) return broken(entries, n + 1, 'cannot be judged: the seal of the log is missing or not ours');
+  if (ends.head.n > n || ends.lastGiven > n) return broken(entries, n + 1, 'is missing at the end');
+  if (ends.head.n < n || ends.head.hash !== hash) return broken(entries, n, 'was not written by this program');
+  if (ends.brokenAt !== null) return broken(entries, ends.brokenAt, 'was written behind a log that was not whole');
   const cut = ends.anchor.n === 0 ? '' : `, ${String(ends.anchor.n)} older ones cut off by the retention`;
-  return {
-    ok: true,
-    entries: count,
-    brokenAt: null,
-    detail: `${String(count)} entries, all as they were written${cut}`,
-  };
+  return { ok: true, entries, brokenAt: null, detail: `${String(entries)} entries, all as they were written${cut}` };
 }
 
 function broken(entries: number, brokenAt: number, what: string): AuditVerdict {

@@ -20,8 +20,8 @@ export interface AuditLog {
   after(after: number, limit: number): readonly AuditEntry[];
   /** Oldest first: the newest `limit` of what was done to one thing, such as `job:41`. */
   ofSubject(subject: string, limit: number): readonly AuditEntry[];
-  /** Reads everything that is kept. */
-  verify(): AuditVerdict;
+  /** Reads everything that is kept when it is called; `pause` lets others have their turn, also to append. */
+  verify(pause: () => Promise<void>): Promise<AuditVerdict>;
   /**
    * Retention: removes what is older than this moment, and the oldest above so many, and writes down that it did. What
    * stays can still be verified. Returns how many went.

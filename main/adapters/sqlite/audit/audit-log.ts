@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../../../contract/audit.ts';
 import { canonicalJson } from '../../../core/audit/canonical-json.ts';
 import { hashEntry } from '../../../core/audit/hash-entry.ts';
-import { type ChainPlace, type StoredEntry, verifyEntries } from '../../../core/audit/verify-entries.ts';
+import type { ChainPlace } from '../../../core/audit/verify-entries.ts';
 import type { AuditLog, NewAuditEntry } from '../../../core/ports/audit-log.ts';
 import type { Digest, Mac } from '../../../core/ports/digest.ts';
 import type { ReadDb, WriteDb } from '../connection.ts';
@@ -20,12 +20,11 @@ import {
   selectOfSubject,
   selectSeal,
   toEntry,
-  toStoredEntry,
   updateAnchor,
   upsertSeal,
 } from './audit-statements.ts';
+import { type LogEnds, verifyLog } from './verify-log.ts';
 
-const PAGE = 1000;
 const NONE: ChainPlace = { n: 0, hash: '' };
 
 /** The audit log in the owner's database. `mac` seals where it ends: docs/specs/audit-log.md. */
@@ -49,16 +48,7 @@ export function sqliteAuditLog(db: WriteDb, digest: Digest, mac: Mac): AuditLog 
       readRows(db, selectBefore, { before: before ?? Number.MAX_SAFE_INTEGER, limit }).map(toEntry),
     after: (after, limit) => readRows(db, selectAfter, { after, limit }).map(toEntry),
     ofSubject: (subject, limit) => readRows(db, selectOfSubject, { subject, limit }).map(toEntry).toReversed(),
-    verify() {
-      const seal = readSeal(db, mac);
-      const ends = {
-        anchor: readAnchor(db),
-        head: seal === null ? null : { n: seal.head, hash: seal.headHash },
-        brokenAt: seal?.brokenAt ?? null,
-        lastGiven: readRow(db, selectLastGiven)?.n ?? 0,
-      };
-      return verifyEntries(digest, ends, readStored(db));
-    },
+    verify: (pause) => verifyLog(db, digest, () => readEnds(db, mac), pause),
     cut({ beforeMs, maxEntries }, nowMs) {
       return inTransaction(db, () => {
         const anchor = readAnchor(db);
@@ -83,14 +73,15 @@ function readAnchor(db: ReadDb): ChainPlace {
   return readRow(db, selectAnchor) ?? NONE;
 }
 
-function* readStored(db: ReadDb): Generator<StoredEntry> {
-  for (let after = 0; ;) {
-    const rows = readRows(db, selectAfter, { after, limit: PAGE });
-    yield* rows.map(toStoredEntry);
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    after = last.n;
-  }
+function readEnds(db: ReadDb, mac: Mac): LogEnds {
+  const seal = readSeal(db, mac);
+  return {
+    anchor: readAnchor(db),
+    head: seal === null ? null : { n: seal.head, hash: seal.headHash },
+    brokenAt: seal?.brokenAt ?? null,
+    lastGiven: readRow(db, selectLastGiven)?.n ?? 0,
+    last: readRow(db, selectLast)?.n ?? 0,
+  };
 }
 
 type Sealed = Omit<SealRow, 'mac'>;

@@ -24,6 +24,9 @@ export const selectBefore = sql<{ before: number; limit: number }, EntryRow>(
 export const selectAfter = sql<{ after: number; limit: number }, EntryRow>(
   `SELECT ${columns} FROM audit_entry WHERE n > :after ORDER BY n LIMIT :limit`,
 );
+export const selectUpTo = sql<{ after: number; last: number; limit: number }, EntryRow>(
+  `SELECT ${columns} FROM audit_entry WHERE n > :after AND n <= :last ORDER BY n LIMIT :limit`,
+);
 export const selectOfSubject = sql<{ subject: string; limit: number }, EntryRow>(
   `SELECT ${columns} FROM audit_entry WHERE subject = :subject ORDER BY n DESC LIMIT :limit`,
 );

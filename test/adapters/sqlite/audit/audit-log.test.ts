@@ -31,6 +31,8 @@ function write(count: number, more: Partial<NewAuditEntry> = {}): void {
   }
 }
 
+const verify = (pause = () => Promise.resolve()) => log.verify(pause);
+
 /** What somebody with a database tool may do. */
 function tamper(...statements: readonly string[]): void {
   raw.exec('DROP TRIGGER audit_never_changed; DROP TRIGGER audit_never_removed;');
@@ -38,7 +40,7 @@ function tamper(...statements: readonly string[]): void {
   for (const statement of statements) raw.exec(statement);
 }
 
-test('J10: keeps who did what, from where and why, newest first, and what was done to one thing', () => {
+test('J10: keeps who did what, from where and why, newest first, and what was done to one thing', async () => {
   write(3);
   expect(log.page(null, 2).map(({ n }) => n)).toEqual([3, 2]);
   expect(log.page(2, 10).map(({ n }) => n)).toEqual([1]);
@@ -46,10 +48,10 @@ test('J10: keeps who did what, from where and why, newest first, and what was do
   expect(log.ofSubject('job:2', 10)).toMatchObject([
     { n: 3, actor: 'operator', via: 'window', action: 'job.discard', reason: 'Not wanted.', details: { attempts: 2 } },
   ]);
-  expect(log.verify()).toMatchObject({ ok: true, entries: 3, brokenAt: null });
+  expect(await verify()).toMatchObject({ ok: true, entries: 3, brokenAt: null });
 });
 
-test('J10: an entry commits with what it tells of, or not at all', () => {
+test('J10: an entry commits with what it tells of, or not at all', async () => {
   write(1);
   expect(() =>
     inTransaction(db, () => {
@@ -57,12 +59,12 @@ test('J10: an entry commits with what it tells of, or not at all', () => {
       fail();
     }),
   ).toThrow('the work failed');
-  expect(log.verify()).toMatchObject({ ok: true, entries: 1 });
+  expect(await verify()).toMatchObject({ ok: true, entries: 1 });
   write(1);
   expect(log.page(null, 10).map(({ n }) => n)).toEqual([2, 1]);
 });
 
-test('refuses to change, remove or cut out of the middle what was written', () => {
+test('refuses to change, remove or cut out of the middle what was written', async () => {
   write(5);
   for (const statement of [
     `UPDATE audit_entry SET reason = 'other'`,
@@ -72,13 +74,13 @@ test('refuses to change, remove or cut out of the middle what was written', () =
   ]) {
     expect(() => raw.exec(statement)).toThrow(/append-only|only at its beginning/);
   }
-  expect(log.verify()).toMatchObject({ ok: true, entries: 5 });
+  expect(await verify()).toMatchObject({ ok: true, entries: 5 });
 });
 
 describe('finds what somebody did to the database itself', () => {
   const columns = ['at_ms', 'actor', 'via', 'action', 'subject', 'reason', 'details', 'hash'];
 
-  test.each(columns)('one byte of `%s` altered, in any entry', (column) => {
+  test.each(columns)('one byte of `%s` altered, in any entry', async (column) => {
     write(4);
     const { value } = raw.prepare(`SELECT ${column} AS value FROM audit_entry WHERE n = 1`).get() as { value: unknown };
     raw.exec('DROP TRIGGER audit_never_changed; PRAGMA ignore_check_constraints = ON');
@@ -87,11 +89,11 @@ describe('finds what somebody did to the database itself', () => {
       const original = raw.prepare(`SELECT ${column} FROM audit_entry WHERE n = ?`).pluck().get(n);
       for (let at = 0; at < String(value).length; at += 1) {
         set.run(alterByte(original, at), n);
-        expect({ at, n, ...log.verify() }).toMatchObject({ ok: false, brokenAt: n });
+        expect({ at, n, ...(await verify()) }).toMatchObject({ ok: false, brokenAt: n });
       }
       set.run(original, n);
     }
-    expect(log.verify()).toMatchObject({ ok: true });
+    expect(await verify()).toMatchObject({ ok: true });
   });
 
   test.each([
@@ -118,32 +120,32 @@ describe('finds what somebody did to the database itself', () => {
     ],
     ['the seal altered', 'UPDATE audit_seal SET head = 4', 6],
     ['the seal taken away', 'DELETE FROM audit_seal', 6],
-  ])('%s', (_name, statement, brokenAt) => {
+  ])('%s', async (_name, statement, brokenAt) => {
     write(5);
     tamper(statement);
-    expect(log.verify()).toMatchObject({ ok: false, brokenAt });
+    expect(await verify()).toMatchObject({ ok: false, brokenAt });
   });
 
-  test('a forged chain, made with another key', () => {
+  test('a forged chain, made with another key', async () => {
     write(2);
     tamper('DELETE FROM audit_entry', 'DELETE FROM audit_seal', `DELETE FROM sqlite_sequence`);
     log = sqliteAuditLog(db, nodeDigest, sealingKeyMac(key(2), 'audit'));
     write(2, { actor: 'somebody else' });
-    expect(log.verify()).toMatchObject({ ok: true });
+    expect(await verify()).toMatchObject({ ok: true });
     log = sqliteAuditLog(db, nodeDigest, sealingKeyMac(key(1), 'audit'));
-    expect(log.verify()).toMatchObject({ ok: false });
+    expect(await verify()).toMatchObject({ ok: false });
   });
 
-  test('a missing end, also after new entries were written behind it', () => {
+  test('a missing end, also after new entries were written behind it', async () => {
     write(5);
     tamper('DELETE FROM audit_entry WHERE n >= 4', 'UPDATE sqlite_sequence SET seq = 3');
     write(3);
-    expect(log.verify()).toMatchObject({ ok: false, brokenAt: 4 });
+    expect(await verify()).toMatchObject({ ok: false, brokenAt: 4 });
   });
 });
 
 describe('retention', () => {
-  test('cuts by age from the beginning, says so, and what stays can be verified', () => {
+  test('cuts by age from the beginning, says so, and what stays can be verified', async () => {
     write(2);
     log.append(
       { actor: 'a', via: 'command', action: 'b', subject: 'c', reason: null, details: {} },
@@ -154,26 +156,72 @@ describe('retention', () => {
       { n: 4, action: 'audit.cut', via: 'program', details: { through: 2, entries: 2 } },
       { n: 3, action: 'b' },
     ]);
-    expect(log.verify()).toMatchObject({ ok: true, entries: 2, detail: expect.stringContaining('2 older ones') });
+    expect(await verify()).toMatchObject({ ok: true, entries: 2, detail: expect.stringContaining('2 older ones') });
     tamper('DELETE FROM audit_entry WHERE n = 3');
-    expect(log.verify()).toMatchObject({ ok: false, brokenAt: 3 });
+    expect(await verify()).toMatchObject({ ok: false, brokenAt: 3 });
   });
 
-  test('cuts by number, and leaves room before it has to cut again', () => {
+  test('cuts by number, and leaves room before it has to cut again', async () => {
     write(120);
     expect(log.cut({ beforeMs: 0, maxEntries: 100 }, START_MS)).toBe(30);
-    expect(log.verify()).toMatchObject({ ok: true, entries: 91 });
+    expect(await verify()).toMatchObject({ ok: true, entries: 91 });
     expect(log.cut({ beforeMs: 0, maxEntries: 100 }, START_MS)).toBe(0);
   });
 
-  test('cuts everything that is too old and goes on counting', () => {
+  test('cuts everything that is too old and goes on counting', async () => {
     write(3);
     expect(log.cut({ beforeMs: START_MS + DAY_MS, maxEntries: 100 }, START_MS + DAY_MS)).toBe(3);
     expect(log.page(null, 10).map(({ n }) => n)).toEqual([4]);
-    expect(log.verify()).toMatchObject({ ok: true, entries: 1 });
+    expect(await verify()).toMatchObject({ ok: true, entries: 1 });
     expect(log.cut({ beforeMs: 0, maxEntries: 100 }, START_MS)).toBe(0);
   });
 });
+
+describe('while it is verified', () => {
+  test('others have their turn, and what they write is for the next time', async () => {
+    inTransaction(db, () => write(1_200));
+    const { pause, pauses } = meanwhile(() => write(3));
+    expect(await verify(pause)).toMatchObject({ ok: true, entries: 1_200 });
+    expect(pauses()).toBe(3);
+    expect(await verify()).toMatchObject({ ok: true, entries: 1_203 });
+  });
+
+  test('the retention may cut: it begins again', async () => {
+    inTransaction(db, () => write(1_200));
+    const { pause } = meanwhile(() => log.cut({ beforeMs: 0, maxEntries: 100 }, START_MS));
+    expect(await verify(pause)).toMatchObject({ ok: true, entries: 91 });
+  });
+
+  test('what somebody does to the database ahead of it is found', async () => {
+    inTransaction(db, () => write(1_200));
+    const { pause } = meanwhile(() => tamper(`UPDATE audit_entry SET reason = 'other' WHERE n = 1100`));
+    expect(await verify(pause)).toMatchObject({ ok: false, brokenAt: 1_100 });
+  });
+
+  test('a beginning that somebody cuts off meanwhile is found', async () => {
+    inTransaction(db, () => write(1_200));
+    const { pause } = meanwhile(() =>
+      tamper(
+        'UPDATE audit_anchor SET n = 700, hash = (SELECT hash FROM audit_entry WHERE n = 700)',
+        'DELETE FROM audit_entry WHERE n <= 700',
+      ),
+    );
+    expect(await verify(pause)).toMatchObject({ ok: false });
+  });
+});
+
+/** Does this in the pause behind the first slice, and once. */
+function meanwhile(act: () => void) {
+  let pauses = 0;
+  return {
+    pauses: () => pauses,
+    pause: () => {
+      pauses += 1;
+      if (pauses === 1) act();
+      return Promise.resolve();
+    },
+  };
+}
 
 function alterByte(value: unknown, at: number): string | number {
   const text = String(value);
