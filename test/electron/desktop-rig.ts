@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { desktopChannels, type DesktopCommand } from '../../contract/desktop.ts';
 import { startDesktop } from '../../main/electron/start-desktop.ts';
 import { electronDouble } from './electron-double.ts';
@@ -19,8 +20,20 @@ interface RigOptions {
 
 export const ourFrame = { origin: 'app://mailroom', detached: false, parent: null, isDestroyed: () => false };
 
+/** What of Electron only collected files need: desktop-files.test.ts exercises it, and desktop-host.test.ts all else. */
+export const callsForFiles = ['clipboard.write', 'shell.openPath', 'shell.showItemInFolder', 'webContents.startDrag'];
+
+/** Starts the desktop anew, until the test ends. */
+export function desktopOf(recording: Recording): (options?: RigOptions) => Promise<Rig> {
+  return async (options) => {
+    const rig = await startRig(recording, options);
+    onTestFinished(() => rig.end());
+    return rig;
+  };
+}
+
 /** The whole desktop host on the double, with a built page in a folder of its own. */
-export async function startRig(recording: Recording, options: RigOptions = {}) {
+async function startRig(recording: Recording, options: RigOptions = {}) {
   const distFolder = mkdtempSync(join(tmpdir(), 'mailroom-desktop-'));
   mkdirSync(join(distFolder, 'renderer'));
   writeFileSync(join(distFolder, 'renderer', 'index.html'), '<meta property="csp-nonce" nonce="__CSP_NONCE__">');

@@ -1,12 +1,11 @@
 import { hash } from 'node:crypto';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { previewPolicy } from '../../main/engine/preview-policy.ts';
-import { startRig } from './desktop-rig.ts';
+import { desktopOf } from './desktop-rig.ts';
 import { Recording } from './recording.ts';
 
 it('I4: the page of a preview comes under the same policy as in the browser: its own script, and nobody to reach', async () => {
-  const { get, end } = await startRig(new Recording());
-  onTestFinished(end);
+  const { get } = await desktopOf(new Recording())();
   const answer = await get('/preview/plain.html');
   const policy = answer.headers.get('content-security-policy');
   expect(policy).toBe(previewPolicy('plain.html', await answer.text()));
