@@ -79,7 +79,7 @@ export function wireRouter(): WireRouter {
         throw new Error(UNFORESEEN);
       }),
       watchAll: guarded.outbox.watchAll.handler(({ signal }) => rows(signal)),
-      // eslint-disable-next-line require-yield
+      // oxlint-disable-next-line require-yield -- it fails before it has anything to give
       watch: guarded.outbox.watch.handler(async function* watch() {
         throw new MailroomError('message_not_found', { message: 'It is gone.', remediation: 'List the messages.' });
       }),
