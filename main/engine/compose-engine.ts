@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import mime from 'mime';
-import type { AccountId } from '../../contract/ids.ts';
 import { openDiskBlobStore } from '../adapters/blobs/disk-blob-store.ts';
 import { graphClient } from '../adapters/graph/graph-client.ts';
 import { graphMailService } from '../adapters/graph/graph-mail-service.ts';
@@ -29,14 +28,11 @@ import { sqliteCompositionStore } from '../adapters/sqlite/outbox/composition-st
 import { sqliteOutboxStore } from '../adapters/sqlite/outbox/outbox-store.ts';
 import { sqlitePreferenceStore } from '../adapters/sqlite/preference-store.ts';
 import { sqliteSealedStore } from '../adapters/sqlite/sealed-store.ts';
-import { userOf } from '../core/ingest/ingest-jobs.ts';
 import { standardSlots, type WorkerDeps } from '../core/jobs/run-worker.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
 import { stepRunners } from '../core/outbox/advance-message.ts';
 import type { OutboxDeps } from '../core/outbox/outbox-deps.ts';
 import type { SubmitDeps } from '../core/outbox/submit-message.ts';
-import type { AccountStore } from '../core/ports/account-store.ts';
-import type { Log } from '../core/ports/log.ts';
 import { createGovernor } from '../core/pacing/governor.ts';
 import { isStopped } from '../core/policy/flags.ts';
 import { askGates } from '../core/policy/gates.ts';
@@ -64,6 +60,7 @@ import { observeRuns } from './telemetry/observe-runs.ts';
 import { observedOutboxStore } from './telemetry/observed-outbox-store.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
 import { standingOf } from './telemetry/standing-of.ts';
+import { watchSignIns } from './telemetry/watch-sign-ins.ts';
 import { watchGates, watchSnapshots } from './telemetry/watch-submission.ts';
 import { createTenancy } from './tenancy.ts';
 import { resumeWhenAllowed } from './resume-when-allowed.ts';
@@ -76,12 +73,6 @@ const GRACE_MS = 5_000;
 /** A request to send must have ended before its settling time has. */
 const MAX_SEND_TIMEOUT_MS = 60_000;
 const MIN_SEND_TIMEOUT_MS = 1_000;
-
-/** Said once, when it comes to be so, however many requests meet it. */
-function needSignIn(accounts: AccountStore, account: AccountId, nowMs: number, log: Log): void {
-  if (accounts.get(account)?.state !== 'signInNeeded') log.warn('account.signInNeeded', { userId: userOf(account) });
-  accounts.setState(account, 'signInNeeded', nowMs);
-}
 
 /** The one place where adapters are made and put together. `close` ends what was started, in reverse. */
 export async function composeEngine(
@@ -105,7 +96,7 @@ export async function composeEngine(
   const sealingKey = hostKey ?? loadSealingKey(dataDir, settings.encryptionKey);
   const box = keyFileSecretBox(sealingKey);
   const audit = sqliteAuditLog(db, nodeDigest, sealingKeyMac(sealingKey, 'audit'));
-  const accounts = sqliteAccountStore(db);
+  const accounts = watchSignIns(sqliteAccountStore(db), log);
   const plainJobs = sqliteJobStore(db, { bulk: 3, interactive: 4, ingest: 2 });
   const jobWatch = watchJobs(host.instrument?.jobStore?.(plainJobs) ?? plainJobs, clock.nowMs());
   const jobs = jobWatch.store;
@@ -153,7 +144,7 @@ export async function composeEngine(
     governor,
     clock,
     addressOf: (account) => tenancy.addressOf(account),
-    onSignInNeeded: (account) => needSignIn(accounts, account, clock.nowMs(), log),
+    onSignInNeeded: (account) => accounts.setState(account, 'signInNeeded', clock.nowMs()),
     meter: measureRequests(telemetry, clock),
   });
   const stopKnocking = knockWhileOffline(network, clock, async () => {
