@@ -1,3 +1,4 @@
+import { crashLine } from '../engine/crash-line.ts';
 import { appScheme, appSchemePrivileges } from './app-page.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import { followLinks } from './follow-links.ts';
@@ -15,12 +16,13 @@ export interface Surroundings {
 /** The same in electron-builder.yml: systems match windows and notifications with the installed program by it. */
 const appId = 'app.mailroom.Mailroom';
 
-/** Starts the desktop, or ends the process with one line that says what kept it. A second start hands over to the first. */
+/** Starts the desktop, or ends the process and says what kept it, without words that may quote anything. A second start hands over to the first. */
 export async function startDesktop(electron: ElectronParts, around: Surroundings): Promise<void> {
   try {
     await start(electron, around);
   } catch (error) {
-    around.log(`desktop did not start: ${error instanceof Error ? error.message : typeof error}`);
+    around.log('desktop did not start');
+    around.log(crashLine(error));
     electron.app.exit(1);
   }
 }
