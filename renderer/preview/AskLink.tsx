@@ -1,8 +1,9 @@
 import { useEffect, type ReactElement } from 'react';
+import type { OutsideLink } from '../../contract/outside-link.ts';
 import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { type OutsideLink, readLink } from './read-link.ts';
+import { readLink } from './read-link.ts';
 
 interface AskLinkProps {
   readonly href: string;
