@@ -32,7 +32,7 @@ export function FileInspector({ row, detail, onBack, onOpen, onPreview, onSave }
   const { tone } = stateOf(row);
   return (
     <article className="detail file-inspector">
-      <div className="outbox-back">
+      <div className="back-to-list">
         <Button look="quiet" onPress={onBack} autoFocus>
           ← Back to the list
         </Button>

@@ -49,7 +49,7 @@ export function FilesListing(props: FilesListingProps): ReactElement {
   };
   const isEmpty = state.isKnown && state.count === 0 && state.isExact;
   return (
-    <section className="files-listing" data-region="list" aria-label="Files">
+    <section className="list-column files-listing" data-region="list" aria-label="Files">
       <div className="files-bar">
         <FilesFilter
           value={text}

@@ -19,6 +19,7 @@ import { useFileList } from './use-file-list.ts';
 import type { ListHandle } from './use-list-focus.ts';
 import { rememberOpened, useOpenFile } from './use-open-file.ts';
 import { useSelection } from './use-selection.ts';
+import '../ui/Columns.css';
 import './FilesPage.css';
 
 export interface FilesPageProps {
@@ -102,7 +103,7 @@ export function FilesPage({ id, onOpen }: FilesPageProps): ReactElement {
         onFocusList={focusList}
         onSave={setSaving}
       />
-      <section className="files-detail" data-region="detail" aria-label="File" tabIndex={0}>
+      <section className="detail-column files-detail" data-region="detail" aria-label="File" tabIndex={0}>
         {open === null || open === 'missing' ? (
           <NothingSelected status={status} nowMs={nowMs} isMissing={open === 'missing'} />
         ) : (

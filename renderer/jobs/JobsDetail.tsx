@@ -30,7 +30,7 @@ export interface JobsDetailProps {
 export function JobsDetail(props: JobsDetailProps): ReactElement {
   const { cause, job } = props.place;
   return (
-    <section className="jobs-detail" data-region="detail" aria-label="Job" tabIndex={0}>
+    <section className="detail-column" data-region="detail" aria-label="Job" tabIndex={0}>
       {job === null ? cause === null ? <JobsOverview /> : <OpenCause {...props} /> : <OpenJob {...props} job={job} />}
     </section>
   );

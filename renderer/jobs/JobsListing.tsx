@@ -46,7 +46,7 @@ export function JobsListing(props: JobsListingProps): ReactElement {
     if (props.place.cause !== null) props.onOpen({ cause: null, job: props.place.job });
   }
   return (
-    <section className="jobs-listing" data-region="list" aria-label="Jobs" ref={props.regionRef}>
+    <section className="list-column jobs-listing" data-region="list" aria-label="Jobs" ref={props.regionRef}>
       <JobsFilter
         value={typed}
         onChange={(next) => ask({ typed: next })}

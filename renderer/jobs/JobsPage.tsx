@@ -14,6 +14,7 @@ import { type OpenPlace, readPlace, writePlace } from './open-place.ts';
 import { ReplaySheet } from './ReplaySheet.tsx';
 import { StateMeanings } from './StateMeanings.tsx';
 import { WorkerGone } from './WorkerGone.tsx';
+import '../ui/Columns.css';
 import './JobsPage.css';
 
 export interface JobsPageProps {

@@ -44,7 +44,7 @@ export function OutboxDetail({
 
   return (
     <article className="detail">
-      <div className="outbox-back">
+      <div className="back-to-list">
         <Button look="quiet" onPress={onBack} autoFocus>
           ← Back to the list
         </Button>

@@ -12,6 +12,7 @@ import { useOutboxRows } from './outbox-rows.ts';
 import { emptyWords } from './empty-words.ts';
 import { createSectioner, matchesFilter } from './sections.ts';
 import { useIsNarrow } from './use-is-narrow.ts';
+import '../ui/Columns.css';
 import './OutboxPage.css';
 
 export interface OutboxPageProps {
@@ -56,7 +57,7 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
   return (
     <div className="outbox" data-open={isOpen} data-narrow={isNarrow || undefined}>
       <h1 className="visually-hidden">Outbox</h1>
-      <section className="outbox-list" data-region="list" aria-label="Outbox" ref={list}>
+      <section className="list-column" data-region="list" aria-label="Outbox" ref={list}>
         <OutboxFilter value={filter} onChange={setFilter} inputRef={filterField} />
         {rows.length === 0 && isTold ? (
           <Empty words={isNarrow ? emptyWords(rows, minuteMs) : 'No message yet.'}>
@@ -68,7 +69,7 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
           <OutboxList sections={sections} openId={id} onOpen={onOpen} />
         )}
       </section>
-      <section className="outbox-detail" data-region="detail" aria-label="Message" tabIndex={0}>
+      <section className="detail-column" data-region="detail" aria-label="Message" tabIndex={0}>
         {open === undefined ? (
           <NothingOpen words={id === null ? emptyWords(rows, minuteMs) : 'This message is not in the outbox.'} />
         ) : (

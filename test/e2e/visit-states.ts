@@ -102,7 +102,7 @@ async function look(page: Page, show: Show, rows: Readonly<Record<string, Outbox
     await page.getByRole('searchbox', { name: 'What to do or find' }).fill(row.id);
     await page.getByRole('menuitem').first().click();
     await page.getByRole('heading', { name: row.subject.trim().slice(0, 40) }).waitFor();
-    await page.evaluate("document.querySelector('.outbox-detail').scrollTo(0, 0); document.activeElement.blur()");
+    await page.evaluate("document.querySelector('.detail-column').scrollTo(0, 0); document.activeElement.blur()");
     await show(page, `outbox-${name}`);
   }
   await page.keyboard.press('Escape');
