@@ -1,10 +1,9 @@
 import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
-import { dragOut, type FilesListProps, pressOn } from './FilesList.tsx';
+import { FilesGrid } from './FilesGrid.tsx';
+import type { FilesListProps } from './FilesList.tsx';
 import { FileTile } from './FileTile.tsx';
-import { LineBox } from './LineBox.tsx';
 import { linesToDraw } from './lines-to-draw.ts';
 import { useListFocus } from './use-list-focus.ts';
-import './FilesList.css';
 
 export type FilesTilesProps = Omit<FilesListProps, 'sort' | 'onSort' | 'nowMs'>;
 
@@ -19,52 +18,41 @@ export function FilesTiles(props: FilesTilesProps): ReactElement {
   const { lines, focus } = useListFocus(props, grid, { linePx: tilePx.height, perLine });
   const activeLine = Math.floor(focus.activeIndex / perLine);
   return (
-    <div
-      ref={grid}
-      className="files-grid"
-      role="grid"
-      aria-label="Files"
-      aria-rowcount={lineCount}
-      aria-colcount={perLine}
-      aria-multiselectable
-      onKeyDown={(event) => focus.onKeyDown(event)}
-      onFocus={(event) => focus.onFocus(event)}
+    <FilesGrid
+      gridRef={grid}
+      lines={lines}
+      focus={focus}
+      place={props}
+      onDrag={props.onDrag}
+      rowCount={lineCount}
+      columnCount={perLine}
     >
-      <div
-        className="files-lines"
-        role="presentation"
-        onClick={(event) => pressOn(event, focus)}
-        onDragStart={(event) => dragOut(event, props)}
-      >
-        <LineBox lines={lines}>
-          {linesToDraw(lines.range, lineCount, activeLine).map((line) => (
-            <div
-              key={line}
-              role="row"
-              aria-rowindex={line + 1}
-              className="files-tiles"
-              style={{ top: (line - lines.range.base) * tilePx.height }}
-            >
-              {tilesOf(line, perLine, count).map((index) => {
-                const row = list.rowAt(index);
-                return (
-                  <FileTile
-                    key={index}
-                    row={row}
-                    index={index}
-                    isActive={index === focus.activeIndex}
-                    isSelected={row !== null && props.selection.files.has(row.id)}
-                    mailboxTurn={row === null ? null : props.turnOf(row)}
-                    words={props.words}
-                    canDrag={props.onDrag !== null}
-                  />
-                );
-              })}
-            </div>
-          ))}
-        </LineBox>
-      </div>
-    </div>
+      {linesToDraw(lines.range, lineCount, activeLine).map((line) => (
+        <div
+          key={line}
+          role="row"
+          aria-rowindex={line + 1}
+          className="files-tiles"
+          style={{ top: (line - lines.range.base) * tilePx.height }}
+        >
+          {tilesOf(line, perLine, count).map((index) => {
+            const row = list.rowAt(index);
+            return (
+              <FileTile
+                key={index}
+                row={row}
+                index={index}
+                isActive={index === focus.activeIndex}
+                isSelected={row !== null && props.selection.files.has(row.id)}
+                mailboxTurn={row === null ? null : props.turnOf(row)}
+                words={props.words}
+                canDrag={props.onDrag !== null}
+              />
+            );
+          })}
+        </div>
+      ))}
+    </FilesGrid>
   );
 }
 
