@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test';
-import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
+import { expect, type Page } from '@playwright/test';
+import { expectNoBarrierInAnyLook, findBarriers } from './expect-no-barrier.ts';
 import { untilSent } from './outbox-page.ts';
 import { signIn, test, type Product } from './product.ts';
 import { writeSampleFile } from './sample-files.ts';
@@ -45,6 +45,21 @@ test('S8: no screen has a barrier that axe finds, in light, in dark and in force
   await untilSent(page);
   await expectNoBarrierInAnyLook(page, 'Outbox, sent');
 });
+
+test('S8: axe finds what is planted, also in a frame', async ({ page }) => {
+  const planted = '<p style="color: #999; background: #fff">Faint</p><button></button>';
+  const both = [expect.stringMatching(/^button-name:/), expect.stringMatching(/^color-contrast:/)];
+  await page.setContent(pageWith(planted));
+  expect(await findBarriers(page)).toEqual(both);
+  expect(await findBarriers(page, { runOnly: ['color-contrast'] })).toEqual(both.slice(1));
+  await page.setContent(pageWith(`<iframe title="Frame" srcdoc='<html lang="en">${planted}</html>'></iframe>`));
+  await page.frameLocator('iframe').getByText('Faint').waitFor();
+  expect(await findBarriers(page)).toEqual(expect.arrayContaining(both));
+});
+
+function pageWith(body: string): string {
+  return `<html lang="en"><title>Planted</title><main><h1>Planted</h1>${body}</main></html>`;
+}
 
 async function fillLetter(page: Page, product: Product): Promise<void> {
   await typeLetter(page, letter);
