@@ -22,7 +22,7 @@ let results: readonly ArmResult[] = [];
 beforeAll(async () => {
   results = await runCampaign(rounds, { seed: SEED, coverage });
   process.stdout.write(`${describeResults(results)}\n${describeCoverage(coverage)}\n`);
-}, 600_000);
+}, 1_500_000);
 
 describe('Promise 6: killed anywhere, under faults', () => {
   test('at least 200 times', () => {

@@ -20,7 +20,7 @@ let results: readonly IngestArmResult[] = [];
 beforeAll(async () => {
   results = await runIngestCampaign(rounds, { seed: SEED, coverage });
   process.stdout.write(`${describeIngestResults(results)}\n${describeCoverage(coverage)}\n`);
-}, 600_000);
+}, 1_500_000);
 
 describe('Promises 17 and 18: killed anywhere while mail comes in, under faults', () => {
   test('at least 60 times', () => {

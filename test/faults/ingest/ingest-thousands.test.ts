@@ -9,7 +9,7 @@ beforeAll(async () => {
   rounds = await collectThousands(MESSAGES, ({ name, messages, files, seconds }) => {
     process.stdout.write(`${name}: ${String(messages)} messages, ${String(files)} files in ${seconds.toFixed(0)} s\n`);
   });
-}, 600_000);
+}, 1_500_000);
 
 describe('Promise 15: no notification ever comes, and every message does', () => {
   test.each([0, 2, 3])('round %i: all are here, byte for byte, once', (index) => {
