@@ -175,6 +175,18 @@
     return covering === undefined ? [] : [`${nameOf(target)} has the focus under ${nameOf(covering)}.`];
   }
 
+  /** A frame tells its new height when it has drawn itself anew; until then what lies around it still moves. */
+  async function stillness() {
+    const frames = [...document.querySelectorAll('iframe')];
+    let before = '';
+    for (let look = 0, same = 0; frames.length > 0 && look < 50 && same < 5; look += 1) {
+      const now = frames.map((frame) => JSON.stringify(frame.getBoundingClientRect())).join(' ');
+      same = now === before ? same + 1 : 0;
+      before = now;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+
   /** The same for as long as the same thing has the focus. */
   const seen = new Map();
   function focusKey() {
@@ -202,6 +214,7 @@
 
   window.layoutProbe = {
     all: () => [...tooWide(), ...clipped(), ...overlapping(), ...tooSmall()],
+    stillness,
     focusStop,
     giveFocusBack,
   };

@@ -14,6 +14,7 @@ interface FocusStop {
 /** What is wrong with the page as it stands, in sentences: too wide, cut off, overlapping, or too small to hit. */
 export async function measureLayout(page: Page): Promise<readonly string[]> {
   await page.evaluate(probe);
+  await page.evaluate('layoutProbe.stillness()');
   return page.evaluate<string[]>('layoutProbe.all()');
 }
 
