@@ -40,6 +40,8 @@ async function throttled(page: Page, { tenant, client }: Rig): Promise<void> {
     /^Microsoft 365 asked us to slow down; sending continues at \d\d:\d\d by itself\.$/,
   );
   await untilHealthy(page);
+  // It counts as healthy from the end of the throttle on, a moment before the message is on its way.
+  await expect.poll(async () => (await client.outbox.list({})).map(({ state }) => state)).toEqual(['sent']);
 }
 
 async function paused(page: Page, { client }: Rig): Promise<void> {

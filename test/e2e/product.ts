@@ -30,6 +30,11 @@ export interface Product {
 /** `settings` stand above the short waits: `test.use({ settings: … })`. */
 export const test = base.extend<{ settings: Settings; product: Product }>({
   settings: [{}, { option: true }],
+  page: async ({ page }, use) => {
+    // The browser's own dialog is held back only while somebody listens, and to begin with that takes a moment.
+    page.on('filechooser', () => undefined);
+    await use(page);
+  },
   product: async ({ context, settings }, use) => {
     const product = await startProduct(settings);
     await use(product);
