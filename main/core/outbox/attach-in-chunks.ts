@@ -5,6 +5,7 @@ import type { ServiceFault } from '../ports/reply.ts';
 import { sendChunks, type TransferResult } from '../uploads/send-chunks.ts';
 import { drafted, metaOf, restart, restartOf } from './attachment-steps.ts';
 import { describeFault } from '../faults/describe-fault.ts';
+import { nextWait } from './next-wait.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxAttachment } from './outbox-record.ts';
 import { next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
@@ -186,6 +187,7 @@ function dropSession(
   why: string,
   code: ErrorCode = 'provider_upload_session_timeout',
 ): StepResult {
+  const { deps, record, run } = context;
   restart(context, attachment, why);
   const error =
     fault === null
@@ -195,7 +197,11 @@ function dropSession(
           retriable: true,
         })
       : describeFault(fault, 'uploading a file', code);
-  return { kind: 'retry', error: attemptError(error), notBeforeMs: null, progressed: context.run.progressed };
+  // On the record too: should the queue give up, this is what went wrong. The next seal takes it away.
+  const nowMs = deps.clock.nowMs();
+  const change = { wait: nextWait(record.wait, 'retry', nowMs), error };
+  deps.store.change(record.id, { from: ['drafted'] }, change, null, nowMs);
+  return { kind: 'retry', error: attemptError(error), notBeforeMs: null, progressed: run.progressed };
 }
 
 function isBelowMinimum(fault: ServiceFault): boolean {
