@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { structuredError } from './errors.ts';
 import { accountId, correlationId, instant, outboxId, sha256 } from './ids.ts';
 import { messageDraft } from './message.ts';
+import { recipientVerdict } from './verdicts.ts';
 
 /** One word for each state, the same in screen, command line, log and metric (docs/glossary.md). */
 export const outboxStates = [
@@ -73,6 +74,8 @@ export const outboxRow = z.object({
   createdAt: instant,
   updatedAt: instant,
   error: structuredError.nullable(),
+  /** What came back about its recipients. One that is not named here: nothing did so far. */
+  verdicts: z.array(recipientVerdict),
 });
 export type OutboxRow = z.infer<typeof outboxRow>;
 

@@ -34,6 +34,7 @@ export function sampleRow(changes: Partial<OutboxRow> = {}): OutboxRow {
     createdAt: '2026-11-21T10:00:00.000Z',
     updatedAt: '2026-11-21T10:00:01.000Z',
     error: null,
+    verdicts: [],
     ...changes,
   });
 }

@@ -71,6 +71,7 @@ export function sampleRecord(more: Partial<OutboxRecord> = {}): OutboxRecord {
     sentId: null,
     wait: null,
     error: null,
+    verdicts: [],
     correlationId: '00000000-0000-4000-8000-000000000001',
     createdAtMs: 1,
     updatedAtMs: 1,

@@ -3,6 +3,7 @@ import type { AccountId, OutboxId, Sha256 } from '../../../contract/ids.ts';
 import type { UploadRestart } from '../../../contract/outbox.ts';
 import type { MailContent } from '../ports/mail-service.ts';
 import type { PaceReason } from '../ports/reply.ts';
+import { isBounce, isOpenBounce, type Verdict } from '../bounces/verdict.ts';
 
 /**
  * Where a message is in the send protocol (docs/specs/send-protocol.md). People see the words of
@@ -122,6 +123,8 @@ export interface OutboxRecord {
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
   readonly attachments: readonly OutboxAttachment[];
+  /** What came back about its recipients, one for each address that anything is known of. */
+  readonly verdicts: readonly Verdict[];
 }
 
 /** It needs somebody, but each try to send it, if any, provably had no effect: it may be continued and cancelled. */
@@ -142,9 +145,18 @@ function isRepeated({ step, error }: Pick<OutboxRecord, 'step' | 'error'>): bool
   return step === 'failed' && error?.error_code === 'send_unconfirmed';
 }
 
-/** Sent, cancelled, discarded or replaced: nobody can send, continue, reopen or repeat it, so its files are of no use. */
-export function isOver(record: Pick<OutboxRecord, 'step' | 'error'>): boolean {
-  return record.step === 'sent' || record.step === 'cancelled' || isRepeated(record);
+/** It left, and came back for at least one recipient. */
+export function isBounced({ step, verdicts }: Pick<OutboxRecord, 'step' | 'verdicts'>): boolean {
+  return step === 'sent' && verdicts.some(isBounce);
+}
+
+/**
+ * Sent, cancelled, discarded or replaced: nobody can send, continue, reopen or repeat it, so its files are of no use.
+ * Not while a bounce waits for somebody, who may send it anew to those that it did not reach.
+ */
+export function isOver(record: Pick<OutboxRecord, 'step' | 'error' | 'verdicts'>): boolean {
+  const { step, verdicts } = record;
+  return (step === 'sent' && !verdicts.some(isOpenBounce)) || step === 'cancelled' || isRepeated(record);
 }
 
 /** Where work goes on when it was stopped somewhere before sending: the draft that may be in the mailbox is kept. */
@@ -179,6 +191,7 @@ export type OutboxChange = Partial<
     | 'sentId'
     | 'wait'
     | 'error'
+    | 'verdicts'
   >
 >;
 

@@ -6,8 +6,9 @@ import {
   pausedReasons,
 } from '../../../contract/outbox.ts';
 import type { CorrelationId } from '../../../contract/ids.ts';
+import { describeReturns, verdictRow } from '../bounces/verdict.ts';
 import { isUnsent } from './advance-message.ts';
-import { isStuckUnsent, type OutboxAttachment, type OutboxRecord, type Step, type WaitCause } from './outbox-record.ts';
+import { isBounced, isStuckUnsent, type OutboxAttachment, type OutboxRecord, type Step, type WaitCause } from './outbox-record.ts';
 
 const words: Readonly<Record<Step, OutboxState>> = {
   staged: 'checked',
@@ -39,6 +40,7 @@ const paceCauses: readonly WaitCause[] = ['throttled', 'requests', 'uploadBytes'
 /** The one word that screen, command line, log and metric use for this message now. */
 export function outboxState(record: OutboxRecord, nowMs: number): OutboxState {
   if (record.submittedAtMs === null && isUnsent(record.step)) return 'draft';
+  if (isBounced(record)) return 'bounced';
   if (!isUnsent(record.step)) return words[record.step];
   if (record.pausedAtMs !== null || isStoppedFor(record)) return 'paused';
   if (isHeld(record, nowMs)) return 'held';
@@ -71,6 +73,7 @@ export function outboxRow(record: OutboxRecord, nowMs: number): OutboxRow {
     createdAt: new Date(record.createdAtMs).toISOString(),
     updatedAt: new Date(record.updatedAtMs).toISOString(),
     error: speaks(record, nowMs) ? record.error : null,
+    verdicts: record.verdicts.map(verdictRow),
   };
 }
 
@@ -94,6 +97,7 @@ function attachmentState(attachment: OutboxAttachment): AttachmentState {
 }
 
 function reasonOf(record: OutboxRecord, nowMs: number): string | null {
+  if (isBounced(record)) return describeReturns(record.verdicts);
   if (record.pausedAtMs !== null && isUnsent(record.step)) return pausedReasons.byPerson;
   if (record.error !== null && speaks(record, nowMs)) return record.error.message;
   if (record.wait === null || record.wait.untilMs <= nowMs) return null;

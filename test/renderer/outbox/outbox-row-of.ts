@@ -25,6 +25,7 @@ export function outboxRowOf(facts: Partial<OutboxRow> = {}): OutboxRow {
     createdAt: '2026-11-21T09:00:00.000Z',
     updatedAt: '2026-11-21T09:05:00.000Z',
     error: null,
+    verdicts: [],
     ...facts,
   };
 }

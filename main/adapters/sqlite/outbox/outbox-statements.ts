@@ -28,6 +28,7 @@ interface MessageColumns extends ById {
   readonly sentId: string | null;
   readonly wait: string | null;
   readonly error: string | null;
+  readonly verdicts: string;
   readonly nowMs: number;
 }
 
@@ -121,7 +122,7 @@ export const updateMessage = sql<MessageColumns>(`
     draft_digest = :draftDigest, draft_tries = :draftTries, draft_tried_at_ms = :draftTriedAtMs, sends = :sends,
     send_tried_at_ms = :sendTriedAtMs, accepted_at_ms = :acceptedAtMs, looks = :looks,
     first_look_at_ms = :firstLookAtMs, draft_sightings = :draftSightings, sent_id = :sentId, wait = :wait,
-    error = :error, updated_at_ms = :nowMs
+    error = :error, verdicts = :verdicts, updated_at_ms = :nowMs
   WHERE id = :id`);
 
 export const updateAttachment = sql<AttachmentColumns>(`

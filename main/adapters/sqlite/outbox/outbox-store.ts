@@ -215,6 +215,7 @@ function columnsOf(record: OutboxRecord) {
     sentId: record.sentId,
     wait: record.wait === null ? null : JSON.stringify(record.wait),
     error: record.error === null ? null : JSON.stringify(record.error),
+    verdicts: JSON.stringify(record.verdicts),
   };
 }
 

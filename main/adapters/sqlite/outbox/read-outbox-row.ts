@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { structuredError } from '../../../../contract/errors.ts';
 import { accountId, outboxId, sha256 } from '../../../../contract/ids.ts';
 import { importance, mailAddress } from '../../../../contract/message.ts';
+import { verdictKind } from '../../../../contract/verdicts.ts';
 import {
   type JournalEntry,
   type OutboxAttachment,
@@ -36,6 +37,17 @@ const wait = z.object({
   ]),
   untilMs: z.number(),
   count: z.number(),
+});
+
+const verdict = z.object({
+  address: z.string(),
+  kind: verdictKind,
+  code: z.string().nullable(),
+  said: z.string().nullable(),
+  reportId: z.string(),
+  atMs: z.number(),
+  isAddressee: z.boolean(),
+  settled: z.object({ atMs: z.number(), as: outboxId.nullable() }).nullable(),
 });
 
 function json<T>(schema: z.ZodType<T>) {
@@ -74,6 +86,7 @@ const messageRow = z.object({
   sent_id: z.string().nullable(),
   wait: json(wait).nullable(),
   error: json(structuredError).nullable(),
+  verdicts: json(z.array(verdict)),
   correlation_id: z.string(),
   created_at_ms: z.number(),
   updated_at_ms: z.number(),
@@ -143,6 +156,7 @@ export function readOutboxRow(row: unknown, attachmentRows: readonly unknown[]):
     createdAtMs: read.created_at_ms,
     updatedAtMs: read.updated_at_ms,
     attachments: attachmentRows.map(readAttachmentRow),
+    verdicts: read.verdicts,
   };
 }
 

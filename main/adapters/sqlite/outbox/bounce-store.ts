@@ -1,0 +1,35 @@
+import type { AccountId, OutboxId } from '../../../../contract/ids.ts';
+import type { BounceStore, WatchedMailbox } from '../../../core/ports/bounce-store.ts';
+import type { WriteDb } from '../connection.ts';
+import { inTransaction } from '../in-transaction.ts';
+import { readRow, readRows, write } from '../run-statement.ts';
+import { sql } from '../statement.ts';
+
+interface ByAccount {
+  readonly account: AccountId;
+}
+
+const selectWatched = sql<{ sinceMs: number }, WatchedMailbox>(`
+  SELECT account, min(sent_ms) AS firstSentMs, max(sent_ms) AS lastSentMs
+  FROM (SELECT account, coalesce(accepted_at_ms, send_tried_at_ms) AS sent_ms FROM outbox WHERE step = 'sent')
+  WHERE sent_ms >= :sinceMs GROUP BY account ORDER BY account`);
+const selectSeen = sql<ByAccount, { seenToMs: number }>(
+  'SELECT seen_to_ms AS seenToMs FROM bounce_look WHERE account = :account',
+);
+const upsertSeen = sql<ByAccount & { seenToMs: number }>(`
+  INSERT INTO bounce_look (account, seen_to_ms) VALUES (:account, :seenToMs)
+  ON CONFLICT (account) DO UPDATE SET seen_to_ms = excluded.seen_to_ms`);
+const selectBySentId = sql<ByAccount & { sentId: string }, { id: OutboxId }>(
+  "SELECT id FROM outbox WHERE step = 'sent' AND account = :account AND sent_id = :sentId",
+);
+
+export function sqliteBounceStore(db: WriteDb): BounceStore {
+  return {
+    watched: (sinceMs) => readRows(db, selectWatched, { sinceMs }),
+    seenToMs: (account) => readRow(db, selectSeen, { account })?.seenToMs ?? null,
+    saveSeenTo(account, seenToMs) {
+      inTransaction(db, () => write(db, upsertSeen, { account, seenToMs }));
+    },
+    findBySentId: (account, sentId) => readRow(db, selectBySentId, { account, sentId })?.id ?? null,
+  };
+}
