@@ -73,6 +73,13 @@ export const api = {
     show: procedure.input(byId).output(z.object({ row: outboxRow, events: z.array(outboxEvent) })),
     pause: procedure.input(byId).output(outboxRow),
     resume: procedure.input(byId).output(outboxRow),
+    /**
+     * These go before all other messages of their mailbox, in this order. All are of one mailbox; what has left meanwhile
+     * is passed over. Returns the rows that were placed.
+     */
+    sendFirst: procedure
+      .input(z.strictObject({ ids: z.array(outboxId).min(1).max(1000) }))
+      .output(z.array(outboxRow)),
     /** Wins or loses against sending, never both: a cancelled message was not sent. */
     cancel: procedure.input(byId).output(outboxRow),
     /** A person's verdict on a message in *Needs you*. `sendAgain` makes a new message of the same content. */

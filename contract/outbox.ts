@@ -29,6 +29,9 @@ export type OutboxState = z.infer<typeof outboxState>;
 export const pausedReasons = {
   byPerson: 'Paused by you.',
   stopped: 'Sending is stopped for now. It goes on by itself.',
+  forNow: 'You paused everything for a while. It goes on by itself.',
+  battery: 'Large files wait for mains power: the battery is low.',
+  metered: 'Large files wait for a network that is not metered.',
 } as const;
 
 /** An attachment's own word: its bytes wait, move, are being checked on the server, or are attached for certain. */
@@ -71,6 +74,8 @@ export const outboxRow = z.object({
   heldUntil: instant.nullable(),
   /** False for what no list shows: a draft that is still empty, or was discarded. A stream tells it, so that it goes. */
   isListed: z.boolean(),
+  /** The order that the person gave the unsent messages of this mailbox: lower first, 0 when they did not. */
+  place: z.int(),
   createdAt: instant,
   updatedAt: instant,
   error: structuredError.nullable(),

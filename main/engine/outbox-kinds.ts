@@ -12,6 +12,7 @@ type Payload = { readonly outboxId: OutboxId };
 /** Tells a running message to stop at a safe point, when a person paused or cancelled it. */
 export interface Interrupts {
   interrupt(id: OutboxId): void;
+  isRunning(id: OutboxId): boolean;
 }
 
 export function outboxKinds(
@@ -61,5 +62,6 @@ export function outboxKinds(
   return {
     kinds: [advance, discard],
     interrupt: (id) => running.get(id)?.cancel(),
+    isRunning: (id) => running.has(id),
   };
 }

@@ -11,6 +11,7 @@ import {
   resumeMessage,
 } from '../core/outbox/command-message.ts';
 import { advanceKey } from '../core/outbox/outbox-jobs.ts';
+import { sendFirst, whoYields } from '../core/outbox/send-first.ts';
 import type { OutboxRecord } from '../core/outbox/outbox-record.ts';
 import { isListed, outboxRow, outboxState } from '../core/outbox/outbox-row.ts';
 import { repeatMessage } from '../core/outbox/repeat-message.ts';
@@ -79,6 +80,14 @@ export function outboxProcedures(services: Services) {
 
     pause: (id: OutboxId) => interrupted(pauseMessage(store, id, clock.nowMs())),
     resume: (id: OutboxId) => woken(resumeMessage(store, id, clock.nowMs())),
+
+    sendFirst(ids: readonly OutboxId[]): OutboxRow[] {
+      const placed = sendFirst(store, ids, clock.nowMs());
+      for (const id of whoYields(placed, { store, jobs, isRunning: interrupts.isRunning })) interrupts.interrupt(id);
+      worker.wake();
+      return placed.map(rowOf);
+    },
+
     cancel: (id: OutboxId) => interrupted(cancelMessage(store, id, clock.nowMs())),
     lookNow: (id: OutboxId) => woken(mustBeUncertain(store, id)),
 

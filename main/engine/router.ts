@@ -62,6 +62,7 @@ function outboxRouter(services: Services) {
     show: guarded.show.handler(({ input }) => outbox.show(input.id)),
     pause: guarded.pause.handler(({ input }) => outbox.pause(input.id)),
     resume: guarded.resume.handler(({ input }) => outbox.resume(input.id)),
+    sendFirst: guarded.sendFirst.handler(({ input }) => outbox.sendFirst(input.ids)),
     cancel: guarded.cancel.handler(({ input }) => outbox.cancel(input.id)),
     confirm: guarded.confirm.handler(({ input }) => outbox.confirm(input.id, input.verdict)),
     lookNow: guarded.lookNow.handler(({ input }) => outbox.lookNow(input.id)),

@@ -33,6 +33,7 @@ export function watchJobs(store: JobStore, firstVersion: number): JobWatch {
       bury: (lease, death, nowMs) => told(store.bury(lease, death, nowMs)),
       wake: (dedupeKey, nowMs) => told(store.wake(dedupeKey, nowMs)),
       wakeAll: (mailbox, because, nowMs) => told(store.wakeAll(mailbox, because, nowMs)),
+      place: (dedupeKey, place) => told(store.place(dedupeKey, place)),
       cancel: (id, nowMs) => told(store.cancel(id, nowMs)),
       park: (id, nowMs) => told(store.park(id, nowMs)),
       unpark: (id, nowMs) => told(store.unpark(id, nowMs)),

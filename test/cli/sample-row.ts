@@ -30,6 +30,7 @@ export function sampleRow(changes: Partial<OutboxRow> = {}): OutboxRow {
     totalBytes: 100_000_000,
     heldUntil: null,
     isListed: true,
+    place: 0,
     cancellable: true,
     createdAt: '2026-11-21T10:00:00.000Z',
     updatedAt: '2026-11-21T10:00:01.000Z',

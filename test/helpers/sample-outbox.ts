@@ -55,6 +55,7 @@ export function sampleRecord(more: Partial<OutboxRecord> = {}): OutboxRecord {
     submittedAtMs: 1,
     pausedAtMs: null,
     holdUntilMs: null,
+    place: 0,
     contentRevision: 0,
     writtenRevision: 0,
     writtenAtMs: null,

@@ -35,7 +35,8 @@ const countOutbox = sql<{ nowMs: number }, { state: GaugedOutboxState | null; n:
       WHEN step = 'unknown' THEN 'unconfirmed'
       WHEN step = 'needsHuman' THEN 'needsYou'
       WHEN submitted_at_ms IS NULL THEN NULL
-      WHEN paused_at_ms IS NOT NULL OR wait ->> 'because' IN ('signIn', 'providerPaused') THEN 'paused'
+      WHEN paused_at_ms IS NOT NULL OR wait ->> 'because' IN ('signIn', 'providerPaused', 'battery', 'metered') THEN 'paused'
+      WHEN wait ->> 'because' = 'pausedForNow' AND wait ->> 'untilMs' > :nowMs THEN 'paused'
       WHEN wait ->> 'because' = 'held' AND wait ->> 'untilMs' > :nowMs THEN 'held'
       WHEN wait ->> 'because' IN ('throttled', 'requests', 'uploadBytes', 'messages') AND wait ->> 'untilMs' > :nowMs
         THEN 'paced'

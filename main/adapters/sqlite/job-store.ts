@@ -7,7 +7,7 @@ import { enqueueJob } from './jobs/enqueue-job.ts';
 import { countJobs, findJob, findLiveJob, listAttempts, listJobs, nextDueMs } from './jobs/read-jobs.ts';
 import { reapJobs } from './jobs/reap-jobs.ts';
 import { replayJob } from './jobs/replay-job.ts';
-import { cancelJob, parkJob, unparkJob, wakeJob, wakeJobs } from './jobs/steer-job.ts';
+import { cancelJob, parkJob, placeJob, unparkJob, wakeJob, wakeJobs } from './jobs/steer-job.ts';
 
 /** The durable queue in the owner's database. */
 export function sqliteJobStore(db: WriteDb, slots: MailboxSlots = { bulk: 3, interactive: 4 }): JobStore {
@@ -22,6 +22,7 @@ export function sqliteJobStore(db: WriteDb, slots: MailboxSlots = { bulk: 3, int
     reap: (nowMs, maxStallsByKind) => reapJobs(db, nowMs, maxStallsByKind),
     wake: (dedupeKey, nowMs) => wakeJob(db, dedupeKey, nowMs),
     wakeAll: (mailbox, because, nowMs) => wakeJobs(db, mailbox, because, nowMs),
+    place: (dedupeKey, place) => placeJob(db, dedupeKey, place),
     cancel: (id) => cancelJob(db, id),
     park: (id) => parkJob(db, id),
     unpark: (id, nowMs) => unparkJob(db, id, nowMs),

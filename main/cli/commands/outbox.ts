@@ -43,6 +43,13 @@ export function addOutbox(program: Command, perform: Perform): void {
   addVerb('cancel', 'never send it; refused once it may have left', (client, input) => client.outbox.cancel(input));
   addVerb('look', 'look in Sent Items now', (client, input) => client.outbox.lookNow(input));
   outbox
+    .command('first')
+    .argument('<ids...>')
+    .description('send these before all others of their mailbox, in this order')
+    .action((ids: string[], _options: unknown, command: Command) =>
+      perform(command.optsWithGlobals<GlobalOptions>(), (cli) => sendFirst(cli, ids)),
+    );
+  outbox
     .command('confirm')
     .argument('<id>')
     .description('your verdict on a message in Needs you')
@@ -79,6 +86,18 @@ function act(cli: Cli, id: string, verb: RowVerb): Promise<ExitCode> {
   return cli.withEngine({ work: false, repeatable: false }, async ({ client }) => {
     const row = await verb(client, input);
     cli.out.result(outboxDocument(row), rowWordsWithError(row, Date.now()));
+    return exitCodes.done;
+  });
+}
+
+function sendFirst(cli: Cli, ids: readonly string[]): Promise<ExitCode> {
+  const input = { ids: ids.map(parseId) };
+  return cli.withEngine({ work: false, repeatable: true }, async ({ client }) => {
+    const rows = await client.outbox.sendFirst(input);
+    cli.out.result(
+      rows.map(outboxDocument),
+      rows.flatMap((row) => rowWordsWithError(row, Date.now())),
+    );
     return exitCodes.done;
   });
 }

@@ -11,6 +11,7 @@ export const outboxJobPayload = z.strictObject({ outboxId });
 
 type JobSubject = Pick<OutboxRecord, 'id' | 'account' | 'correlationId'> & {
   readonly attachments: readonly Pick<OutboxAttachment, 'mode'>[];
+  readonly place?: number;
 };
 
 /** The job that brings a message forward. One per message at a time, whoever asks. */
@@ -25,6 +26,7 @@ export function advanceJob(record: JobSubject, nowMs: number): NewJob {
     payloadVersion: 1,
     title: `Send a message with ${String(record.attachments.length)} files`,
     priority: hasSessions ? 20 : 10,
+    ...(record.place === undefined ? {} : { place: record.place }),
     runAtMs: nowMs,
     maxAttempts: MAX_ATTEMPTS,
     correlationId: record.correlationId,

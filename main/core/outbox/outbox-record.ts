@@ -40,7 +40,10 @@ export type WaitCause =
   | 'retry'
   | 'service'
   | 'held'
-  | 'providerPaused';
+  | 'providerPaused'
+  | 'pausedForNow'
+  | 'battery'
+  | 'metered';
 
 export interface Wait {
   readonly because: WaitCause;
@@ -97,6 +100,8 @@ export interface OutboxRecord {
   readonly pausedAtMs: number | null;
   /** The end of the time for Undo. */
   readonly holdUntilMs: number | null;
+  /** The order that the person gave the messages of this mailbox: lower first, 0 when they did not. */
+  readonly place: number;
   /** Counts editions of `content`; only a message that is being written has more than one. */
   readonly contentRevision: number;
   /** The edition that the draft in the mailbox has. */

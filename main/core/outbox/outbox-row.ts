@@ -25,9 +25,16 @@ const words: Readonly<Record<Step, OutboxState>> = {
   cancelled: 'cancelled',
 };
 
-/** Waits without an end of their own: somebody has to sign in, or to let sending go on. */
+const stoppedCauses: readonly WaitCause[] = ['signIn', 'providerPaused', 'battery', 'metered'];
+
+/** Waits without an end of their own: somebody has to sign in, to let sending go on, or to plug the machine in. */
 function isStoppedFor({ wait }: OutboxRecord): boolean {
-  return wait?.because === 'signIn' || wait?.because === 'providerPaused';
+  return wait !== null && stoppedCauses.includes(wait.because);
+}
+
+/** Everything was stopped for some hours. */
+function isPausedForNow({ wait }: OutboxRecord, nowMs: number): boolean {
+  return wait?.because === 'pausedForNow' && wait.untilMs > nowMs;
 }
 
 /** Waits that only the clock or a person ends, with the message ready to go. */
@@ -42,7 +49,7 @@ export function outboxState(record: OutboxRecord, nowMs: number): OutboxState {
   if (record.submittedAtMs === null && isUnsent(record.step)) return 'draft';
   if (isBounced(record)) return 'bounced';
   if (!isUnsent(record.step)) return words[record.step];
-  if (record.pausedAtMs !== null || isStoppedFor(record)) return 'paused';
+  if (record.pausedAtMs !== null || isStoppedFor(record) || isPausedForNow(record, nowMs)) return 'paused';
   if (isHeld(record, nowMs)) return 'held';
   const isPaced = record.wait !== null && record.wait.untilMs > nowMs && paceCauses.includes(record.wait.because);
   return isPaced ? 'paced' : words[record.step];
@@ -69,6 +76,7 @@ export function outboxRow(record: OutboxRecord, nowMs: number): OutboxRow {
     totalBytes: sum(record.attachments.map((attachment) => attachment.sizeBytes)),
     heldUntil: record.holdUntilMs === null ? null : new Date(record.holdUntilMs).toISOString(),
     isListed: isListed(record),
+    place: record.place,
     cancellable: isUnsent(record.step) || isStuckUnsent(record),
     createdAt: new Date(record.createdAtMs).toISOString(),
     updatedAt: new Date(record.updatedAtMs).toISOString(),
@@ -123,6 +131,9 @@ const waitReasons: Readonly<Record<WaitCause, string>> = {
   service: 'Waiting for Microsoft 365.',
   held: 'Held for you to change your mind.',
   providerPaused: pausedReasons.stopped,
+  pausedForNow: pausedReasons.forNow,
+  battery: pausedReasons.battery,
+  metered: pausedReasons.metered,
 };
 
 function sum(numbers: readonly number[]): number {

@@ -26,6 +26,8 @@ export interface NewJob {
   readonly title: string;
   /** Lower first. */
   readonly priority: number;
+  /** The order that a person gave the work of a mailbox, within one priority: lower first, 0 when nobody did. */
+  readonly place?: number;
   readonly runAtMs: number;
   readonly maxAttempts: number;
   readonly correlationId: string | null;
@@ -145,6 +147,8 @@ export interface JobStore {
   wake(dedupeKey: string, nowMs: number): boolean;
   /** The same for every job of a mailbox that waits for `because`, when sign-in or the network came back. Returns how many. */
   wakeAll(mailbox: AccountId, because: string, nowMs: number): number;
+  /** Gives the live job with this key another place. False when there is none. */
+  place(dedupeKey: string, place: number): boolean;
   /** Waiting, ready or parked only: running work is asked to stop through its own business row. */
   cancel(id: JobId, nowMs: number): boolean;
   /** Takes a waiting or ready job out of the way; it keeps its key, so that nothing adds it again behind a person's back. */

@@ -57,6 +57,11 @@ export interface OutboxStore {
     nowMs: number,
     job?: NewJob,
   ): OutboxRecord | null;
+  /**
+   * Puts these unsent messages of one mailbox before all its others, in this order, and their jobs with them. Passes over
+   * what left meanwhile; returns the messages that were placed.
+   */
+  arrange(account: AccountId, ids: readonly OutboxId[], nowMs: number): readonly OutboxRecord[];
   changeAttachment(
     id: OutboxId,
     position: number,

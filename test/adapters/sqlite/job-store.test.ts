@@ -68,7 +68,7 @@ test('no statement of the queue sorts or scans it, however deep it is; only a li
 
 test('each mailbox costs a claim one seek in the index of ready jobs', () => {
   const { connection } = openTestDatabase();
-  const select = declaredStatements().find((text) => text.includes('ORDER BY priority, run_at_ms, id')) ?? '';
+  const select = declaredStatements().find((text) => text.includes('ORDER BY priority, place, run_at_ms, id')) ?? '';
   const plan = connection
     .prepare<object, { detail: string }>(`EXPLAIN QUERY PLAN ${select}`)
     .all({ lanes: '[]', leaseMsByKind: '{}', bulk: 3, interactive: 4, ingest: 2 });

@@ -64,6 +64,7 @@ describe('insert', () => {
   it('keeps neither when the job cannot be stored', () => {
     const { db } = openStore();
     const failing = {
+      place: () => false,
       enqueue: () => {
         throw new Error('no room for the job');
       },

@@ -41,6 +41,30 @@ export const claimRules: Rules = {
     expect(titles).toEqual(['first', 'second', 'third']);
   },
 
+  'U9: takes what a person placed first, whatever came due before, and what was not placed last'({ store }) {
+    const enqueue = (title: string, place: number, runAtMs: number) =>
+      store.enqueue(sampleJob({ title, place, runAtMs, dedupeKey: title }), 10);
+    enqueue('third', 0, 1);
+    enqueue('second', -1, 9);
+    enqueue('first', 0, 8);
+    expect(store.place('first', -2)).toBe(true);
+    expect(store.place('gone', -3)).toBe(false);
+    const titles = [1, 2, 3].map(() => claim(store, 10).job.title);
+    expect(titles).toEqual(['first', 'second', 'third']);
+  },
+
+  'U9: keeps the order of each mailbox also at the claim that goes by age'({ store }) {
+    for (let n = 0; n < 9; n++) store.enqueue(sampleJob({ title: `kept ${n}`, dedupeKey: `kept ${n}` }), 0);
+    store.enqueue(sampleJob({ title: 'placed', place: -1 }), 0);
+    for (let n = 0; n < 9; n++) store.place(`kept ${n}`, n - 20);
+    const titles = Array.from({ length: 10 }, () => {
+      const lease = claim(store);
+      store.complete(lease, 0);
+      return lease.job.title;
+    });
+    expect(titles).toEqual([...Array.from({ length: 9 }, (_, n) => `kept ${n}`), 'placed']);
+  },
+
   'serves mailboxes in turn, however much one of them has waiting'({ store }) {
     for (let n = 0; n < 20; n++) store.enqueue(sampleJob({ mailbox: 'sandbox:busy' }), 0);
     for (let n = 0; n < 3; n++) store.enqueue(sampleJob({ mailbox: 'sandbox:quiet' }), 0);

@@ -11,6 +11,7 @@ export const enqueueRules: Rules = {
     expect(store.get(now.id)).toEqual({
       ...sampleJob({ runAtMs: 10 }),
       id: now.id,
+      place: 0,
       state: 'ready',
       attempts: 0,
       stalls: 0,

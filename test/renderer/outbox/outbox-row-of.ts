@@ -20,6 +20,7 @@ export function outboxRowOf(facts: Partial<OutboxRow> = {}): OutboxRow {
     confirmedBytes: attachments.reduce((total, file) => total + file.confirmedBytes, 0),
     totalBytes: attachments.reduce((total, file) => total + file.sizeBytes, 0),
     isListed: true,
+    place: 0,
     cancellable: true,
     heldUntil: null,
     createdAt: '2026-11-21T09:00:00.000Z',

@@ -59,8 +59,8 @@ function candidatesBy(index: string, order: string): string {
         WHERE busy.mailbox = turn.mailbox AND busy.state = 'leased' AND (busy.lane = 'ingest') = (turn.lane = 'ingest'))
       < CASE turn.lane WHEN 'interactive' THEN :interactive WHEN 'ingest' THEN :ingest ELSE :bulk END`;
 }
-const selectBest = sql<CandidateParams, CandidateRow>(candidatesBy('job_best', 'priority, run_at_ms, id'));
-const selectOldest = sql<CandidateParams, CandidateRow>(candidatesBy('job_oldest', 'id'));
+const selectBest = sql<CandidateParams, CandidateRow>(candidatesBy('job_best', 'priority, place, run_at_ms, id'));
+const selectOldest = sql<CandidateParams, CandidateRow>(candidatesBy('job_oldest', 'place, id'));
 
 const selectLastClaim = sql<{ lanes: string }, { n: number }>(`
   SELECT coalesce(max(last_served), 0) AS n FROM job_turn WHERE lane IN (SELECT value FROM json_each(:lanes))`);

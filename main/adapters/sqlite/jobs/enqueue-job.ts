@@ -7,19 +7,24 @@ import { readRow, write, writeRow } from '../run-statement.ts';
 import { sql } from '../statement.ts';
 import { holdsKey, toJobId } from './job-row.ts';
 
-type NewRow = Omit<NewJob, 'payload'> & { readonly payload: string; readonly nowMs: number };
+type NewRow = Omit<NewJob, 'payload' | 'place'> & {
+  readonly payload: string;
+  readonly place: number;
+  readonly nowMs: number;
+};
 
 const insert = sql<NewRow, { id: number; created: number }>(`
-  INSERT INTO job (kind, lane, mailbox, dedupe_key, payload, payload_version, title, priority, correlation_id,
+  INSERT INTO job (kind, lane, mailbox, dedupe_key, payload, payload_version, title, priority, place, correlation_id,
     state, run_at_ms, created_at_ms, max_attempts)
-  VALUES (:kind, :lane, :mailbox, :dedupeKey, :payload, :payloadVersion, :title, :priority, :correlationId,
+  VALUES (:kind, :lane, :mailbox, :dedupeKey, :payload, :payloadVersion, :title, :priority, :place, :correlationId,
     CASE WHEN :runAtMs <= :nowMs THEN 'ready' ELSE 'waiting' END, :runAtMs, :nowMs, :maxAttempts)
   ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL AND ${holdsKey} DO UPDATE SET
     want_rev = want_rev + 1,
     payload = excluded.payload,
     payload_version = excluded.payload_version,
     title = excluded.title,
-    priority = min(priority, excluded.priority)
+    priority = min(priority, excluded.priority),
+    place = excluded.place
   WHERE kind = excluded.kind
   RETURNING id, want_rev = 1 AS created`);
 
@@ -40,7 +45,7 @@ const insertTurn = sql<{ lane: string; mailbox: string }>(
 /** Adds a job, or marks the live one with its key dirty. Inside the caller's transaction it commits with the rest of it. */
 export function enqueueJob(db: WriteDb, job: NewJob, nowMs: number): { readonly id: JobId; readonly created: boolean } {
   return inTransaction(db, () => {
-    const row = writeRow(db, insert, { ...job, payload: JSON.stringify(job.payload), nowMs });
+    const row = writeRow(db, insert, { ...job, place: job.place ?? 0, payload: JSON.stringify(job.payload), nowMs });
     if (row === null) {
       throw new MailroomError('internal_error', {
         message: `A ${job.kind} job has the key of a job of another kind and was not added.`,

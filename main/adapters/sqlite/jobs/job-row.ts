@@ -11,7 +11,7 @@ export interface JobRow extends Omit<Job, 'id' | 'mailbox' | 'payload' | 'replay
 }
 
 export const jobColumns = `
-  id, kind, lane, mailbox, dedupe_key AS dedupeKey, payload, payload_version AS payloadVersion, title, priority,
+  id, kind, lane, mailbox, dedupe_key AS dedupeKey, payload, payload_version AS payloadVersion, title, priority, place,
   run_at_ms AS runAtMs, max_attempts AS maxAttempts, correlation_id AS correlationId, state, attempts, stalls,
   created_at_ms AS createdAtMs, last_error_code AS lastErrorCode, last_error_at_ms AS lastErrorAtMs,
   wait_reason AS waitReason, death_reason AS deathReason, died_at_ms AS diedAtMs,

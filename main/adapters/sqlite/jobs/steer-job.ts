@@ -36,6 +36,14 @@ export function cancelJob(db: WriteDb, id: JobId): boolean {
   return inTransaction(db, () => write(db, cancel, { id }) === 1);
 }
 
+const place = sql<{ key: string; place: number }>(
+  `UPDATE job SET place = :place WHERE dedupe_key = :key AND ${holdsKey}`,
+);
+
+export function placeJob(db: WriteDb, key: string, at: number): boolean {
+  return inTransaction(db, () => write(db, place, { key, place: at }) === 1);
+}
+
 const park = sql<{ id: JobId }>(`UPDATE job SET state = 'parked' WHERE id = :id AND state IN ('waiting', 'ready')`);
 
 export function parkJob(db: WriteDb, id: JobId): boolean {

@@ -23,10 +23,11 @@ import {
   updateAttachment,
   updateMessage,
 } from './outbox-statements.ts';
+import { arrangeMessages } from './arrange-messages.ts';
 import { readJournalRow, readOutboxRow } from './read-outbox-row.ts';
 
 /** The outbox on SQLite. A message's job is enqueued in the same transaction as its row, so neither is ever alone. */
-export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>, hasBytes?: HasBytes): OutboxStore {
+export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue' | 'place'>, hasBytes?: HasBytes): OutboxStore {
   const parts = { db, jobs, hasBytes };
   const listeners = new Set<(record: OutboxRecord) => void>();
 
@@ -76,6 +77,9 @@ export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue'>, 
       });
       return tell(changed);
     },
+
+    arrange: (account, ids, nowMs) =>
+      arrangeMessages(db, jobs, account, ids, nowMs).flatMap((id) => tell(get(id)) ?? []),
 
     changeAttachment(id, position, guard, change, note, nowMs) {
       const changed = inTransaction(db, (): OutboxRecord | null => {
