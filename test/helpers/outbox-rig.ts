@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import { type OutboxId, sha256 } from '../../contract/ids.ts';
 import { sqliteJobStore } from '../../main/adapters/sqlite/job-store.ts';
+import { sqliteAddressBook } from '../../main/adapters/sqlite/recipients/address-book.ts';
 import { sqliteOutboxStore } from '../../main/adapters/sqlite/outbox/outbox-store.ts';
 import { cancelSource } from '../../main/core/jobs/cancel-source.ts';
 import { advanceMessage } from '../../main/core/outbox/advance-message.ts';
@@ -39,7 +40,7 @@ export function outboxRig() {
   function open() {
     const db = openTestDatabase(folder, clock.nowMs());
     const jobs = sqliteJobStore(db, { bulk: 3, interactive: 4 });
-    return { jobs, outbox: sqliteOutboxStore(db, jobs) };
+    return { jobs, outbox: sqliteOutboxStore(db, jobs), addressBook: sqliteAddressBook(db) };
   }
 
   function depsFor(mail: OutboxDeps['mail']): OutboxDeps {
@@ -76,6 +77,7 @@ export function outboxRig() {
     clock,
     store: () => stores.outbox,
     jobs: () => stores.jobs,
+    addressBook: () => stores.addressBook,
     get: (id: OutboxId): OutboxRecord => stores.outbox.get(id) ?? expect.fail('the row is gone'),
     history: (id: OutboxId): string[] => stores.outbox.journal(id).map((entry) => entry.what),
 

@@ -4,6 +4,7 @@ import type { MessageRecord, MessageState } from '../../../core/ingest/ingest-re
 import type { RemoteMessage } from '../../../core/ports/mailbox-reader.ts';
 import type { ReadDb, WriteDb } from '../connection.ts';
 import { inTransaction } from '../in-transaction.ts';
+import { learnSender } from '../recipients/learn-addresses.ts';
 import { readRow, write } from '../run-statement.ts';
 import { sql } from '../statement.ts';
 import { giveUpFiles, loseFiles, requeueFailedFiles } from './file-steps.ts';
@@ -72,11 +73,19 @@ const upsertBody = sql<ById & { contentType: 'text' | 'html'; content: string }>
   INSERT INTO message_body (message, content_type, content) VALUES (:id, :contentType, :content)
   ON CONFLICT (message) DO UPDATE SET content_type = :contentType, content = :content`);
 
+const selectSender = sql<ById, { account: AccountId; address: string | null }>(
+  'SELECT account, from_address AS address FROM message WHERE id = :id',
+);
+
 export function saveMessage(db: WriteDb, id: number, message: RemoteMessage): void {
   const { to, cc, body } = message;
   const { internetMessageId, conversationId, subject, fromName, fromAddress, receivedAtMs } = message;
   const recipients = JSON.stringify({ to, cc });
   inTransaction(db, () => {
+    const before = readRow(db, selectSender, { id });
+    if (before !== null && before.address === null && fromAddress !== null) {
+      learnSender(db, { account: before.account, name: fromName, address: fromAddress }, receivedAtMs);
+    }
     write(db, updateWords, {
       id,
       internetMessageId,

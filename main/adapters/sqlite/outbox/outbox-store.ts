@@ -7,6 +7,7 @@ import type { WriteDb } from '../connection.ts';
 import { type HasBytes, insertBlob } from '../insert-blob.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { readRow, readRows, write } from '../run-statement.ts';
+import { learnSent } from '../recipients/learn-addresses.ts';
 import {
   deleteAttachment,
   insertAttachment,
@@ -71,6 +72,7 @@ export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue' | 
         if (record === null || !holds(guard, record)) return null;
         const after: OutboxRecord = { ...record, ...change, updatedAtMs: nowMs };
         write(db, updateMessage, { ...columnsOf(after), nowMs });
+        if (!hasLeft(record) && hasLeft(after)) learnSent(db, after, nowMs);
         writeNote(db, after, note, nowMs);
         if (job !== undefined) jobs.enqueue(job, nowMs);
         return after;
@@ -192,6 +194,10 @@ function holds(guard: Guard, record: OutboxRecord): boolean {
   if (guard.unlessPaused === true && record.pausedAtMs !== null) return false;
   if (guard.ifSubmitted === true && record.submittedAtMs === null) return false;
   return guard.from.includes(record.step);
+}
+
+function hasLeft({ step }: OutboxRecord): boolean {
+  return step === 'accepted' || step === 'sent';
 }
 
 function columnsOf(record: OutboxRecord) {
