@@ -51,6 +51,8 @@ export interface Switches {
   retryAfterGraceMs: number;
   /** Domains outside the tenant whose mail bounces. All others outside count as delivered. */
   bounceDomains: string[];
+  /** Address or domain → the code of the report that mail to it causes: 5.2.2 a full mailbox, 4.2.2 a delay … */
+  reportCodes: Record<string, string>;
   maximumRecipients: number;
   /** A message that arrives can be found and is listed only after this long. */
   lateVisibilityMs: number;
@@ -141,6 +143,7 @@ const defaultSwitches: Switches = {
   retryAfterForm: 'integer',
   retryAfterGraceMs: 250,
   bounceDomains: ['bounce.example'],
+  reportCodes: {},
   maximumRecipients: 500,
   lateVisibilityMs: 0,
   deltaTokenLifetimeMs: 0,

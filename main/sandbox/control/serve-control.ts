@@ -10,6 +10,7 @@ import type { Switchboard } from '../switches.ts';
 import type { Tenant } from '../tenant.ts';
 import { createFolder, expireDelta, moveToFolder, removeMessage, touchOne } from './change-mailbox.ts';
 import { deliverInbound } from './deliver-inbound.ts';
+import { deliverMime } from './deliver-mime.ts';
 import { faultRule, randomFaults } from './fault-schema.ts';
 import { generateMail } from './generate-mail.ts';
 import { generatedMail, inboundMail } from './inbound-schema.ts';
@@ -49,6 +50,7 @@ const routes: Readonly<Record<string, (request: ControlRequest) => unknown>> = {
   'GET truth': ({ tenant }) => listTruth(tenant),
   'GET mailboxes': ({ tenant }) => listMailboxes(tenant.db),
   'POST deliver': ({ tenant, body }) => deliverInbound(tenant, inboundMail.parse(body)),
+  'POST mime': ({ tenant, body }) => deliverMime(tenant, body),
   'POST generate': ({ tenant, body }) => generateMail(tenant, generatedMail.parse(body)),
   'GET received': ({ tenant, url: { searchParams } }) =>
     listReceived(tenant, searchParams.get('mailbox') ?? '', searchParams.get('folder')),

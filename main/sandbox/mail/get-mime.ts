@@ -3,6 +3,7 @@ import type { Reply } from '../http/reply.ts';
 import type { JsonObject } from '../odata/read-json.ts';
 import { listAttachments } from '../store/attachments.ts';
 import { openBlob } from '../store/blobs.ts';
+import { findMime } from '../store/report-store.ts';
 import { requireMessage } from './find-message.ts';
 import type { MailRequest } from './request.ts';
 import { writeMime } from './write-mime.ts';
@@ -11,6 +12,8 @@ import { writeMime } from './write-mime.ts';
 export function getMime(request: MailRequest): Reply {
   const { tenant } = request;
   const row = requireMessage(request);
+  const kept = findMime(tenant.db, row.n);
+  if (kept !== null) return asMime(() => Readable.from(Buffer.from(kept), { objectMode: false }));
   const mail = {
     subject: row.subject,
     internetMessageId: row.internetMessageId,
@@ -26,6 +29,9 @@ export function getMime(request: MailRequest): Reply {
       isInline: isInline === 1,
       open: () => openBlob(tenant, blobId),
     }));
-  const open = (): Readable => Readable.from(writeMime(mail, parts), { objectMode: false });
+  return asMime(() => Readable.from(writeMime(mail, parts), { objectMode: false }));
+}
+
+function asMime(open: () => Readable): Reply {
   return { status: 200, file: { open, sizeBytes: null, contentType: 'text/plain' } };
 }

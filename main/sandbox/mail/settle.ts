@@ -10,7 +10,7 @@ import type { Tenant } from '../tenant.ts';
 import type { User } from '../users.ts';
 import { findUser, tenantDomain } from '../users.ts';
 import { placeMessage } from './place-message.ts';
-import { placeBounce } from './place-bounce.ts';
+import { isStillTried, placeReport } from './place-report.ts';
 import { listRecipients } from './recipients.ts';
 
 /** What became of one recipient's copy. Mail to other organisations counts as delivered there. */
@@ -80,16 +80,26 @@ function placeCopy(tenant: Tenant, user: User, submission: Submission, folder: '
 }
 
 function deliver(tenant: Tenant, sender: User, submission: Submission): void {
-  const outcomes = listRecipients(JSON.parse(submission.properties) as JsonObject).map((address): Outcome => {
+  const properties = JSON.parse(submission.properties) as JsonObject;
+  const outcomes = listRecipients(properties).map((address): Outcome => {
+    const status = statusFor(tenant, address);
+    if (status !== null) placeReport(tenant, sender, submission, address, status);
+    if (status !== null && !isStillTried(status)) return { address, outcome: 'bounced' };
     const recipient = findUser(tenant.db, address);
-    if (recipient !== undefined) {
-      placeCopy(tenant, recipient, submission, 'inbox');
-      return { address, outcome: 'delivered' };
-    }
-    const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-    const bounces = domain === tenantDomain || tenant.switches().bounceDomains.includes(domain);
-    if (bounces) placeBounce(tenant, sender, submission, address);
-    return { address, outcome: bounces ? 'bounced' : 'outside' };
+    if (recipient === undefined) return { address, outcome: 'outside' };
+    placeCopy(tenant, recipient, submission, 'inbox');
+    if (properties['isDeliveryReceiptRequested'] === true) placeReport(tenant, sender, submission, address, '2.0.0');
+    return { address, outcome: 'delivered' };
   });
   markDelivered(tenant.db, submission.n, outcomes, submission.deliverAtMs);
+}
+
+/** The code of the report that an address or its domain causes; null where its mail goes through in silence. */
+function statusFor(tenant: Tenant, address: string): string | null {
+  const { bounceDomains, reportCodes } = tenant.switches();
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  const chosen = reportCodes[address.toLowerCase()] ?? reportCodes[domain];
+  if (chosen !== undefined) return chosen;
+  if (bounceDomains.includes(domain)) return '5.1.10';
+  return domain === tenantDomain && findUser(tenant.db, address) === undefined ? '5.1.10' : null;
 }

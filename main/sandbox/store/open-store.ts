@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import SqliteDatabase from 'better-sqlite3';
 import { inboundSchema } from './inbound-schema.ts';
 import { subscriptionSchema } from '../subscriptions/subscription-schema.ts';
+import { reportSchema } from './report-store.ts';
 import { schema } from './schema.ts';
 import { createRoleMailboxes } from '../users.ts';
 
@@ -19,6 +20,7 @@ export function openStore(stateDir: string): Database {
   db.pragma('foreign_keys = ON');
   db.exec(schema);
   db.exec(inboundSchema);
+  db.exec(reportSchema);
   db.exec(subscriptionSchema);
   compileOnce(db);
   db.transaction(() => createRoleMailboxes(db))();
