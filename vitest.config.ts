@@ -14,7 +14,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/bench/**', 'test/soak/**', 'test/e2e/**', 'test/live/**'],
+    exclude: ['test/bench/**', 'test/soak/**', 'test/e2e/**'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
