@@ -202,6 +202,8 @@
     // What grows or scrolls just now is looked at again, for as long as a busy machine may need for it.
     for (let look = 0; look < 10 && hiddenFocus().length > 0; look += 1) {
       await new Promise((done) => setTimeout(done, 100));
+      // Words that grew meanwhile may have pushed it away: then what brought it into sight is done once more.
+      if (look === 5) document.activeElement.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
     return { key, hidden: hiddenFocus() };
   }
