@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
+import type { finishContent } from '../../core/html/finish-content.ts';
 import { userOf } from '../../core/ingest/ingest-jobs.ts';
 import { MailroomError } from '../../core/mailroom-error.ts';
 import type { SubmitDeps } from '../../core/outbox/submit-message.ts';
+import { sanitizationChanges } from '../../core/ports/metrics.ts';
 import type { BlobStore } from '../../core/ports/blob-store.ts';
 import type { Observers } from './observers.ts';
 
@@ -20,6 +22,21 @@ export function watchGates(passGates: SubmitDeps['passGates'], { metrics, log }:
       log.warn('send.gateRefused', { userId: userOf(account.id), code });
       throw error;
     }
+  };
+}
+
+/** What is taken out of HTML, counted by kind: also in a try that sends nothing. */
+export function watchFinish(
+  finish: (...words: Parameters<SubmitDeps['finish']>) => ReturnType<typeof finishContent>,
+  { metrics }: Observers,
+): SubmitDeps['finish'] {
+  return (content, asText) => {
+    const finished = finish(content, asText);
+    for (const change of sanitizationChanges) {
+      const count = finished.changes[change] ?? 0;
+      if (count > 0) metrics.htmlSanitized(change, count);
+    }
+    return finished.content;
   };
 }
 
