@@ -5,6 +5,7 @@ import { auditApi } from './audit-api.ts';
 import { attachResult, composition, compositionPicture, compositionText, recipientToken } from './compose.ts';
 import { filesApi } from './files-api.ts';
 import { flagsApi, rolloutApi } from './flags-api.ts';
+import { mergeApi } from './merge-api.ts';
 import { healthApi } from './health-api.ts';
 import { accountId, instant, outboxId } from './ids.ts';
 import { ingestApi } from './ingest-api.ts';
@@ -133,6 +134,7 @@ export const api = {
     watch: procedure.input(byId).output(eventIterator(composition)),
     readRecipients: procedure.input(z.strictObject({ text: z.string().max(100_000) })).output(z.array(recipientToken)),
   },
+  merge: mergeApi,
   shell: {
     status: procedure.input(z.strictObject({})).output(eventIterator(shellStatus)),
     pauseAll: procedure.input(z.strictObject({})).output(z.object({ paused: z.boolean() })),

@@ -10,6 +10,7 @@ import { redisFlags } from '../adapters/redis/redis-flags.ts';
 import { openRedisLink } from '../adapters/redis/redis-link.ts';
 import { redisTokenShare } from '../adapters/redis/redis-token-share.ts';
 import { redisRolloutStore } from '../adapters/redis/redis-rollout-store.ts';
+import { tableReader } from '../adapters/tables/read-table.ts';
 import { statfsDiskSpace } from '../adapters/statfs-disk-space.ts';
 import { keyFileSecretBox } from '../adapters/secret-box/key-file-secret-box.ts';
 import { loadSealingKey } from '../adapters/secret-box/sealing-key.ts';
@@ -48,6 +49,7 @@ import { openLiveFlags } from './live-flags.ts';
 import type { LoadedSettings } from './load-settings.ts';
 import { openIngest } from './open-ingest.ts';
 import { openJobs } from './open-jobs.ts';
+import { openMerges } from './open-merges.ts';
 import { outboxKinds } from './outbox-kinds.ts';
 import { outboxUpkeep } from './outbox-upkeep.ts';
 import { reconcileOutbox } from './reconcile-outbox.ts';
@@ -205,6 +207,16 @@ export async function composeEngine(
   });
   const upkeep = outboxUpkeep({ db, outbox, jobs, blobs, clock, settings, wake });
   const jobsEngine = openJobs({ db, jobs, outbox, audit, settings, clock });
+  const merges = openMerges({
+    db,
+    hasBytes: blobs.hasNow,
+    outbox,
+    compose: () => compose,
+    blobs,
+    accounts,
+    transact: (work) => jobsEngine.transact(work),
+    retryBaseMs: settings.retryBaseMs,
+  });
   const looks = watchLooks(jobs, clock);
   const observeOutbox = observeOutboxJobs(outbox, jobs, clock);
   const tellRuns = observeRuns(telemetry, clock);
@@ -213,7 +225,7 @@ export async function composeEngine(
     store: looks.store,
     clock,
     random,
-    kinds: [...sending.kinds, upkeep, ...ingest.kinds, notifications.webhook.kind, ...jobsEngine.kinds],
+    kinds: [...sending.kinds, upkeep, ...ingest.kinds, notifications.webhook.kind, ...jobsEngine.kinds, merges.kind],
     slots: { ...standardSlots, ingest: settings.ingestConcurrency },
     graceMs: GRACE_MS,
     observe(event) {
@@ -251,6 +263,7 @@ export async function composeEngine(
     }, telemetry),
     contentTypeOf: (fileName) => mime.getType(fileName) ?? 'application/octet-stream',
   };
+  const compose = { ...submit, compositions: sqliteCompositionStore(db, outbox) };
   telemetry.watch({
     jobKinds: workerDeps.kinds.map(({ kind }) => kind),
     standing: standingOf({
@@ -310,7 +323,9 @@ export async function composeEngine(
     ingest,
     notifications,
     incoming: await openDiskIncomingFiles(join(dataDir, 'incoming'), () => clock.nowMs()),
-    compose: { ...submit, compositions: sqliteCompositionStore(db, outbox) },
+    compose,
+    merges,
+    tables: tableReader,
     interrupts: sending,
     workerDeps,
     worker,

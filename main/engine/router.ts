@@ -13,6 +13,7 @@ import { healthRouter } from './health-router.ts';
 import type { ApiRouter } from './host.ts';
 import { ingestRouter } from './ingest-router.ts';
 import { jobsRouter } from './jobs-router.ts';
+import { mergeRouter } from './merge-router.ts';
 import { outboxProcedures } from './outbox-procedures.ts';
 import { runUntilIdle } from './run-until-idle.ts';
 import { sandboxProcedures } from './sandbox-procedures.ts';
@@ -27,6 +28,7 @@ export function createRouter(services: Services): ApiRouter {
     accounts: accountsRouter(services),
     outbox: outboxRouter(services),
     compose: composeRouter(services),
+    merge: mergeRouter(services),
     shell: shellRouter(services),
     sandbox: sandboxRouter(services),
     files: { ...filesRouter(services), ...fileExportRouter(services) },

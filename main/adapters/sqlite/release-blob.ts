@@ -6,7 +6,8 @@ import { sql } from './statement.ts';
 
 const isNamed = sql<{ sha256: Sha256 }, { named: number }>(`
   SELECT EXISTS (SELECT 1 FROM file WHERE sha256 = :sha256)
-    OR EXISTS (SELECT 1 FROM outbox_attachment WHERE snapshot = :sha256) AS named`);
+    OR EXISTS (SELECT 1 FROM outbox_attachment WHERE snapshot = :sha256)
+    OR EXISTS (SELECT 1 FROM merge_file WHERE sha256 = :sha256) AS named`);
 const deleteBlob = sql<{ sha256: Sha256 }>('DELETE FROM blob WHERE sha256 = :sha256');
 
 /**
