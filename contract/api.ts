@@ -87,6 +87,15 @@ export const api = {
     confirm: procedure
       .input(z.strictObject({ id: outboxId, verdict: z.enum(['sent', 'sendAgain']) }))
       .output(outboxRow),
+    /**
+     * The same words and files as a draft for those from whom it came back, or for some of them. Asked again it is the same
+     * draft; refused with `message_state_conflict` once that was sent.
+     */
+    resend: procedure
+      .input(z.strictObject({ id: outboxId, to: z.array(z.string()).min(1).nullable().default(null) }))
+      .output(outboxRow),
+    /** A person has seen that it came back, and wants no more of it. */
+    dismissBounce: procedure.input(byId).output(outboxRow),
     /** Looks in the mailbox now instead of at the next probe. */
     lookNow: procedure.input(byId).output(outboxRow),
     /** The row now, then each change of it, until it can change no more or the reader leaves. */

@@ -44,6 +44,7 @@ import { meterConfirmations, meterRequests } from './health-meters.ts';
 import { meterUploads } from './health-upload-meter.ts';
 import { watchHealth } from './health-watch.ts';
 import type { Host } from './host.ts';
+import { openBounces } from './open-bounces.ts';
 import { openFileExports } from './open-file-exports.ts';
 import { openLiveFlags } from './live-flags.ts';
 import type { LoadedSettings } from './load-settings.ts';
@@ -177,7 +178,9 @@ export async function composeEngine(
   const sending = outboxKinds(deps, host.instrument?.runners?.(stepRunners) ?? stepRunners);
   let working: EngineWorker | null = null;
   const wake = (): void => working?.wake();
+  const bounces = openBounces({ db, outbox, jobs, ingest: ingestStore, graph, clock, random, settings, wake });
   const ingest = await openIngest({
+    noticeReport: bounces.notice,
     host,
     loaded,
     store: ingestStore,
@@ -225,7 +228,7 @@ export async function composeEngine(
     store: looks.store,
     clock,
     random,
-    kinds: [...sending.kinds, upkeep, ...ingest.kinds, notifications.webhook.kind, ...jobsEngine.kinds, merges.kind],
+    kinds: [...sending.kinds, ...bounces.kinds, upkeep, ...ingest.kinds, notifications.webhook.kind, ...jobsEngine.kinds, merges.kind],
     slots: { ...standardSlots, ingest: settings.ingestConcurrency },
     graceMs: GRACE_MS,
     observe(event) {

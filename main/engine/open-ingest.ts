@@ -57,6 +57,8 @@ export interface IngestParts {
   readonly log: Log;
   /** Something was enqueued or woken. */
   readonly wake: () => void;
+  /** A message may report what became of sent mail. Durable when it returns. */
+  readonly noticeReport: (account: AccountId, messageId: string) => void;
 }
 
 const ORPHAN_AGE_MS = 24 * 60 * 60_000;
@@ -96,6 +98,7 @@ export async function openIngest(parts: IngestParts): Promise<IngestEngine> {
     random,
     settings,
     wakeAll,
+    noticeReport: parts.noticeReport,
   };
   const jobFor: JobFor = (account, messageId) =>
     messageJob({ account, messageId, subscriptionId: null }, ingestPriorities.sweep, random.uuid(), clock.nowMs());

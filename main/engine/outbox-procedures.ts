@@ -2,6 +2,7 @@ import type { AccountRow } from '../../contract/accounts.ts';
 import type { OutboxId } from '../../contract/ids.ts';
 import type { OutboxEvent, OutboxRow, OutboxState, SubmitInput } from '../../contract/outbox.ts';
 import { chooseAccount } from '../core/accounts/choose-account.ts';
+import { dismissBounce, resendBounced } from '../core/bounces/settle-bounce.ts';
 import {
   cancelMessage,
   confirmSent,
@@ -89,6 +90,12 @@ export function outboxProcedures(services: Services) {
     },
 
     cancel: (id: OutboxId) => interrupted(cancelMessage(store, id, clock.nowMs())),
+    dismissBounce: (id: OutboxId) => rowOf(dismissBounce(store, id, clock.nowMs())),
+    resend(id: OutboxId, to: readonly string[] | null): OutboxRow {
+      const draft = resendBounced(services.compose, id, to);
+      worker.wake();
+      return rowOf(draft);
+    },
     lookNow: (id: OutboxId) => woken(mustBeUncertain(store, id)),
 
     confirm(id: OutboxId, verdict: 'sent' | 'sendAgain'): OutboxRow {

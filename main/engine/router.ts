@@ -67,6 +67,8 @@ function outboxRouter(services: Services) {
     sendFirst: guarded.sendFirst.handler(({ input }) => outbox.sendFirst(input.ids)),
     cancel: guarded.cancel.handler(({ input }) => outbox.cancel(input.id)),
     confirm: guarded.confirm.handler(({ input }) => outbox.confirm(input.id, input.verdict)),
+    resend: guarded.resend.handler(({ input }) => outbox.resend(input.id, input.to)),
+    dismissBounce: guarded.dismissBounce.handler(({ input }) => outbox.dismissBounce(input.id)),
     lookNow: guarded.lookNow.handler(({ input }) => outbox.lookNow(input.id)),
     watch: guarded.watch.handler(({ input, signal }) => outbox.watch(input.id, signal)),
     watchAll: guarded.watchAll.handler(({ signal }) => outbox.watchAll(signal)),

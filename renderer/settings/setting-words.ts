@@ -80,6 +80,13 @@ export const settingWords: readonly SettingWords[] = [
     unit: 'milliseconds',
   },
   {
+    name: 'MS_BOUNCE_LOOK_MS',
+    group: 'sending',
+    label: 'First look for bounces',
+    about: 'From a send until the Inbox is looked at; then after five and thirty times as long, and each sixty.',
+    unit: 'milliseconds',
+  },
+  {
     name: 'MS_UPLOAD_SESSIONS_ENABLED',
     group: 'transfers',
     label: 'Upload in chunks',

@@ -12,7 +12,7 @@ import { readContentId, readListedAttachment, readRemoteMessage } from './read-m
 import { selecting } from './selecting.ts';
 
 const MESSAGE_FIELDS =
-  'id,subject,from,toRecipients,ccRecipients,receivedDateTime,internetMessageId,conversationId,parentFolderId,body';
+  'id,subject,from,toRecipients,ccRecipients,receivedDateTime,internetMessageId,conversationId,parentFolderId,body,internetMessageHeaders';
 const ATTACHMENT_FIELDS = 'id,name,contentType,size,isInline,lastModifiedDateTime';
 /** Up to here an attachment is read with its bytes where nothing less names its content id: a picture in the text. */
 const MAX_INLINE_BYTES = 3_000_000;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { headerList, mayBeReport } from './may-be-report.ts';
 import type {
   ChangePage,
   ListedAttachment,
@@ -86,6 +87,7 @@ const remoteMessage = z
         content: z.string().nullish(),
       })
       .nullish(),
+    internetMessageHeaders: headerList,
   })
   .transform((message): RemoteMessage => ({
     subject: message.subject ?? '',
@@ -98,6 +100,7 @@ const remoteMessage = z
     conversationId: message.conversationId ?? null,
     folderId: message.parentFolderId ?? null,
     body: { contentType: message.body?.contentType ?? 'text', content: message.body?.content ?? '' },
+    mayReport: mayBeReport(message.internetMessageHeaders, message.from?.emailAddress.address ?? ''),
   }));
 
 function addressOf(someone: z.infer<typeof person> | undefined): string | null {

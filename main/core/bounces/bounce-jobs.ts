@@ -21,7 +21,7 @@ export function lookKey(account: AccountId): string {
 }
 
 /** Looks through the Inbox for reports, for as long as sent mail can come back. */
-export function lookJob(account: AccountId, atMs: number): NewJob {
+export function lookJob(account: AccountId, nowMs: number): NewJob {
   return {
     ...common,
     kind: LOOK_KIND,
@@ -30,7 +30,7 @@ export function lookJob(account: AccountId, atMs: number): NewJob {
     payload: { account },
     title: 'Look for mail that came back',
     priority: 90,
-    runAtMs: atMs,
+    runAtMs: nowMs,
     maxAttempts: ENDLESS,
   };
 }

@@ -56,11 +56,15 @@ function describeVerdict({ kind, code }: Verdict): string {
   return code === null ? words : `${code}: ${words}`;
 }
 
-export function verdictRow({ settled, atMs, reportId: _, ...verdict }: Verdict): RecipientVerdict {
+export function verdictRow({ address, kind, code, said, atMs, isAddressee, settled }: Verdict): RecipientVerdict {
   return {
-    ...verdict,
-    reason: explainStatus(verdict.kind, verdict.code),
+    address,
+    kind,
+    code,
+    reason: explainStatus(kind, code),
+    said,
     at: new Date(atMs).toISOString(),
+    isAddressee,
     settled: settled === null ? null : settled.as === null ? 'dismissed' : 'resent',
     resentAs: settled?.as ?? null,
   };

@@ -26,6 +26,8 @@ export interface IngestDeps {
   readonly settings: IngestSettings;
   /** What these jobs waited for is there again; null: in every mailbox. */
   readonly wakeAll: (because: string, account: AccountId | null) => void;
+  /** A message may report what became of sent mail. Durable when it returns. */
+  readonly noticeReport?: (account: AccountId, messageId: string) => void;
 }
 
 /** What ingest uses of a run of the queue. */

@@ -14,6 +14,8 @@ export async function readWords(context: CollectContext): Promise<JobOutcome | n
   const reply = await deps.reader.readMessage(call, payload.messageId);
   if (!reply.ok) return yieldToFault(context, reply.fault, 'FETCH_MESSAGE');
   reached(deps, payload.account);
+  // First: a death after the words are kept would not read them again.
+  if (reply.value.mayReport === true) deps.noticeReport?.(payload.account, payload.messageId);
   deps.store.saveMessage(message.id, reply.value, deps.clock.nowMs());
   run.progressed();
   return null;

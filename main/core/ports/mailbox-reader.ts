@@ -37,6 +37,8 @@ export interface RemoteMessage {
   readonly conversationId: string | null;
   readonly folderId: string | null;
   readonly body: { readonly contentType: 'text' | 'html'; readonly content: string };
+  /** Its headers look like those of a report about sent mail. */
+  readonly mayReport?: boolean;
 }
 
 export interface ListedAttachment {

@@ -1,5 +1,5 @@
 import type { AccountId, OutboxId } from '../../../../contract/ids.ts';
-import type { BounceStore, WatchedMailbox } from '../../../core/ports/bounce-store.ts';
+import type { BounceStore, InboxPlace, WatchedMailbox } from '../../../core/ports/bounce-store.ts';
 import type { WriteDb } from '../connection.ts';
 import { inTransaction } from '../in-transaction.ts';
 import { readRow, readRows, write } from '../run-statement.ts';
@@ -13,12 +13,12 @@ const selectWatched = sql<{ sinceMs: number }, WatchedMailbox>(`
   SELECT account, min(sent_ms) AS firstSentMs, max(sent_ms) AS lastSentMs
   FROM (SELECT account, coalesce(accepted_at_ms, send_tried_at_ms) AS sent_ms FROM outbox WHERE step = 'sent')
   WHERE sent_ms >= :sinceMs GROUP BY account ORDER BY account`);
-const selectSeen = sql<ByAccount, { seenToMs: number }>(
-  'SELECT seen_to_ms AS seenToMs FROM bounce_look WHERE account = :account',
+const selectPlace = sql<ByAccount, InboxPlace>(
+  'SELECT seen_to_ms AS seenToMs, looked_at_ms AS lookedAtMs FROM bounce_look WHERE account = :account',
 );
-const upsertSeen = sql<ByAccount & { seenToMs: number }>(`
-  INSERT INTO bounce_look (account, seen_to_ms) VALUES (:account, :seenToMs)
-  ON CONFLICT (account) DO UPDATE SET seen_to_ms = excluded.seen_to_ms`);
+const upsertPlace = sql<ByAccount & InboxPlace>(`
+  INSERT INTO bounce_look (account, seen_to_ms, looked_at_ms) VALUES (:account, :seenToMs, :lookedAtMs)
+  ON CONFLICT (account) DO UPDATE SET seen_to_ms = excluded.seen_to_ms, looked_at_ms = excluded.looked_at_ms`);
 const selectBySentId = sql<ByAccount & { sentId: string }, { id: OutboxId }>(
   "SELECT id FROM outbox WHERE step = 'sent' AND account = :account AND sent_id = :sentId",
 );
@@ -26,9 +26,9 @@ const selectBySentId = sql<ByAccount & { sentId: string }, { id: OutboxId }>(
 export function sqliteBounceStore(db: WriteDb): BounceStore {
   return {
     watched: (sinceMs) => readRows(db, selectWatched, { sinceMs }),
-    seenToMs: (account) => readRow(db, selectSeen, { account })?.seenToMs ?? null,
-    saveSeenTo(account, seenToMs) {
-      inTransaction(db, () => write(db, upsertSeen, { account, seenToMs }));
+    place: (account) => readRow(db, selectPlace, { account }),
+    savePlace(account, place) {
+      inTransaction(db, () => write(db, upsertPlace, { account, ...place }));
     },
     findBySentId: (account, sentId) => readRow(db, selectBySentId, { account, sentId })?.id ?? null,
   };
