@@ -11,11 +11,14 @@ import { accountId, instant, outboxId } from './ids.ts';
 import { ingestApi } from './ingest-api.ts';
 import { jobsApi } from './jobs-api.ts';
 import { attachmentSource } from './message.ts';
-import { outboxEvent, outboxPortion, outboxRow, outboxState, submitInput } from './outbox.ts';
+import { attachmentPath, holdMs, outboxEvent, outboxPortion, outboxRow, outboxState, schedule, submitInput } from './outbox.ts';
 import { procedure } from './procedure.ts';
 import { settingsApi } from './settings-api.ts';
+import { signaturesApi } from './signatures-api.ts';
+import { letterPurpose } from './signatures.ts';
 import { supportApi } from './support-api.ts';
-import { sandboxFault, sandboxState, shellStatus } from './shell.ts';
+import { templatesApi } from './templates-api.ts';
+import { powerFacts, sandboxFault, sandboxState, shellStatus } from './shell.ts';
 
 const byId = z.strictObject({ id: outboxId });
 
@@ -63,13 +66,18 @@ export const api = {
         recipients: z.int(),
         totalBytes: z.int(),
         encodedBytes: z.int(),
+        limitBytes: z.int(),
+        limitSetBy: z.string(),
+        files: z.array(z.object({ name: z.string(), sizeBytes: z.int(), path: attachmentPath })),
         path: z.enum(['draft', 'direct']),
         uploadSessions: z.int(),
         digest: z.string(),
+        /** What is to be known before it is sent, such as what will be left out. */
+        notes: z.array(z.string()),
       }),
     ),
     /** Returns once the message is safe on disk: after this it survives a power cut. */
-    submit: procedure.input(submitInput).output(z.object({ row: outboxRow, created: z.boolean() })),
+    submit: procedure.input(submitInput).output(z.object({ row: outboxRow, created: z.boolean(), notes: z.array(z.string()) })),
     list: procedure.input(z.strictObject({ states: z.array(outboxState).optional() })).output(z.array(outboxRow)),
     show: procedure.input(byId).output(z.object({ row: outboxRow, events: z.array(outboxEvent) })),
     pause: procedure.input(byId).output(outboxRow),
@@ -78,11 +86,14 @@ export const api = {
      * These go before all other messages of their mailbox, in this order. All are of one mailbox; what has left meanwhile
      * is passed over. Returns the rows that were placed.
      */
-    sendFirst: procedure
-      .input(z.strictObject({ ids: z.array(outboxId).min(1).max(1000) }))
-      .output(z.array(outboxRow)),
-    /** Wins or loses against sending, never both: a cancelled message was not sent. */
+    sendFirst: procedure.input(z.strictObject({ ids: z.array(outboxId).min(1).max(1000) })).output(z.array(outboxRow)),
+    /**
+     * Wins or loses against sending, never both: a cancelled message was not sent. One that the service keeps until its
+     * time is taken back there first: its row says so until that is proven.
+     */
     cancel: procedure.input(byId).output(outboxRow),
+    /** Ends the hold, or the schedule that this computer keeps. */
+    sendNow: procedure.input(byId).output(outboxRow),
     /** A person's verdict on a message in *Needs you*. `sendAgain` makes a new message of the same content. */
     confirm: procedure
       .input(z.strictObject({ id: outboxId, verdict: z.enum(['sent', 'sendAgain']) }))
@@ -106,7 +117,10 @@ export const api = {
   },
   /** A message while it is written. Every change is on disk before the call returns. */
   compose: {
-    start: procedure.input(z.strictObject({ account: accountId.nullable() })).output(composition),
+    /** With the signature that the mailbox means for such a message. */
+    start: procedure
+      .input(z.strictObject({ account: accountId.nullable(), purpose: letterPurpose.optional() }))
+      .output(composition),
     read: procedure.input(byId).output(composition),
     /** The messages that were begun and not sent, last edited first. */
     list: procedure.input(z.strictObject({})).output(z.array(composition)),
@@ -118,10 +132,24 @@ export const api = {
       .input(
         z.strictObject({
           id: outboxId,
-          source: z.union([attachmentSource, z.strictObject({ incoming: z.uuid(), contentId: z.string().optional() })]),
+          source: z.union([
+            attachmentSource,
+            z.strictObject({ incoming: z.uuid(), contentId: z.string().optional(), asLink: z.boolean().optional() }),
+          ]),
         }),
       )
       .output(attachResult),
+    /**
+     * Share as a link to the sender's OneDrive, or attach instead. Refused with `drive_unavailable` or `drive_full`
+     * before any byte moves.
+     */
+    link: procedure.input(z.strictObject({ id: outboxId, file: z.int(), asLink: z.boolean() })).output(composition),
+    /** Forgets the size that the mailbox once refused: an administrator may have raised the limit. */
+    tryAnyway: procedure.input(byId).output(composition),
+    /** Puts a signature of its mailbox below the message, in place of the one that it has; null takes that away. */
+    sign: procedure
+      .input(z.strictObject({ id: outboxId, revision: z.int(), signature: z.uuid().nullable() }))
+      .output(composition),
     detach: procedure.input(z.strictObject({ id: outboxId, file: z.int() })).output(composition),
     /** The bytes of a picture in the text; null for one that the message does not have, or that no screen could show. */
     picture: procedure
@@ -130,9 +158,9 @@ export const api = {
     reorder: procedure.input(z.strictObject({ id: outboxId, files: z.array(z.int()) })).output(composition),
     /** *Use new*: takes a new snapshot of a source that changed. */
     refresh: procedure.input(z.strictObject({ id: outboxId, file: z.int() })).output(attachResult),
-    /** Send. Refused with `validation_error` while a blocking finding stands. `holdMs` is the time for Undo, 0 to 120 s. */
+    /** Send. Refused with `validation_error` while a blocking finding stands. A schedule comes in place of the hold. */
     submit: procedure
-      .input(z.strictObject({ id: outboxId, revision: z.int(), holdMs: z.int().min(0).max(120_000) }))
+      .input(z.strictObject({ id: outboxId, revision: z.int(), holdMs, schedule: schedule.nullable().default(null) }))
       .output(outboxRow),
     /** The same words and files as a draft of another mailbox; its uploads begin anew there, and this draft is discarded. */
     move: procedure.input(z.strictObject({ id: outboxId, account: accountId })).output(composition),
@@ -143,11 +171,21 @@ export const api = {
     watch: procedure.input(byId).output(eventIterator(composition)),
     readRecipients: procedure.input(z.strictObject({ text: z.string().max(100_000) })).output(z.array(recipientToken)),
   },
+  signatures: signaturesApi,
+  templates: templatesApi,
   merge: mergeApi,
   shell: {
     status: procedure.input(z.strictObject({})).output(eventIterator(shellStatus)),
+    /** Each message that is on its way, until somebody resumes it. */
     pauseAll: procedure.input(z.strictObject({})).output(z.object({ paused: z.boolean() })),
+    /** Ends a pause of some hours; without one, resumes each paused message. */
     resumeAll: procedure.input(z.strictObject({})).output(z.object({ paused: z.boolean() })),
+    /** Nothing goes out until then, whatever is added meanwhile. It survives a restart. */
+    pauseFor: procedure
+      .input(z.strictObject({ minutes: z.int().min(1).max(10_080) }))
+      .output(z.object({ pausedUntil: instant })),
+    /** A window repeats this each minute; what nobody repeats is forgotten. */
+    tellPower: procedure.input(powerFacts).output(z.object({ waits: z.boolean() })),
   },
   /** Only with the sandbox tenant; refused with `usage_error` elsewhere. */
   sandbox: {

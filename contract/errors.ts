@@ -36,6 +36,8 @@ export const errorCodes = [
   'source_changed',
   'source_empty',
   'source_too_large',
+  'drive_unavailable',
+  'drive_full',
   'file_not_found',
   'file_damaged',
   'file_not_opened',

@@ -16,6 +16,8 @@ export const attachmentSource = z.object({
   name: z.string().min(1).max(255).optional(),
   contentType: z.string().optional(),
   contentId: z.string().min(1).max(255).optional(),
+  /** Shared as a link to the sender's OneDrive instead of attached; then it may be larger than 150 MB. */
+  asLink: z.boolean().optional(),
 });
 export type AttachmentSource = z.infer<typeof attachmentSource>;
 
@@ -30,6 +32,8 @@ export const messageDraft = z.object({
   html: z.string().nullable().default(null),
   importance: importance.default('normal'),
   attachments: z.array(attachmentSource).default([]),
+  /** What to do with files over the smallest limit: refuse the message, or share as many as needed as links. */
+  overLimit: z.enum(['refuse', 'link']).default('refuse'),
   sendAt: instant.nullable().default(null),
 });
 export type MessageDraft = z.infer<typeof messageDraft>;

@@ -42,12 +42,17 @@ export type AttachmentState = z.infer<typeof attachmentState>;
 export const uploadRestart = z.object({ atBytes: z.int().positive(), why: z.string() });
 export type UploadRestart = z.infer<typeof uploadRestart>;
 
+/** How a file goes: in one request, in chunks through an upload session, or as a link to the sender's OneDrive (row L1). */
+export const attachmentPath = z.enum(['direct', 'session', 'link']);
+export type AttachmentPath = z.infer<typeof attachmentPath>;
+
 export const attachmentRow = z.object({
   name: z.string(),
   sizeBytes: z.int().nonnegative(),
   sha256,
   confirmedBytes: z.int().nonnegative(),
   state: attachmentState,
+  path: attachmentPath,
   restart: uploadRestart.nullable(),
 });
 export type AttachmentRow = z.infer<typeof attachmentRow>;

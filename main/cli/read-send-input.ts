@@ -23,6 +23,8 @@ export interface SendOptions {
   readonly text?: string;
   readonly html?: string;
   readonly attach?: string[];
+  readonly link?: string[];
+  readonly linkOverLimit?: true;
   readonly inline?: readonly InlineImage[];
   readonly importance: MessageDraft['importance'];
   readonly at?: string;
@@ -38,9 +40,10 @@ export async function readSendInput(
   cli: Pick<Cli, 'cwd' | 'stdin' | 'account'>,
   options: SendOptions,
 ): Promise<SubmitInput> {
-  const { to = [], cc = [], bcc = [], replyTo = [], attach = [], inline = [], subject = '', importance } = options;
+  const { to = [], cc = [], bcc = [], replyTo = [], attach = [], link = [], inline = [], subject = '', importance } = options;
   const images = inline.map(({ contentId, path }) => ({ contentId, path: resolve(cli.cwd, path) }));
   const attached = attach.map((path) => ({ path: resolve(cli.cwd, path) }));
+  const linked = link.map((path) => ({ path: resolve(cli.cwd, path), asLink: true }));
   return {
     account: chooseAccount(cli.account, options.from),
     // A key of our own lets an interrupted submit be repeated without becoming a second mail.
@@ -54,7 +57,8 @@ export async function readSendInput(
       text: options.text === '-' ? await readText(cli.stdin) : (options.text ?? null),
       html: options.html === undefined ? null : await readHtml(resolve(cli.cwd, options.html)),
       importance,
-      attachments: [...attached, ...images],
+      attachments: [...attached, ...linked, ...images],
+      overLimit: options.linkOverLimit === true ? 'link' : 'refuse',
       sendAt: options.at ?? null,
     },
   };

@@ -15,8 +15,8 @@ export function sendDocument(row: OutboxRow) {
   };
 }
 
-function fileDocument({ name, sizeBytes, sha256, confirmedBytes, state }: AttachmentRow) {
-  return { name, sizeBytes, sha256, confirmedBytes, state };
+function fileDocument({ name, sizeBytes, sha256, confirmedBytes, state, path }: AttachmentRow) {
+  return { name, sizeBytes, sha256, confirmedBytes, state, path };
 }
 
 /** A row of `outbox list` with `--json`. */

@@ -46,6 +46,7 @@ import { watchHealth } from './health-watch.ts';
 import type { Host } from './host.ts';
 import { openBounces } from './open-bounces.ts';
 import { openFileExports } from './open-file-exports.ts';
+import { openBudget } from './open-budget.ts';
 import { openLiveFlags } from './live-flags.ts';
 import type { LoadedSettings } from './load-settings.ts';
 import { openIngest } from './open-ingest.ts';
@@ -159,8 +160,11 @@ export async function composeEngine(
     sendTimeoutMs,
     onBuilt: (tookMs) => telemetry.metrics.messageBuilt(tookMs),
   });
+  const budget = openBudget({ db, graph, clock, random });
   const deps: OutboxDeps = {
     store: outbox,
+    drive: budget.drive,
+    limits: budget.limits,
     mail: host.instrument?.mail?.(plainMail) ?? plainMail,
     blobs,
     box,
@@ -264,6 +268,7 @@ export async function composeEngine(
         details: { setting: answer.setting, origin: answer.origin },
       });
     }, telemetry),
+    planFiles: budget.planFiles,
     contentTypeOf: (fileName) => mime.getType(fileName) ?? 'application/octet-stream',
   };
   const compose = { ...submit, compositions: sqliteCompositionStore(db, outbox) };
@@ -329,6 +334,7 @@ export async function composeEngine(
     compose,
     merges,
     tables: tableReader,
+    budget,
     interrupts: sending,
     workerDeps,
     worker,

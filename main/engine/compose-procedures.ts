@@ -8,14 +8,16 @@ import type {
 } from '../../contract/compose.ts';
 import type { AccountId, OutboxId } from '../../contract/ids.ts';
 import type { AttachmentSource } from '../../contract/message.ts';
-import type { OutboxRow } from '../../contract/outbox.ts';
+import type { LetterPurpose } from '../../contract/signatures.ts';
+import type { OutboxRow, Schedule } from '../../contract/outbox.ts';
 import type { AccountRow } from '../../contract/accounts.ts';
 import { chooseAccount } from '../core/accounts/choose-account.ts';
-import { MAX_MESSAGE_BYTES } from '../core/compose/check-draft.ts';
-import { findIssues, transportSize } from '../core/compose/find-issues.ts';
+import { tooLarge } from '../core/budget/size-words.ts';
 import { readTokens } from '../core/compose/read-tokens.ts';
+import { wantLink } from '../core/links/want-link.ts';
+import { findLeftOut } from '../core/html/find-word-issues.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
-import { cancelMessage, mustGet } from '../core/outbox/command-message.ts';
+import { cancelMessage, mustGet, resumeMessage } from '../core/outbox/command-message.ts';
 import {
   addFile,
   removeFile,
@@ -24,6 +26,7 @@ import {
   startMessage,
   submitComposed,
 } from '../core/outbox/compose-message.ts';
+import { isKeptByService } from '../core/outbox/kept-by-service.ts';
 import { advanceKey } from '../core/outbox/outbox-jobs.ts';
 import { type AttachmentOrigin, type OutboxRecord, unsentSteps } from '../core/outbox/outbox-record.ts';
 import { attachmentRowOf, outboxRow } from '../core/outbox/outbox-row.ts';
@@ -33,11 +36,29 @@ import { takeSnapshot } from '../core/outbox/submit-message.ts';
 import { untilKept } from '../core/outbox/until-kept.ts';
 import { latestValues } from './latest-values.ts';
 import { readPicture } from './read-picture.ts';
+import { recalled } from './recalled.ts';
 import type { Services } from './services.ts';
+import { signAfterMove, signAtStart, signComposition } from './sign-composition.ts';
+import { judgeDraft, weighDraft } from './weigh-draft.ts';
+
+interface SubmitDraftInput {
+  readonly id: OutboxId;
+  readonly revision: number;
+  readonly holdMs: number;
+  readonly schedule: Schedule | null;
+}
+
+const isLarge = ({ mode }: Pick<OutboxRecord['attachments'][number], 'mode'>): boolean => mode === 'session';
 
 interface AttachInput {
   readonly id: OutboxId;
   readonly source: AttachmentSource | { readonly incoming: string; readonly contentId?: string | undefined };
+}
+
+interface LinkInput {
+  readonly id: OutboxId;
+  readonly file: number;
+  readonly asLink: boolean;
 }
 
 export function composeProcedures(services: Services) {
@@ -66,21 +87,19 @@ export function composeProcedures(services: Services) {
           source: await sourceState(attachment.source),
         })),
     );
-    const limits = { messageBytes: MAX_MESSAGE_BYTES, isKnown: false, internalDomains: insideDomains() };
+    const address = services.accounts.get(record.account)?.address ?? '';
+    const judging = { budget: services.budget, address, internalDomains: insideDomains() };
+    const judged = judgeDraft(judging, record, stored.text, files);
     return {
       id: record.id,
       account: record.account,
       revision: stored.revision,
       text: stored.text,
       files,
-      findings: [...findIssues(stored.text, files, limits)],
+      ...judged,
+      findings: [...judged.findings, ...findLeftOut(services.stationery.html, stored.text)],
       isPaused: record.pausedAtMs !== null,
       problem: record.wait === null && record.pausedAtMs === null ? record.error : null,
-      size: {
-        encodedBytes: files.reduce((total, file) => total + transportSize(file.sizeBytes), 0),
-        limitBytes: limits.messageBytes,
-        limitSetBy: 'Microsoft 365',
-      },
       savedAt: new Date(stored.savedAtMs).toISOString(),
       savedOnServerAt:
         isOnServer(record) && record.writtenAtMs !== null ? new Date(record.writtenAtMs).toISOString() : null,
@@ -120,6 +139,8 @@ export function composeProcedures(services: Services) {
             : await originOf(file.path);
         return addFile(deps, id, { ...seed, source: origin });
       });
+      // A run that began without a large file stands in the lane of small mail; its next one takes the right lane.
+      if (!before.attachments.some(isLarge) && record.attachments.some(isLarge)) services.interrupts.interrupt(id);
       if ('incoming' in source) await services.incoming.taken(source.incoming);
       return { kind: 'attached', composition: await view(wake(record)) };
     } catch (error) {
@@ -129,10 +150,11 @@ export function composeProcedures(services: Services) {
   }
 
   return {
-    start: (account: AccountId | null) => {
+    async start(account: AccountId | null, purpose: LetterPurpose = 'new'): Promise<Composition> {
       const accounts = services.accounts.list();
       const from = account === null && accounts.length > 1 ? accounts[0] : chooseAccount(accounts, account);
-      return view(startMessage(deps, from ?? chooseAccount(accounts, account)));
+      const started = startMessage(deps, from ?? chooseAccount(accounts, account));
+      return view(await signAtStart(services, started, purpose));
     },
 
     read: (id: OutboxId) => view(mustGet(store, id)),
@@ -152,6 +174,9 @@ export function composeProcedures(services: Services) {
 
     attach,
 
+    sign: async (id: OutboxId, revision: number, signature: string | null) =>
+      view(nudge(await signComposition(services, id, revision, signature))),
+
     detach: (id: OutboxId, file: number) => view(nudge(removeFile(deps, id, file))),
     reorder: (id: OutboxId, files: readonly number[]) => view(reorderFiles(deps, id, files)),
 
@@ -165,9 +190,12 @@ export function composeProcedures(services: Services) {
       return { kind: 'attached', composition: await view(nudge(removeFile(deps, id, file))) };
     },
 
-    submit(id: OutboxId, revision: number, holdMs: number): OutboxRow {
+    submit({ id, revision, holdMs, schedule }: SubmitDraftInput): OutboxRow {
       const record = mustGet(store, id);
-      return outboxRow(wake(submitComposed(deps, accountOf(record), id, revision, holdMs)), clock.nowMs());
+      const account = accountOf(record);
+      const size = weighDraft(services.budget, record);
+      if (size.kind === 'tooLarge') throw tooLarge(size);
+      return outboxRow(wake(submitComposed(deps, account, id, revision, holdMs, schedule)), clock.nowMs());
     },
 
     discard(id: OutboxId): { discarded: boolean } {
@@ -175,14 +203,35 @@ export function composeProcedures(services: Services) {
       return { discarded: true };
     },
 
-    reopen: (id: OutboxId) => view(nudge(reopenMessage(deps, id))),
+    async reopen(id: OutboxId): Promise<Composition> {
+      if (isKeptByService(mustGet(store, id), clock.nowMs())) {
+        nudge(cancelMessage(store, id, clock.nowMs()));
+        await recalled(store, id, clock);
+      }
+      const reopened = reopenMessage(deps, id);
+      if (reopened.id !== id) nudge(mustGet(store, id));
+      return view(nudge(reopened));
+    },
+
+    async link({ id, file, asLink }: LinkInput, signal: AbortSignal | undefined): Promise<Composition> {
+      const record = mustGet(store, id);
+      const sizeBytes = record.attachments.find(({ position }) => position === file)?.sizeBytes ?? 0;
+      if (asLink) await services.budget.mustFitDrive(accountOf(record), sizeBytes, signal);
+      return view(nudge(wantLink(deps, id, file, asLink)));
+    },
+
+    tryAnyway(id: OutboxId): Promise<Composition> {
+      const record = mustGet(store, id);
+      services.budget.learnt.forget(record.account);
+      return view(wake(resumeMessage(store, id, clock.nowMs())));
+    },
 
     picture: (id: OutboxId, contentId: string) => readPicture(deps.blobs, mustGet(store, id), contentId),
 
-    move(id: OutboxId, account: AccountId): Promise<Composition> {
+    async move(id: OutboxId, account: AccountId): Promise<Composition> {
       const moved = moveMessage(deps, id, chooseAccount(services.accounts.list(), account));
       nudge(mustGet(store, id));
-      return view(wake(moved));
+      return view(wake(await signAfterMove(services, moved)));
     },
 
     watch(id: OutboxId, signal: AbortSignal | undefined): AsyncGenerator<Composition, void, void> {
@@ -194,8 +243,15 @@ export function composeProcedures(services: Services) {
         const stop = store.onChange((record) => {
           if (record.id === id) tell(record);
         });
+        const stopTips = services.budget.tips.onChange((account) => {
+          const record = mustGet(store, id);
+          if (record.account === account) tell(record);
+        });
         tell(mustGet(store, id));
-        return stop;
+        return () => {
+          stop();
+          stopTips();
+        };
       }, signal);
       return viewed(changes, view);
     },

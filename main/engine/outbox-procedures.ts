@@ -11,10 +11,11 @@ import {
   pauseMessage,
   resumeMessage,
 } from '../core/outbox/command-message.ts';
+import { limitOwner } from '../core/budget/size-words.ts';
 import { advanceKey } from '../core/outbox/outbox-jobs.ts';
 import { sendFirst, whoYields } from '../core/outbox/send-first.ts';
 import type { OutboxRecord } from '../core/outbox/outbox-record.ts';
-import { isListed, outboxRow, outboxState } from '../core/outbox/outbox-row.ts';
+import { attachmentPath, isListed, outboxRow, outboxState } from '../core/outbox/outbox-row.ts';
 import { repeatMessage } from '../core/outbox/repeat-message.ts';
 import { prepareMessage, submitMessage } from '../core/outbox/submit-message.ts';
 import { latestValues } from './latest-values.ts';
@@ -50,9 +51,16 @@ export function outboxProcedures(services: Services) {
         account: from.id,
         recipients: content.to.length + content.cc.length + content.bcc.length,
         totalBytes: attachments.reduce((total, file) => total + file.sizeBytes, 0),
-        encodedBytes: prepared.encodedBytes,
+        encodedBytes: prepared.size.encodedBytes,
+        limitBytes: prepared.size.limit.bytes,
+        limitSetBy: limitOwner(prepared.size.limit),
+        files: attachments.map((file) => ({
+          name: file.name,
+          sizeBytes: file.sizeBytes,
+          path: attachmentPath(file),
+        })),
         path: prepared.path,
-        uploadSessions: attachments.filter((file) => file.mode === 'session').length,
+        uploadSessions: attachments.filter((file) => attachmentPath(file) === 'session').length,
         digest: prepared.digest,
       };
     },

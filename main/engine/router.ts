@@ -88,6 +88,8 @@ function composeRouter(services: Services) {
     picture: guarded.picture.handler(({ input }) => compose.picture(input.id, input.contentId)),
     move: guarded.move.handler(({ input }) => compose.move(input.id, input.account)),
     detach: guarded.detach.handler(({ input }) => compose.detach(input.id, input.file)),
+    link: guarded.link.handler(({ input, signal }) => compose.link(input, signal)),
+    tryAnyway: guarded.tryAnyway.handler(({ input }) => compose.tryAnyway(input.id)),
     reorder: guarded.reorder.handler(({ input }) => compose.reorder(input.id, input.files)),
     refresh: guarded.refresh.handler(({ input, signal }) => compose.refresh(input.id, input.file, signal)),
     submit: guarded.submit.handler(({ input }) => compose.submit(input.id, input.revision, input.holdMs)),

@@ -30,6 +30,7 @@ import type { Governor } from '../core/pacing/governor.ts';
 import type { TableReader } from '../core/merge/merge-table.ts';
 import type { RolloutStore } from '../core/ports/rollout-store.ts';
 import type { LiveFlags } from './live-flags.ts';
+import type { Budget } from './open-budget.ts';
 import type { SettingChoices } from './settings-choices.ts';
 
 /** Everything the procedures of the contract are made of. Built once, in compose-engine.ts. */
@@ -52,6 +53,7 @@ export interface Services extends Omit<JobsEngine, 'kinds'> {
   readonly health: HealthWatch;
   readonly submit: SubmitDeps;
   readonly compose: ComposeDeps;
+  readonly budget: Budget;
   readonly merges: Merges;
   readonly tables: TableReader;
   readonly ingest: IngestEngine;

@@ -23,6 +23,7 @@ export function sampleRow(changes: Partial<OutboxRow> = {}): OutboxRow {
         sha256: 'a'.repeat(64),
         confirmedBytes: 0,
         state: 'uploading',
+        path: 'session',
         restart: null,
       },
     ],

@@ -15,6 +15,7 @@ export function file(state: File['state']): File {
     sha256: 'a'.repeat(64) as File['sha256'],
     confirmedBytes: 0,
     state,
+    path: 'session',
     restart: null,
   };
 }

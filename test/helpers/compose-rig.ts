@@ -8,6 +8,7 @@ import type { NewAttachment } from '../../main/core/outbox/outbox-record.ts';
 import { nodeDigest, systemRandom } from '../../main/engine/system-ports.ts';
 import { leapingClock } from './leaping-clock.ts';
 import { openTestDatabase } from './open-test-database.ts';
+import { asGiven } from './room-for-all.ts';
 import { sampleAccount } from './sample-outbox.ts';
 
 /** Writing a message on a real database, without the work that follows from it. */
@@ -24,6 +25,7 @@ export function composeRig() {
     random: systemRandom,
     settings: { sendPath: 'draft', uploadSessionsEnabled: true, uploadThresholdBytes: 3_145_728 },
     passGates: () => undefined,
+    planFiles: asGiven,
     contentTypeOf: () => 'application/octet-stream',
   };
   return { deps, store, jobs };

@@ -13,6 +13,7 @@ import type { OutboxRecord } from '../../main/core/outbox/outbox-record.ts';
 import type { JobOutcome } from '../../main/core/ports/job-store.ts';
 import type { MailService } from '../../main/core/ports/mail-service.ts';
 import { nodeDigest } from '../../main/engine/system-ports.ts';
+import { roomForAll } from './room-for-all.ts';
 import { leapingClock } from './leaping-clock.ts';
 import { openTestDatabase, temporaryFolder } from './open-test-database.ts';
 import { sampleAccount, sampleContent, sampleId } from './sample-outbox.ts';
@@ -47,6 +48,7 @@ export function outboxRig() {
     return {
       store: stores.outbox,
       mail,
+      ...roomForAll(),
       clock,
       blobs: memoryBlobs(blobs, () => onRead()),
       box: {

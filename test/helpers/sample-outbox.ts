@@ -37,6 +37,8 @@ export function sampleFile(more: Partial<OutboxAttachment> = {}): OutboxAttachme
     restart: null,
     ordinal: 0,
     removing: false,
+    isLink: false,
+    wantsLink: false,
     source: null,
     ...more,
   };

@@ -22,6 +22,7 @@ import { nodeDigest } from '../../main/engine/system-ports.ts';
 import { leapingClock } from './leaping-clock.ts';
 import { Died, type Life, mortal, newLife } from './mortal.ts';
 import { openTestDatabase, temporaryFolder } from './open-test-database.ts';
+import { asGiven } from './room-for-all.ts';
 import { sampleAccount, sampleContent, sampleId } from './sample-outbox.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -61,6 +62,7 @@ export async function upkeepRig({ checksBytes = true } = {}) {
       random,
       settings: { sendPath: 'draft', uploadSessionsEnabled: true, uploadThresholdBytes: 3_145_728 },
       passGates: () => undefined,
+      planFiles: asGiven,
       contentTypeOf: () => 'application/octet-stream',
     };
     return { db, blobs, jobs, store, deps, upkeep: sqliteOutboxUpkeep(db, store) };

@@ -25,6 +25,8 @@ interface Asking {
   readonly timeoutMs?: number;
   readonly freshConnection?: boolean;
   readonly purpose?: RequestPurpose;
+  /** Permissions that it takes beside those for mail; they are asked for only with the first such request. */
+  readonly scopes?: readonly string[];
 }
 
 export interface GraphRequest<T> extends Asking {
@@ -104,12 +106,15 @@ async function authorise<T>(
   exchange: Exchange<T>,
 ): Promise<Reply<T>> {
   if (asking.anonymous === true) return attempt(parts, call, asking, null, exchange);
-  const first = await parts.tokens.accessToken(call.account);
+  const { scopes = [] } = asking;
+  const beside = scopes.length === 0 ? {} : { scopes };
+  const first = await parts.tokens.accessToken(call.account, beside);
   if (!first.ok) return tokenFault(parts, call, first);
   const reply = await attempt(parts, call, asking, first.token, exchange);
   if (!isUnauthorised(reply)) return reply;
   const claims = reply.challenge;
   const second = await parts.tokens.accessToken(call.account, {
+    ...beside,
     refused: first.token,
     ...(claims === null ? {} : { claims }),
   });
@@ -187,12 +192,24 @@ function signInNeeded<T>(parts: GraphClientParts, call: CallContext, reply: Repl
 function tokenFault<T>(
   parts: GraphClientParts,
   call: CallContext,
-  result: { readonly kind: 'signInNeeded' | 'unavailable'; readonly detail: string },
+  result: { readonly kind: 'signInNeeded' | 'consentNeeded' | 'unavailable'; readonly detail: string },
 ): Reply<T> {
+  if (result.kind === 'consentNeeded') return refuse(notConsented);
   if (result.kind === 'unavailable') return refuse({ kind: 'neverSent', detail: result.detail });
   parts.onSignInNeeded(call.account);
   return refuse({ kind: 'signInNeeded', detail: result.detail });
 }
+
+/** As the service would answer a token that lacks the permission; nothing was asked. */
+const notConsented: ServiceFault = {
+  kind: 'refused',
+  status: 403,
+  code: 'consentRequired',
+  message: 'The account has not granted this permission.',
+  retryAfterMs: null,
+  requestId: null,
+  clientRequestId: '',
+};
 
 function refuse<T>(fault: ServiceFault): Reply<T> {
   return { ok: false, fault };

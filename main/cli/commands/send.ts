@@ -36,6 +36,8 @@ export function addSend(program: Command, perform: Perform): void {
     .option('--text <words>', 'the text, or - to read it from stdin')
     .option('--html <file>', 'the text as HTML, from a file')
     .option('--attach <files...>', 'files to attach')
+    .option('--link <files...>', 'files to share as links to your OneDrive')
+    .option('--link-over-limit', 'share as links what is over the smallest limit, instead of refusing the mail')
     .addOption(new Option('--inline <cid=file>', 'an image that the HTML shows as cid:CID').argParser(collectInline))
     .addOption(new Option('--importance <degree>').choices(['low', 'normal', 'high']).default('normal'))
     .addOption(new Option('--at <time>', 'send at this time, such as 2027-01-31T09:00:00Z').argParser(parseTime))
@@ -97,11 +99,19 @@ function preview(cli: Cli, input: SubmitInput): Promise<ExitCode> {
     cli.out.result(found, [
       `Would send to ${counted(found.recipients, 'recipient')}: ${formatBytes(found.totalBytes)} of files, ${formatBytes(found.encodedBytes)} encoded.`,
       `Path ${found.path}, ${counted(found.uploadSessions, 'upload session')}. Digest ${found.digest}`,
+      ...found.files.map(({ name, sizeBytes, path }) => `${name}, ${formatBytes(sizeBytes)}: ${pathWords[path]}.`),
+      `The limit is ${formatBytes(found.limitBytes)}, set by ${found.limitSetBy}.`,
       'Nothing was sent.',
     ]);
     return exitCodes.done;
   });
 }
+
+const pathWords = {
+  direct: 'in one request',
+  session: 'in chunks',
+  link: 'as a link to your OneDrive',
+} as const;
 
 function collectAddresses(list: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...splitAddresses(list)];

@@ -12,6 +12,8 @@ export const MAX_FILES_DIRECT = 20;
 const MAX_SUBJECT_CHARS = 255;
 /** The service's own limit for one file, in bytes (150 MB). */
 export const MAX_FILE_BYTES = 150_000_000;
+/** OneDrive's own limit for one file, in bytes (250 GB). */
+export const MAX_LINK_BYTES = 250_000_000_000;
 /** The most that any mailbox accepts as one message, encoded, in bytes. The mailbox's own limit is often lower. */
 export const MAX_MESSAGE_BYTES = 150_000_000;
 /** A draft's words must fit into one request of 4 MB with room for the rest. */

@@ -1,20 +1,20 @@
 import type { CompositionFile, CompositionText, Finding } from '../../../contract/compose.ts';
-import { encodedSize } from './estimate-payload.ts';
+import { findTipIssues } from '../budget/find-tip-issues.ts';
+import type { MailTip } from '../budget/mail-tip.ts';
+import type { SizeVerdict } from '../budget/size-budget.ts';
+import { describeOverLimit } from '../budget/size-words.ts';
+import { findLinkIssues } from '../links/find-link-issues.ts';
 import { MAX_RECIPIENTS } from './check-draft.ts';
 import { readRecipients } from './read-recipients.ts';
 
 export interface Limits {
-  /** The whole message as it travels, in bytes. */
-  readonly messageBytes: number;
-  /** Whether that limit is known for this mailbox, or only what the service allows at most. */
-  readonly isKnown: boolean;
+  readonly size: SizeVerdict;
+  /** What the recipients' mailboxes said. */
+  readonly tips: readonly MailTip[];
+  /** Of the sender, lower case: whom a link is for. */
+  readonly ownDomain: string;
   /** Null: mail may go anywhere. */
   readonly internalDomains: readonly string[] | null;
-}
-
-/** Base64 in lines of 76 with their breaks: what a file weighs in a message on its way. */
-export function transportSize(sizeBytes: number): number {
-  return Math.ceil(encodedSize(sizeBytes) * (78 / 76));
 }
 
 /** What the check line says, worst first: what stops sending, then what a person may have overlooked. */
@@ -25,7 +25,9 @@ export function findIssues(
 ): readonly Finding[] {
   const found = [
     ...recipientIssues(text, limits),
-    ...sizeIssues(files, limits),
+    ...sizeIssues(limits),
+    ...findTipIssues(limits.tips),
+    ...findLinkIssues(text, files, limits.ownDomain),
     ...sourceIssues(files),
     ...wordIssues(text, files),
   ];
@@ -55,11 +57,10 @@ function recipientIssues(text: CompositionText, { internalDomains }: Limits): Fi
   return found;
 }
 
-function sizeIssues(files: readonly CompositionFile[], limits: Limits): Finding[] {
-  const bytes = files.reduce((total, file) => total + transportSize(file.sizeBytes), 0);
-  if (bytes <= limits.messageBytes) return [];
-  const message = `About ${megabytes(bytes)} MB once encoded; ${megabytes(limits.messageBytes)} MB are accepted.`;
-  return [{ kind: 'tooLarge', blocks: limits.isKnown, message, field: 'files' }];
+function sizeIssues({ size }: Limits): Finding[] {
+  if (size.kind === 'fits') return [];
+  const kind = size.limit.by === 'mailbox' ? 'overLearntLimit' : 'tooLarge';
+  return [{ kind, blocks: size.kind === 'tooLarge', message: describeOverLimit(size), field: 'files' }];
 }
 
 function sourceIssues(files: readonly CompositionFile[]): Finding[] {
@@ -116,10 +117,4 @@ function domainsOf(addresses: readonly string[]): readonly string[] {
 
 function blocking(kind: Finding['kind'], message: string, field: string): Finding {
   return { kind, blocks: true, message, field };
-}
-
-/** Rounded up like the size meter, so that what is over a limit never reads as if it just fitted. */
-function megabytes(bytes: number): string {
-  const digits = bytes < 100e6 ? 10 : 1;
-  return String(Math.ceil((bytes / 1e6) * digits) / digits);
 }

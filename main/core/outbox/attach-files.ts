@@ -1,22 +1,31 @@
+import { turnFile } from '../links/turn-file.ts';
 import { structuredError } from '../mailroom-error.ts';
 import { attachInChunks } from './attach-in-chunks.ts';
 import { drafted, metaOf, readWhole, restart } from './attachment-steps.ts';
 import { takeOff, writeWords } from './edit-draft.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxAttachment } from './outbox-record.ts';
+import { refuseOverLimit } from './refuse-over-limit.ts';
 import { isGone, next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
 
 /** Brings one attachment further, then the words, then goes on to sealing when all of it is there and was sent off. */
 export async function attachNext(context: StepContext): Promise<StepResult> {
   const { deps, record, run } = context;
   // Only files in doubt or still to go make it worth asking what the draft holds.
-  const isSettled = record.attachments.every((attachment) => attachment.step === 'done' && !attachment.removing);
+  const isSettled = record.attachments.every(
+    ({ step, removing, isLink, wantsLink }) => step === 'done' && !removing && isLink === wantsLink,
+  );
   if (!isSettled && !run.slateIsClean) return cleanSlate(context);
   const leaving = record.attachments.find((attachment) => attachment.removing);
   if (leaving !== undefined) return takeOff(context, leaving);
-  const pending = record.attachments.find((attachment) => attachment.step !== 'done');
+  const turning = record.attachments.find(({ isLink, wantsLink }) => isLink !== wantsLink);
+  if (turning !== undefined) return turnFile(context, turning);
+  const pending = nextFile(record.attachments);
   if (pending !== undefined) {
-    return pending.mode === 'small' ? attachInOneRequest(context, pending) : attachInChunks(context, pending);
+    const refused = refuseOverLimit(context);
+    if (refused !== null) return refused;
+    const inOne = pending.mode === 'small' && !pending.isLink;
+    return inOne ? attachInOneRequest(context, pending) : attachInChunks(context, pending);
   }
   if (record.writtenRevision < record.contentRevision) return writeWords(context);
   if (record.submittedAtMs === null) return { kind: 'done' };
@@ -31,6 +40,12 @@ export async function attachNext(context: StepContext): Promise<StepResult> {
   return next;
 }
 
+/** Links go first: a drive that cannot be had is then known before any byte has moved. */
+function nextFile(files: readonly OutboxAttachment[]): OutboxAttachment | undefined {
+  const pending = files.filter(({ step }) => step !== 'done');
+  return pending.find(({ isLink }) => isLink) ?? pending[0];
+}
+
 /**
  * T4 after doubt: deletes attachments of ours whose answer was lost, so that none is there twice. Only names that we
  * attach are deleted; anything else was added by somebody else, and then a person decides.
@@ -42,9 +57,10 @@ export async function cleanSlate(context: StepContext): Promise<StepResult> {
   const listed = await deps.mail.listAttachments(call, draftId);
   if (!listed.ok)
     return yieldToFault(context, listed.fault, { ...drafted, doing: 'checking the attachments of the draft' });
-  const ours = new Set(record.attachments.map((attachment) => attachment.remoteId));
+  const files = record.attachments.filter(({ isLink }) => !isLink);
+  const ours = new Set(files.map((attachment) => attachment.remoteId));
   const strangers = listed.value.filter((attachment) => !ours.has(attachment.id));
-  const names = new Set(record.attachments.map((attachment) => attachment.name));
+  const names = new Set(files.map((attachment) => attachment.name));
   if (strangers.some((attachment) => !names.has(attachment.name))) return stopAltered(context);
   for (const stranger of strangers) {
     const deleted = await deps.mail.deleteAttachment(call, draftId, stranger.id);
@@ -52,7 +68,7 @@ export async function cleanSlate(context: StepContext): Promise<StepResult> {
       return yieldToFault(context, deleted.fault, { ...drafted, doing: 'removing a doubtful attachment' });
     }
   }
-  for (const attachment of record.attachments) {
+  for (const attachment of files) {
     const isLost = attachment.step === 'open' && (attachment.mode === 'small' || strangers.length > 0);
     if (isLost) restart(context, attachment, 'the answer for it was lost');
   }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../contract/errors.ts';
 import { attemptError } from '../faults/attempt-error.ts';
+import { finishDriveUpload, openDriveUpload } from '../links/upload-to-drive.ts';
 import { structuredError } from '../mailroom-error.ts';
 import type { ServiceFault } from '../ports/reply.ts';
 import { sendChunks, type TransferResult } from '../uploads/send-chunks.ts';
@@ -13,7 +14,9 @@ import { mustWait } from './wait-while-stopped.ts';
 
 /** T3: opens a session where none is open, then sends chunks until the file is attached or something interrupts. */
 export async function attachInChunks(context: StepContext, attachment: OutboxAttachment): Promise<StepResult> {
-  if (attachment.step === 'waiting') return openSession(context, attachment);
+  if (attachment.step === 'waiting') {
+    return attachment.isLink ? openDriveUpload(context, attachment) : openSession(context, attachment);
+  }
   const { deps, signal } = context;
   const nowMs = deps.clock.nowMs();
   if (attachment.sealedUploadUrl === null)
@@ -105,7 +108,9 @@ async function conclude(
   run.sessionIsNew = false;
   switch (result.kind) {
     case 'complete':
-      return finish(context, attachment, result.attachmentId);
+      return attachment.isLink
+        ? finishDriveUpload(context, attachment)
+        : finish(context, attachment, result.attachmentId);
     case 'stopped':
       return next;
     case 'wait':

@@ -40,5 +40,5 @@ function escapeHtml(text: string): string {
 }
 
 export function draftOf(text: CompositionText): MessageDraft {
-  return { ...text, replyTo: [], text: null, attachments: [], sendAt: null };
+  return { ...text, replyTo: [], text: null, attachments: [], overLimit: 'refuse' as const, sendAt: null };
 }

@@ -20,7 +20,9 @@ export async function createDraft(context: StepContext): Promise<StepResult> {
   const { id, snapshot } = reply.value;
   // A draft that nobody else has seen yet holds no attachment.
   context.run.slateIsClean = true;
-  const written = { writtenRevision: drafting.contentRevision, writtenAtMs: deps.clock.nowMs() };
+  // Where files are shared, the words are complete only with their links in them.
+  const hasLinks = drafting.attachments.some(({ wantsLink }) => wantsLink);
+  const written = { writtenRevision: hasLinks ? -1 : drafting.contentRevision, writtenAtMs: deps.clock.nowMs() };
   return adopt(context, id, snapshot, written, 'The draft is in the mailbox.', reply.requestId);
 }
 
@@ -53,7 +55,8 @@ export async function recoverDraft(context: StepContext): Promise<StepResult> {
   const read = await deps.mail.readDraft(call, oldest.id);
   if (!read.ok) return yieldToFault(context, read.fault, stay);
   // Which edition the lost request carried is not known; where there are several, the newest is written again.
-  const writtenRevision = record.contentRevision === 0 ? 0 : -1;
+  const isWhole = record.contentRevision === 0 && !record.attachments.some(({ wantsLink }) => wantsLink);
+  const writtenRevision = isWhole ? 0 : -1;
   const written = { writtenRevision, writtenAtMs: record.draftTriedAtMs };
   return adopt(context, oldest.id, read.value.snapshot, written, 'Found the draft again.', read.requestId);
 }

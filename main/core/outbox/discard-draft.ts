@@ -1,5 +1,7 @@
 import type { OutboxId } from '../../../contract/ids.ts';
 import { attemptError } from '../faults/attempt-error.ts';
+import { drivePlace } from '../links/drive-place.ts';
+import { removeFromDrive } from '../links/remove-from-drive.ts';
 import { decideFault } from '../faults/decide-fault.ts';
 import { describeFault } from '../faults/describe-fault.ts';
 import type { JobOutcome } from '../ports/job-store.ts';
@@ -26,6 +28,10 @@ export async function discardDraft(deps: OutboxDeps, id: OutboxId, signal: Cance
   for (const draftId of ids) {
     const deleted = await deps.mail.deleteMessage(call, draftId);
     if (!deleted.ok && !isGone(deleted.fault)) return outcomeOf(deps, deleted, record.wait);
+  }
+  for (const file of record.attachments.filter(({ isLink }) => isLink)) {
+    const removed = await removeFromDrive(deps.drive, call, drivePlace(id, file));
+    if (!removed.ok) return outcomeOf(deps, removed, record.wait);
   }
   return found.ok || record.draftId !== null ? { kind: 'done' } : outcomeOf(deps, found, record.wait);
 }

@@ -1,8 +1,10 @@
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Digest } from '../ports/digest.ts';
+import type { DriveService } from '../ports/drive-service.ts';
 import type { CallContext, MailService, Urgency } from '../ports/mail-service.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
 import type { SecretBox } from '../ports/secret-box.ts';
+import type { SizeLimits } from '../ports/size-limits.ts';
 import type { CancelSignal, Clock, Random } from '../ports/time.ts';
 import type { OutboxRecord } from './outbox-record.ts';
 
@@ -17,6 +19,8 @@ export interface OutboxSettings {
 export interface OutboxDeps {
   readonly store: OutboxStore;
   readonly mail: MailService;
+  readonly drive: DriveService;
+  readonly limits: SizeLimits;
   readonly blobs: BlobStore;
   readonly box: SecretBox;
   readonly digest: Digest;

@@ -10,13 +10,13 @@ const MAX_ATTEMPTS = 10;
 export const outboxJobPayload = z.strictObject({ outboxId });
 
 type JobSubject = Pick<OutboxRecord, 'id' | 'account' | 'correlationId'> & {
-  readonly attachments: readonly Pick<OutboxAttachment, 'mode'>[];
+  readonly attachments: readonly (Pick<OutboxAttachment, 'mode'> & { readonly wantsLink?: boolean })[];
   readonly place?: number;
 };
 
 /** The job that brings a message forward. One per message at a time, whoever asks. */
 export function advanceJob(record: JobSubject, nowMs: number): NewJob {
-  const hasSessions = record.attachments.some((attachment) => attachment.mode === 'session');
+  const hasSessions = record.attachments.some(({ mode, wantsLink }) => mode === 'session' || wantsLink === true);
   return {
     kind: ADVANCE_KIND,
     lane: hasSessions ? 'large' : 'small',

@@ -77,6 +77,10 @@ export interface OutboxAttachment {
   readonly restart: UploadRestart | null;
   /** Taken off by a person: it goes no further, and leaves with what the server has of it. */
   readonly removing: boolean;
+  /** What the server has of it is in the sender's OneDrive, and `remoteId` names it there. */
+  readonly isLink: boolean;
+  /** What the person wants. While it differs, what the server has of the file is taken back (main/core/links). */
+  readonly wantsLink: boolean;
   readonly source: AttachmentOrigin | null;
 }
 
@@ -212,6 +216,8 @@ export type AttachmentChange = Partial<
     | 'ordinal'
     | 'restart'
     | 'removing'
+    | 'isLink'
+    | 'wantsLink'
   >
 >;
 
@@ -219,7 +225,7 @@ export type AttachmentChange = Partial<
 export type NewAttachment = Pick<
   OutboxAttachment,
   'name' | 'contentType' | 'contentId' | 'sizeBytes' | 'sha256' | 'mode'
-> & { readonly source?: AttachmentOrigin | null };
+> & { readonly source?: AttachmentOrigin | null; readonly wantsLink?: boolean };
 
 /** One line of the journal: the evidence a person sees. Never holds an address, a URL or mail text. */
 export interface JournalEntry {

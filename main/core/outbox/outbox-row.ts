@@ -1,4 +1,5 @@
 import {
+  type AttachmentPath,
   type AttachmentRow,
   type AttachmentState,
   type OutboxRow,
@@ -8,7 +9,7 @@ import {
 import type { CorrelationId } from '../../../contract/ids.ts';
 import { describeReturns, verdictRow } from '../bounces/verdict.ts';
 import { isUnsent } from './advance-message.ts';
-import { isBounced, isStuckUnsent, type OutboxAttachment, type OutboxRecord, type Step, type WaitCause } from './outbox-record.ts';
+import { isBounced, isStuckUnsent, type NewAttachment, type OutboxAttachment, type OutboxRecord, type Step, type WaitCause } from './outbox-record.ts';
 
 const words: Readonly<Record<Step, OutboxState>> = {
   staged: 'checked',
@@ -95,10 +96,18 @@ export function isListed({ submittedAtMs, step, content, attachments }: OutboxRe
 
 export function attachmentRowOf(attachment: OutboxAttachment): AttachmentRow {
   const { name, sizeBytes, sha256, confirmedBytes, restart } = attachment;
-  return { name, sizeBytes, sha256, confirmedBytes, state: attachmentState(attachment), restart };
+  const state = attachmentState(attachment);
+  return { name, sizeBytes, sha256, confirmedBytes, state, path: attachmentPath(attachment), restart };
+}
+
+/** As the person wants it, from the moment they say so. */
+export function attachmentPath({ mode, wantsLink = false }: Pick<NewAttachment, 'mode' | 'wantsLink'>): AttachmentPath {
+  if (wantsLink) return 'link';
+  return mode === 'session' ? 'session' : 'direct';
 }
 
 function attachmentState(attachment: OutboxAttachment): AttachmentState {
+  if (attachment.isLink !== attachment.wantsLink) return 'waiting';
   if (attachment.step === 'done') return 'attached';
   if (attachment.step === 'waiting') return 'waiting';
   return attachment.confirmedBytes === attachment.sizeBytes ? 'checking' : 'uploading';

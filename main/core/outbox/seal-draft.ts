@@ -29,8 +29,9 @@ export async function sealDraft(context: StepContext): Promise<StepResult> {
   const listed = await deps.mail.listAttachments(call, draftId);
   if (!listed.ok) return yieldToFault(context, listed.fault, plan);
   const there = new Set(listed.value.map((attachment) => attachment.id));
-  const ours = new Set(record.attachments.map((attachment) => attachment.remoteId));
-  const missing = record.attachments.filter(
+  const files = record.attachments.filter(({ isLink }) => !isLink);
+  const ours = new Set(files.map((attachment) => attachment.remoteId));
+  const missing = files.filter(
     (attachment) => attachment.remoteId === null || !there.has(attachment.remoteId),
   );
   const nowMs = deps.clock.nowMs();

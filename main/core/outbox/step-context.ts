@@ -1,5 +1,6 @@
-import type { ErrorCode } from '../../../contract/errors.ts';
+import type { ErrorCode, StructuredError } from '../../../contract/errors.ts';
 import { attemptError } from '../faults/attempt-error.ts';
+import { isMessageTooLarge, learnLimit } from '../budget/learn-limit.ts';
 import { decideFault } from '../faults/decide-fault.ts';
 import { describeFault } from '../faults/describe-fault.ts';
 import type { JobOutcome } from '../ports/job-store.ts';
@@ -53,7 +54,8 @@ export function yieldToFault(context: StepContext, fault: ServiceFault, plan: Fa
   const { deps, record, run } = context;
   const nowMs = deps.clock.nowMs();
   const verdict = decideFault(fault, record.wait, nowMs, deps.random.uniform(), deps.settings);
-  const error = describeFault(fault, plan.doing, plan.code);
+  const described = describeFault(fault, plan.doing, plan.code);
+  const error = isMessageTooLarge(fault) ? learnFrom(context, described) : described;
   const guard = { from: [plan.from] };
   if (context.signal.aborted) {
     // The engine is stopping, so the fault is our own doing: keep the step honest and say nothing.
@@ -93,6 +95,11 @@ export function yieldToFault(context: StepContext, fault: ServiceFault, plan: Fa
       );
       return { kind: 'done' };
   }
+}
+
+/** As it stands now: the run began before its last chunks. */
+function learnFrom({ deps, record }: StepContext, error: StructuredError): StructuredError {
+  return learnLimit(deps.limits, deps.store.get(record.id) ?? record, deps.settings.chunkBytes, error);
 }
 
 export function requestIdOf(fault: ServiceFault): string | null {

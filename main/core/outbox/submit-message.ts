@@ -3,11 +3,15 @@ import type { ErrorCode } from '../../../contract/errors.ts';
 import { type OutboxId, outboxId } from '../../../contract/ids.ts';
 import type { AttachmentSource, MessageDraft } from '../../../contract/message.ts';
 import type { SubmitInput } from '../../../contract/outbox.ts';
-import { checkDraft, MAX_FILE_BYTES, MAX_FILES_DIRECT } from '../compose/check-draft.ts';
+import { checkDraft, MAX_FILE_BYTES, MAX_FILES_DIRECT, MAX_LINK_BYTES } from '../compose/check-draft.ts';
+import { checkSchedule } from '../compose/check-schedule.ts';
+import { digestMessage } from '../compose/digest-message.ts';
 import { estimatePayloadSize, MAX_REQUEST_BYTES, shouldUseUploadSession } from '../compose/estimate-payload.ts';
 import { MailroomError } from '../mailroom-error.ts';
 import type { BlobStore, SnapshotFailure } from '../ports/blob-store.ts';
 import type { Digest } from '../ports/digest.ts';
+import type { PlannedFiles } from '../budget/plan-files.ts';
+import { judgeSize, type SizeVerdict, smallestLimit, wordsOf } from '../budget/size-budget.ts';
 import type { MailContent } from '../ports/mail-service.ts';
 import type { NewOutboxMessage, OutboxStore } from '../ports/outbox-store.ts';
 import type { CancelSignal, Clock, Random } from '../ports/time.ts';
@@ -28,6 +32,16 @@ export interface SubmitDeps {
   };
   /** Throws when a gate is closed for this mail (rows MP3, SM7). */
   passGates(account: AccountRow, content: MailContent): void;
+  /** Decides which files go as links; throws for what does not fit (rows C8, U7). */
+  planFiles(
+    account: AccountRow,
+    content: MailContent,
+    files: readonly NewAttachment[],
+    overLimit: MessageDraft['overLimit'],
+    signal: CancelSignal | undefined,
+  ): Promise<PlannedFiles>;
+  /** The last step before the words are fixed: what leaves is clean, and in plain words where that was asked for (row SM12). */
+  finish(content: MailContent, asText: boolean): MailContent;
   /** `application/octet-stream` when the name tells nothing. */
   contentTypeOf(fileName: string): string;
 }
@@ -36,9 +50,10 @@ export interface PreparedMessage {
   readonly content: MailContent;
   readonly attachments: NewOutboxMessage['attachments'];
   readonly path: 'draft' | 'direct';
+  readonly sendAtMs: number | null;
   /** Digest of everything that the recipients will get: the same key must come with the same digest. */
   readonly digest: string;
-  readonly encodedBytes: number;
+  readonly size: SizeVerdict;
 }
 
 /** Checks, gates, then takes the snapshots: after this nothing that happens to the files changes the mail. */
@@ -48,21 +63,29 @@ export async function prepareMessage(
   draft: MessageDraft,
   signal?: CancelSignal,
 ): Promise<PreparedMessage> {
-  const content = checkDraft(draft);
+  const content = deps.finish(checkDraft(draft), false);
   deps.passGates(account, content);
-  const attachments: NewAttachment[] = [];
-  for (const source of draft.attachments) attachments.push(await takeSnapshot(deps, source, signal));
+  const taken: NewAttachment[] = [];
+  const mayLink = draft.overLimit === 'link';
+  for (const source of draft.attachments) taken.push(await takeSnapshot(deps, source, signal, mayLink));
+  const { files, verdict } = await deps.planFiles(account, content, taken, draft.overLimit, signal);
+  const attachments = files.filter(({ wantsLink }) => wantsLink !== true);
   const encodedBytes = estimatePayloadSize(content, attachments);
-  const needsDraft = attachments.some((file) => file.mode === 'session') || encodedBytes > MAX_REQUEST_BYTES;
+  const needsDraft =
+    attachments.some((file) => file.mode === 'session') || encodedBytes > MAX_REQUEST_BYTES || draft.onServer;
+  const hasLinks = attachments.length < files.length;
   if (attachments.some((file) => file.mode === 'session') && !deps.settings.uploadSessionsEnabled)
     throw sessionsOff(deps);
-  const isDirect = !needsDraft && mustGoDirectly(deps, account) && attachments.length <= MAX_FILES_DIRECT;
+  const isDirect = !needsDraft && !hasLinks && mustGoDirectly(deps, account) && attachments.length <= MAX_FILES_DIRECT;
+  const sendAtMs = draft.sendAt === null ? null : Date.parse(draft.sendAt);
   return {
     content,
-    attachments,
+    attachments: files,
     path: isDirect ? 'direct' : 'draft',
-    digest: deps.digest.sha256Hex(JSON.stringify([content, attachments.map(identityOf)])),
-    encodedBytes,
+    sendAtMs,
+    // Of what was asked for: which files are over a limit may be another thing the next time.
+    digest: digestMessage(deps.digest, content, taken, sendAtMs),
+    size: verdict,
   };
 }
 
@@ -74,15 +97,18 @@ export async function submitMessage(
   signal?: CancelSignal,
 ): Promise<{ record: OutboxRecord; created: boolean }> {
   return untilKept(async () => {
-    const prepared = await prepareMessage(deps, account, input.message, signal);
-    return insertMessage(deps, account, input.key, prepared);
+    // A schedule that is over is only wrong for a new message: a repeated key finds the one that it already has.
+    const isKnown = input.key !== null && deps.store.findByKey(account.id, input.key) !== null;
+    if (!isKnown) checkSchedule(input.message.sendAt, deps.clock.nowMs());
+    const prepared = await prepareMessage(isKnown ? { ...deps, planFiles: asTaken } : deps, account, input.message, signal);
+    return insertMessage(deps, account, input, prepared);
   });
 }
 
 function insertMessage(
   deps: SubmitDeps,
   account: AccountRow,
-  key: string | null,
+  { key, holdMs }: SubmitInput,
   prepared: PreparedMessage,
 ): { record: OutboxRecord; created: boolean } {
   const nowMs = deps.clock.nowMs();
@@ -95,6 +121,8 @@ function insertMessage(
     content: prepared.content,
     path: prepared.path,
     submittedAtMs: nowMs,
+    holdUntilMs: holdMs === 0 || prepared.sendAtMs !== null ? null : nowMs + holdMs,
+    sendAtMs: prepared.sendAtMs,
     correlationId: deps.random.uuid(),
     attachments: prepared.attachments,
   };
@@ -111,14 +139,23 @@ function insertMessage(
   return inserted;
 }
 
+/** A repeated key only finds its message, whatever fits by now. */
+const asTaken: SubmitDeps['planFiles'] = (_account, content, taken) => {
+  const files = taken.map((file) => ({ ...file, wantsLink: file.wantsLink === true }));
+  return Promise.resolve({ files, verdict: judgeSize(wordsOf(content), files, smallestLimit([])) });
+};
+
 /** Copies one file into the store, or throws what is wrong with it in words for the person who attached it. */
 export async function takeSnapshot(
   deps: SubmitDeps,
   source: AttachmentSource,
   signal?: CancelSignal,
+  mayLink = false,
 ): Promise<NewAttachment> {
   const name = source.name ?? lastSegment(source.path);
-  const result = await deps.blobs.snapshot(source.path, { maxBytes: MAX_FILE_BYTES }, signal);
+  const wantsLink = source.asLink === true;
+  const maxBytes = mayLink || wantsLink ? MAX_LINK_BYTES : MAX_FILE_BYTES;
+  const result = await deps.blobs.snapshot(source.path, { maxBytes }, signal);
   if (!result.ok) throw snapshotError(result.failure, name, result.detail);
   const isSession = shouldUseUploadSession(result, deps.settings.uploadThresholdBytes);
   return {
@@ -128,6 +165,7 @@ export async function takeSnapshot(
     sizeBytes: result.sizeBytes,
     sha256: result.sha256,
     mode: isSession ? 'session' : 'small',
+    wantsLink,
   };
 }
 
@@ -189,10 +227,6 @@ function mustGoDirectly(deps: SubmitDeps, account: AccountRow): boolean {
   return (
     scopes.some((scope) => scope.endsWith('mail.send')) && !scopes.some((scope) => scope.endsWith('mail.readwrite'))
   );
-}
-
-function identityOf(file: NewAttachment): readonly unknown[] {
-  return [file.name, file.contentType, file.contentId, file.sizeBytes, file.sha256];
 }
 
 function lastSegment(path: string): string {

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../contract/compose.ts';
+import type { CompositionFile, Finding } from '../../../contract/compose.ts';
 
 /** What a person can do about a finding, beside writing on. */
 export type Fix =
@@ -6,7 +6,9 @@ export type Fix =
   | { readonly kind: 'attach'; readonly label: string }
   | { readonly kind: 'useNew'; readonly label: string }
   | { readonly kind: 'keep'; readonly label: string }
-  | { readonly kind: 'remove'; readonly label: string };
+  | { readonly kind: 'remove'; readonly label: string }
+  | { readonly kind: 'share'; readonly label: string; readonly file: number }
+  | { readonly kind: 'tryAnyway'; readonly label: string };
 
 export interface CheckItem {
   /** The same for the same complaint, so that it is said once. */
@@ -18,9 +20,13 @@ export interface CheckItem {
 const SHOWN = 3;
 
 /** At most three findings, worst first: what blocks, then in the order of the engine. `kept` were answered with Keep. */
-export function readCheckLine(findings: readonly Finding[], kept: ReadonlySet<string> = new Set()): CheckItem[] {
+export function readCheckLine(
+  findings: readonly Finding[],
+  kept: ReadonlySet<string> = new Set(),
+  files: readonly CompositionFile[] = [],
+): CheckItem[] {
   return findings
-    .map((finding) => ({ key: `${finding.kind}:${finding.field ?? ''}`, finding, fixes: fixesOf(finding) }))
+    .map((finding) => ({ key: `${finding.kind}:${finding.field ?? ''}`, finding, fixes: fixesOf(finding, files) }))
     .filter(({ key, finding }) => finding.blocks || !kept.has(key))
     .sort((a, b) => Number(b.finding.blocks) - Number(a.finding.blocks))
     .slice(0, SHOWN);
@@ -40,16 +46,40 @@ export function withoutCopying(findings: readonly Finding[], isCopying: boolean)
 
 const answeredByFiles: readonly Finding['kind'][] = ['orphanImage', 'forgottenAttachment'];
 
+/**
+ * The file whose link would help most: the largest that is not one yet, and no picture of the text.
+ */
+export function shareFix(files: readonly CompositionFile[]): readonly Fix[] {
+  const shareable = files.filter(({ path, contentId }) => path !== 'link' && contentId === null);
+  const [largest] = shareable.toSorted((a, b) => b.sizeBytes - a.sizeBytes);
+  return largest === undefined ? [] : [{ kind: 'share', label: `Share ${largest.name} as link`, file: largest.file }];
+}
+
 /** @testexport */
-export function fixesOf(finding: Finding): readonly Fix[] {
+export function fixesOf(finding: Finding, files: readonly CompositionFile[] = []): readonly Fix[] {
   switch (finding.kind) {
     case 'noRecipient':
     case 'badRecipient':
     case 'tooManyRecipients':
     case 'internalOnly':
+    case 'invalidRecipient':
+    case 'deliveryRestricted':
+    case 'mailboxFull':
       return [{ kind: 'goTo', label: 'Go to recipients', field: 'to' }];
     case 'tooLarge':
-      return [{ kind: 'goTo', label: 'Choose files', field: 'files' }];
+      return [...shareFix(files), { kind: 'goTo', label: 'Choose files', field: 'files' }];
+    case 'overLearntLimit':
+      return [
+        ...shareFix(files),
+        { kind: 'goTo', label: 'Choose files', field: 'files' },
+        { kind: 'tryAnyway', label: 'Try anyway' },
+      ];
+    // Good to know, and nothing to do.
+    case 'moderated':
+    case 'automaticReply':
+    case 'outsideMembers':
+    case 'linkForInside':
+      return [{ kind: 'keep', label: 'Understood' }];
     case 'sourceChanged':
       return [
         { kind: 'useNew', label: 'Use new' },

@@ -7,6 +7,7 @@ import { prepareMessage, type SubmitDeps } from '../../../main/core/outbox/submi
 import { nodeDigest } from '../../../main/engine/system-ports.ts';
 import { leapingClock } from '../../helpers/leaping-clock.ts';
 import { outboxRig } from '../../helpers/outbox-rig.ts';
+import { asGiven } from '../../helpers/room-for-all.ts';
 import { sampleAccount } from '../../helpers/sample-outbox.ts';
 import { seededRandom } from '../../helpers/seeded-random.ts';
 
@@ -32,6 +33,7 @@ function depsWith(snapshot: SnapshotResult, settings: Partial<SubmitDeps['settin
     random: seededRandom(1),
     settings: { sendPath: 'draft', uploadSessionsEnabled: true, uploadThresholdBytes: 3_145_728, ...settings },
     passGates: () => undefined,
+    planFiles: asGiven,
     contentTypeOf: () => 'application/octet-stream',
   };
 }

@@ -38,6 +38,7 @@ export function fileOf(sizeBytes: number, confirmedBytes: number, facts: Partial
     sha256: sha256.parse('a'.repeat(64)),
     confirmedBytes,
     state: 'uploading',
+    path: 'session',
     restart: null,
     ...facts,
   };

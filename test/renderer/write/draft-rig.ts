@@ -68,6 +68,7 @@ export function draftRig() {
           sha256: 'a'.repeat(64) as Sha256,
           confirmedBytes: 0,
           state: 'waiting' as const,
+          path: 'direct' as const,
           restart: null,
           contentId: null,
           source: null,

@@ -37,6 +37,7 @@ describe('a file row', () => {
     sha256: 'a'.repeat(64) as Sha256,
     confirmedBytes: 0,
     state: 'uploading',
+    path: 'session',
     restart: null,
     contentId: null,
     source: null,

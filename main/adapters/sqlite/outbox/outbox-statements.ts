@@ -55,6 +55,8 @@ interface AttachmentColumns extends ById {
   readonly restartWhy: string | null;
   readonly ordinal: number;
   readonly removing: number;
+  readonly isLink: number;
+  readonly wantsLink: number;
 }
 
 interface NewAttachmentColumns extends ById {
@@ -65,6 +67,7 @@ interface NewAttachmentColumns extends ById {
   readonly sizeBytes: number;
   readonly sha256: string;
   readonly mode: string;
+  readonly wantsLink: number;
   readonly sourcePath: string | null;
   readonly sourceSizeBytes: number | null;
   readonly sourceModifiedMs: number | null;
@@ -108,10 +111,10 @@ export const insertMessage = sql<NewMessageColumns>(`
 
 export const insertAttachment = sql<NewAttachmentColumns>(`
   INSERT INTO outbox_attachment (
-    outbox_id, position, ordinal, name, content_type, content_id, size_bytes, sha256, snapshot, mode,
+    outbox_id, position, ordinal, name, content_type, content_id, size_bytes, sha256, snapshot, mode, is_link, wants_link,
     source_path, source_size_bytes, source_modified_ms)
   VALUES (
-    :id, :position, :position, :name, :contentType, :contentId, :sizeBytes, :sha256, :sha256, :mode,
+    :id, :position, :position, :name, :contentType, :contentId, :sizeBytes, :sha256, :sha256, :mode, :wantsLink, :wantsLink,
     :sourcePath, :sourceSizeBytes, :sourceModifiedMs)`);
 
 export const updateMessage = sql<MessageColumns>(`
@@ -129,7 +132,7 @@ export const updateAttachment = sql<AttachmentColumns>(`
   UPDATE outbox_attachment SET
     mode = :mode, step = :step, sealed_upload_url = :sealedUploadUrl, session_expires_at_ms = :sessionExpiresAtMs,
     confirmed_bytes = :confirmedBytes, remote_id = :remoteId, restart_bytes = :restartBytes, restart_why = :restartWhy,
-    ordinal = :ordinal, removing = :removing
+    ordinal = :ordinal, removing = :removing, is_link = :isLink, wants_link = :wantsLink
   WHERE outbox_id = :id AND position = :position`);
 
 export const selectNextPosition = sql<ById, { next: number }>(

@@ -104,6 +104,8 @@ export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue' | 
           restartWhy: after.restart?.why ?? null,
           ordinal: after.ordinal,
           removing: after.removing ? 1 : 0,
+          isLink: after.isLink ? 1 : 0,
+          wantsLink: after.wantsLink ? 1 : 0,
         });
         write(db, touchMessage, { id, nowMs });
         writeNote(db, record, note, nowMs);
@@ -173,7 +175,7 @@ function writeAttachment(
   file: NewAttachment,
   nowMs: number,
 ): void {
-  const { name, contentType, contentId, sizeBytes, sha256, mode, source } = file;
+  const { name, contentType, contentId, sizeBytes, sha256, mode, source, wantsLink = false } = file;
   insertBlob(db, sha256, sizeBytes, nowMs, hasBytes);
   write(db, insertAttachment, {
     id,
@@ -184,6 +186,7 @@ function writeAttachment(
     sizeBytes,
     sha256,
     mode,
+    wantsLink: wantsLink ? 1 : 0,
     sourcePath: source?.path ?? null,
     sourceSizeBytes: source?.sizeBytes ?? null,
     sourceModifiedMs: source?.modifiedMs ?? null,

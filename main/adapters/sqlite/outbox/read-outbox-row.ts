@@ -114,6 +114,8 @@ const attachmentRow = z.object({
   restart_why: z.string().nullable(),
   ordinal: z.number(),
   removing: z.number(),
+  is_link: z.number(),
+  wants_link: z.number(),
   source_path: z.string().nullable(),
   source_size_bytes: z.number().nullable(),
   source_modified_ms: z.number().nullable(),
@@ -184,6 +186,8 @@ function readAttachmentRow(row: unknown): OutboxAttachment {
     restart: restartOf(read),
     ordinal: read.ordinal,
     removing: read.removing === 1,
+    isLink: read.is_link === 1,
+    wantsLink: read.wants_link === 1,
     source: originOf(read),
   };
 }

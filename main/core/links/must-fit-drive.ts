@@ -1,0 +1,40 @@
+import type { AccountId } from '../../../contract/ids.ts';
+import { MailroomError } from '../mailroom-error.ts';
+import type { DriveService } from '../ports/drive-service.ts';
+import type { CancelSignal, Random } from '../ports/time.ts';
+import { explainDriveFault } from './stop-for-drive.ts';
+
+interface Parts {
+  readonly drive: DriveService;
+  readonly random: Random;
+}
+
+/**
+ * Throws `drive_unavailable` or `drive_full` before any byte moves. Who is offline or paced is not refused: the upload
+ * waits for that by itself, and meets the same drive.
+ */
+export async function mustFitDrive(
+  { drive, random }: Parts,
+  account: AccountId,
+  sizeBytes: number,
+  signal: CancelSignal,
+): Promise<void> {
+  const reply = await drive.readRoom({ account, correlationId: random.uuid(), urgency: 'interactive', signal });
+  if (!reply.ok) {
+    const error = explainDriveFault(reply.fault);
+    if (error !== null) throw new MailroomError(error.error_code, { ...error, field: 'attachments' });
+    return;
+  }
+  const { remainingBytes } = reply.value;
+  if (remainingBytes === null || remainingBytes >= sizeBytes) return;
+  throw new MailroomError('drive_full', {
+    message: `Your OneDrive has room for ${megabytes(remainingBytes)} MB, and ${megabytes(sizeBytes)} MB are to be shared as links. Nothing was sent.`,
+    remediation: 'Free some space in your OneDrive, or attach the files instead.',
+    field: 'attachments',
+    details: { remaining_bytes: remainingBytes, needed_bytes: sizeBytes },
+  });
+}
+
+function megabytes(bytes: number): string {
+  return String(Math.ceil(bytes / 1e5) / 10);
+}
