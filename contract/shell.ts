@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { flagOrigin } from './flags.ts';
 import { accountId, instant } from './ids.ts';
 
+/** What a window knows of the machine that it runs on; null for what it cannot know. */
+export const powerFacts = z.strictObject({
+  onBattery: z.boolean().nullable(),
+  batteryPercent: z.int().min(0).max(100).nullable(),
+  /** True when the system says that data costs, or is to be saved. No system says for certain that it does not. */
+  metered: z.boolean().nullable(),
+});
+export type PowerFacts = z.infer<typeof powerFacts>;
+
 /** What the status line says, one clause after the other; each has its explanation behind it. */
 export const shellStatus = z.object({
   accounts: z.array(z.object({ id: accountId, address: z.string(), signInNeeded: z.boolean() })),
@@ -19,6 +28,12 @@ export const shellStatus = z.object({
   /** By what the last requests met, never by a flag of the system. */
   network: z.enum(['online', 'offline', 'unknown']),
   paused: z.boolean(),
+  /** Until when the person paused everything; null when they did not. */
+  pausedUntil: instant.nullable(),
+  /** Why large files wait for the machine. */
+  largeWaitFor: z.array(z.enum(['battery', 'metered'])),
+  /** The cap on uploads; 0 is none. */
+  uploadLimitBytesPerS: z.int().nonnegative(),
 });
 export type ShellStatus = z.infer<typeof shellStatus>;
 

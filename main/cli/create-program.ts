@@ -14,6 +14,7 @@ import { addJobs } from './commands/jobs.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
 import { addOutbox } from './commands/outbox.ts';
+import { addPause } from './commands/pause.ts';
 import { addRollout } from './commands/rollout.ts';
 import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
@@ -53,6 +54,7 @@ export function createProgram(perform: Perform): Command {
     addAccounts,
     addSend,
     addOutbox,
+    addPause,
     addRun,
     addIngest,
     addFiles,

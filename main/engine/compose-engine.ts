@@ -32,10 +32,11 @@ import { sqliteSealedStore } from '../adapters/sqlite/sealed-store.ts';
 import { standardSlots, type WorkerDeps } from '../core/jobs/run-worker.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
 import { stepRunners } from '../core/outbox/advance-message.ts';
+import { decideStandstill } from '../core/outbox/decide-standstill.ts';
 import type { OutboxDeps } from '../core/outbox/outbox-deps.ts';
 import type { SubmitDeps } from '../core/outbox/submit-message.ts';
 import { createGovernor } from '../core/pacing/governor.ts';
-import { isStopped } from '../core/policy/flags.ts';
+import { chunkBytesUnder, createUploadLimit } from '../core/pacing/upload-limit.ts';
 import { askGates } from '../core/policy/gates.ts';
 import { composeWebhook } from './compose-webhook.ts';
 import { type EngineWorker, engineWorker, observeOutboxJobs } from './engine-worker.ts';
@@ -67,6 +68,7 @@ import { standingOf } from './telemetry/standing-of.ts';
 import { watchSignIns } from './telemetry/watch-sign-ins.ts';
 import { watchGates, watchSnapshots } from './telemetry/watch-submission.ts';
 import { createTenancy } from './tenancy.ts';
+import { openTransferRules } from './transfer-rules.ts';
 import { resumeWhenAllowed } from './resume-when-allowed.ts';
 import { watchJobs } from './watch-jobs.ts';
 import { watchLooks } from './watch-looks.ts';
@@ -129,6 +131,13 @@ export async function composeEngine(
     log,
   });
 
+  const transfers = openTransferRules({
+    settings,
+    flags,
+    preferences: sqlitePreferenceStore(db),
+    clock,
+    onSettings: (listener) => choices.onChange(listener),
+  });
   const governor = createGovernor({
     clock,
     random,
@@ -146,6 +155,7 @@ export async function composeEngine(
     transport: network.transport,
     tokens: tenancy.tokens,
     governor,
+    uploadLimit: createUploadLimit(clock, () => settings.uploadLimitBytesPerS),
     clock,
     addressOf: (account) => tenancy.addressOf(account),
     onSignInNeeded: (account) => accounts.setState(account, 'signInNeeded', clock.nowMs()),
@@ -171,7 +181,8 @@ export async function composeEngine(
     digest: nodeDigest,
     clock,
     random,
-    isStopped: () => isStopped(flags.now()),
+    standstill: (record) => decideStandstill(record, transfers.facts(), clock.nowMs()),
+    chunkBytesNow: () => chunkBytesUnder(settings.uploadLimitBytesPerS, settings.uploadChunkBytes),
     settings: {
       settleMs: settings.sendSettleMs,
       probeMs: settings.sendProbeMs,
@@ -288,7 +299,7 @@ export async function composeEngine(
     }),
   });
   reconcileOutbox(outbox, jobs, clock.nowMs());
-  const stopResuming = resumeWhenAllowed({ flags, accounts, jobs, clock, wake });
+  const stopResuming = resumeWhenAllowed({ rules: transfers, accounts, jobs, clock, wake });
   const actor = systemUser();
   const health = watchHealth({
     store: sqliteHealthStore(db),
@@ -342,6 +353,7 @@ export async function composeEngine(
     network,
     graph,
     governor,
+    transfers,
     random,
     files: sqliteFileIndex(db),
     fileViews: sqliteFileViewStore(db),

@@ -107,6 +107,8 @@ function shellRouter(services: Services) {
     status: guarded.status.handler(({ signal }) => shell.status(signal)),
     pauseAll: guarded.pauseAll.handler(() => shell.pauseAll()),
     resumeAll: guarded.resumeAll.handler(() => shell.resumeAll()),
+    pauseFor: guarded.pauseFor.handler(({ input }) => shell.pauseFor(input.minutes)),
+    tellPower: guarded.tellPower.handler(({ input }) => shell.tellPower(input)),
   };
 }
 

@@ -32,6 +32,7 @@ import type { RolloutStore } from '../core/ports/rollout-store.ts';
 import type { LiveFlags } from './live-flags.ts';
 import type { Budget } from './open-budget.ts';
 import type { SettingChoices } from './settings-choices.ts';
+import type { TransferRules } from './transfer-rules.ts';
 
 /** Everything the procedures of the contract are made of. Built once, in compose-engine.ts. */
 export interface Services extends Omit<JobsEngine, 'kinds'> {
@@ -66,6 +67,7 @@ export interface Services extends Omit<JobsEngine, 'kinds'> {
   readonly notifications: WebhookServices;
   readonly graph: GraphClient;
   readonly governor: Governor;
+  readonly transfers: TransferRules;
   readonly files: FileIndex;
   readonly fileViews: FileViewStore;
   readonly exports: FileExportDeps;

@@ -1,4 +1,5 @@
-import type { ShellStatus } from '../../contract/shell.ts';
+import type { PowerFacts, ShellStatus } from '../../contract/shell.ts';
+import { standingCauses } from '../core/outbox/decide-standstill.ts';
 import { pauseMessage, resumeMessage } from '../core/outbox/command-message.ts';
 import { advanceKey } from '../core/outbox/outbox-jobs.ts';
 import { type OutboxRecord, restingSteps, type Step, steps, unsentSteps } from '../core/outbox/outbox-record.ts';
@@ -26,6 +27,8 @@ export function shellProcedures(services: Services) {
     governor,
     interrupts,
     flags,
+    transfers,
+    loaded,
   } = services;
   const bytesPerSecond = uploadSpeed(store, clock);
 
@@ -41,6 +44,7 @@ export function shellProcedures(services: Services) {
   function statusNow(): ShellStatus {
     const { internalDomains, internalOnly } = flags.now();
     const nowMs = clock.nowMs();
+    const untilMs = transfers.pausedUntilMs();
     const rows = accounts.list();
     const moving = store.list({ steps: movingSteps }).filter(isMoving);
     const isSandbox = tenancy.kind === 'sandbox' || rows.some((account) => account.cloud === 'sandbox');
@@ -62,8 +66,15 @@ export function shellProcedures(services: Services) {
       workerSeenAt: seenMs === null ? null : iso(seenMs),
       workerTriesAgainAt: triesAgainMs === null ? null : iso(triesAgainMs),
       network: network.network(),
-      paused: isPaused(),
+      paused: isPaused() || untilMs !== null,
+      pausedUntil: untilMs === null ? null : iso(untilMs),
+      largeWaitFor: standingCauses(transfers.facts(), nowMs).filter((cause) => cause === 'battery' || cause === 'metered'),
+      uploadLimitBytesPerS: loaded.settings.uploadLimitBytesPerS,
     };
+  }
+
+  function interruptAll(): void {
+    for (const { id } of store.list({ steps: unsentSteps })) interrupts.interrupt(id);
   }
 
   return {
@@ -71,7 +82,7 @@ export function shellProcedures(services: Services) {
     async *status(signal: AbortSignal | undefined): AsyncGenerator<ShellStatus, void, void> {
       let bell = cancelSource();
       const ring = (): void => bell.cancel();
-      const ends = [store, governor, network, flags].map((told) => told.onChange(ring));
+      const ends = [store, governor, network, transfers].map((told) => told.onChange(ring));
       ends.push(worker.onFailure(ring));
       signal?.addEventListener('abort', ring, { once: true });
       try {
@@ -100,6 +111,10 @@ export function shellProcedures(services: Services) {
     },
 
     resumeAll(): { paused: boolean } {
+      if (transfers.pausedUntilMs() !== null) {
+        transfers.pauseUntil(null);
+        return { paused: isPaused() };
+      }
       for (const { id, pausedAtMs } of submitted(unsentSteps)) {
         if (pausedAtMs === null) continue;
         resumeMessage(store, id, clock.nowMs());
@@ -107,6 +122,21 @@ export function shellProcedures(services: Services) {
       }
       worker.wake();
       return { paused: isPaused() };
+    },
+
+    pauseFor(minutes: number): { pausedUntil: string } {
+      const untilMs = clock.nowMs() + minutes * 60_000;
+      transfers.pauseUntil(untilMs);
+      interruptAll();
+      return { pausedUntil: iso(untilMs) };
+    },
+
+    tellPower(power: PowerFacts): { waits: boolean } {
+      transfers.tellPower(power);
+      const waits = standingCauses(transfers.facts(), clock.nowMs()).some(
+        (cause) => cause === 'battery' || cause === 'metered',
+      );
+      return { waits };
     },
   };
 }

@@ -87,6 +87,27 @@ export const settingWords: readonly SettingWords[] = [
     unit: 'milliseconds',
   },
   {
+    name: 'MAILROOM_UPLOAD_LIMIT_BYTES_PER_S',
+    group: 'transfers',
+    label: 'Limit of upload speed',
+    about: 'Bytes a second, over all mailboxes. 0 is no limit. Small mail goes first.',
+    unit: 'bytes',
+  },
+  {
+    name: 'MAILROOM_BATTERY_FLOOR_PERCENT',
+    group: 'transfers',
+    label: 'Spare the battery below',
+    about: 'On battery with less than this, large files wait. 0 is never.',
+    unit: 'percent',
+  },
+  {
+    name: 'MAILROOM_WAIT_ON_METERED',
+    group: 'transfers',
+    label: 'Wait on metered networks',
+    about: 'Large files wait while the system says that data is to be saved.',
+    unit: 'flag',
+  },
+  {
     name: 'MS_UPLOAD_SESSIONS_ENABLED',
     group: 'transfers',
     label: 'Upload in chunks',

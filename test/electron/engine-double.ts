@@ -112,6 +112,9 @@ export class EngineDouble {
             workerTriesAgainAt: null,
             network: network(),
             paused: false,
+            pausedUntil: null,
+            largeWaitFor: [],
+            uploadLimitBytesPerS: 0,
           };
         }),
       },

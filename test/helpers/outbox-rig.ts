@@ -6,6 +6,7 @@ import { sqliteAddressBook } from '../../main/adapters/sqlite/recipients/address
 import { sqliteOutboxStore } from '../../main/adapters/sqlite/outbox/outbox-store.ts';
 import { cancelSource } from '../../main/core/jobs/cancel-source.ts';
 import { advanceMessage } from '../../main/core/outbox/advance-message.ts';
+import { decideStandstill, type TransferFacts } from '../../main/core/outbox/decide-standstill.ts';
 import { discardDraft } from '../../main/core/outbox/discard-draft.ts';
 import type { OutboxDeps } from '../../main/core/outbox/outbox-deps.ts';
 import { advanceJob } from '../../main/core/outbox/outbox-jobs.ts';
@@ -36,7 +37,13 @@ export function outboxRig() {
   let stores = open();
   let messages = 0;
   let onRead: () => void = nothing;
-  let isStopped = false;
+  let transfers: TransferFacts = {
+    isStopped: false,
+    pausedUntilMs: null,
+    batteryFloorPercent: 0,
+    waitsOnMetered: false,
+    power: { onBattery: null, batteryPercent: null, metered: null },
+  };
 
   function open() {
     const db = openTestDatabase(folder, clock.nowMs());
@@ -57,7 +64,7 @@ export function outboxRig() {
       },
       digest: nodeDigest,
       random: seededRandom(1),
-      isStopped: () => isStopped,
+      standstill: (record) => decideStandstill(record, transfers, clock.nowMs()),
       settings: { settleMs: 120_000, probeMs: 15_000, retryBaseMs: 2_000, chunkBytes },
     };
   }
@@ -124,7 +131,12 @@ export function outboxRig() {
 
     /** The provider is paused for all, or goes on. */
     setStopped(stopped: boolean) {
-      isStopped = stopped;
+      transfers = { ...transfers, isStopped: stopped };
+    },
+
+    /** What holds transfers up changes. */
+    setTransfers(changed: Partial<TransferFacts>) {
+      transfers = { ...transfers, ...changed };
     },
 
     /** One run against any other mail service. */

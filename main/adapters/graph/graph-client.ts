@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountId } from '../../../contract/ids.ts';
 import type { Governor } from '../../core/pacing/governor.ts';
+import type { UploadLimit } from '../../core/pacing/upload-limit.ts';
 import type { CallContext } from '../../core/ports/mail-service.ts';
 import type { Reply, ServiceFault } from '../../core/ports/reply.ts';
 import type { Clock } from '../../core/ports/time.ts';
@@ -52,6 +53,8 @@ export interface GraphClientParts {
   readonly transport: HttpTransport;
   readonly tokens: TokenSource;
   readonly governor: Governor;
+  /** The person's cap on what goes out; none when absent. */
+  readonly uploadLimit?: UploadLimit;
   readonly clock: Clock;
   /** Where the mailbox is served; starts the local tenant where that is the place. */
   addressOf(account: AccountId): Promise<GraphAddress>;
@@ -134,7 +137,10 @@ async function attempt<T>(
   const body = asking.bytes ?? (asking.json === undefined ? null : JSON.stringify(asking.json));
   const cost = { uploadBytes: sizeOf(body), messages: asking.messages ?? 0 };
   const askedMs = parts.clock.nowMs();
+  // Before the governor: who waits for the cap holds no place that another request could have.
+  await parts.uploadLimit?.take(cost.uploadBytes, call.urgency, call.signal);
   const admission = await parts.governor.admit(call.account, cost, call.urgency, call.signal);
+  if (admission.kind !== 'go') parts.uploadLimit?.giveBack(cost.uploadBytes, call.urgency);
   if (admission.kind === 'paced') {
     return refuse({ kind: 'paced', untilMs: admission.untilMs, because: admission.because });
   }

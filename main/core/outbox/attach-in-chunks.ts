@@ -33,6 +33,7 @@ export async function attachInChunks(context: StepContext, attachment: OutboxAtt
       {
         sizeBytes: attachment.sizeBytes,
         chunkBytes: deps.settings.chunkBytes,
+        chunkBytesNow: () => deps.chunkBytesNow?.() ?? deps.settings.chunkBytes,
         confirmedOffset: attachment.confirmedBytes,
         resumed: attachment.confirmedBytes > 0 || !context.run.sessionIsNew,
         read: (target, offset) => reader.read(target, offset),

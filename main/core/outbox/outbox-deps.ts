@@ -6,6 +6,7 @@ import type { OutboxStore } from '../ports/outbox-store.ts';
 import type { SecretBox } from '../ports/secret-box.ts';
 import type { SizeLimits } from '../ports/size-limits.ts';
 import type { CancelSignal, Clock, Random } from '../ports/time.ts';
+import type { Standstill } from './decide-standstill.ts';
 import type { OutboxRecord } from './outbox-record.ts';
 
 export interface OutboxSettings {
@@ -27,8 +28,10 @@ export interface OutboxDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly settings: OutboxSettings;
-  /** The provider is off or stopped for now: nothing that was submitted begins a new step. */
-  isStopped(): boolean;
+  /** Why this message may begin no new step now, though nothing is wrong with it; null when it may. */
+  standstill(record: OutboxRecord): Standstill | null;
+  /** The size of the next chunk, where a limit of speed makes it smaller than `settings.chunkBytes`. */
+  chunkBytesNow?(): number;
 }
 
 export function callFor(record: OutboxRecord, urgency: Urgency, signal: CancelSignal): CallContext {

@@ -83,6 +83,10 @@ export const settingTable = {
 
   snapshotRetentionDays: chosen('now', row('MAILROOM_SNAPSHOT_RETENTION_DAYS', integer(0, 3_650), 7)),
 
+  uploadLimitBytesPerS: chosen('now', row('MAILROOM_UPLOAD_LIMIT_BYTES_PER_S', integer(0), 0)),
+  batteryFloorPercent: chosen('now', row('MAILROOM_BATTERY_FLOOR_PERCENT', integer(0, 100), 0)),
+  waitOnMetered: chosen('now', row('MAILROOM_WAIT_ON_METERED', flag, false)),
+
   uploadSessionsEnabled: row('MS_UPLOAD_SESSIONS_ENABLED', flag, false),
   uploadThresholdBytes: row('MS_UPLOAD_SESSION_THRESHOLD_BYTES', integer(0, 3_145_728), 3_145_728),
   uploadChunkBytes: {

@@ -17,7 +17,8 @@ export interface NewJob {
   readonly mailbox: AccountId;
   /**
    * While a job with this key is waiting, ready, leased or parked, enqueueing again marks it dirty instead of adding
-   * one: it takes the newer payload and the more urgent priority, and runs once more if it is running.
+   * one: it takes the newer payload, lane and place, within a lane the more urgent priority, and runs once more if it is
+   * running.
    */
   readonly dedupeKey: string | null;
   readonly payload: JsonValue;

@@ -5,7 +5,10 @@ import { CHUNK_RETRIES, decideAfterChunk, decideAfterOffset } from './decide-aft
 
 export interface Transfer {
   readonly sizeBytes: number;
+  /** The most that a chunk may have. */
   readonly chunkBytes: number;
+  /** The size of the next one; without it always the most. */
+  chunkBytesNow?(): number;
   /** The last offset that the server confirmed, as we remember it. */
   readonly confirmedOffset: number;
   /** Ask the server before the first byte: true whenever the session is not brand new. */
@@ -63,7 +66,8 @@ export async function sendChunks(transfer: Transfer, deps: TransferDeps): Promis
       if (!assumed && !transfer.confirm(offset)) return { kind: 'stopped' };
     }
 
-    const target = buffer.subarray(0, Math.min(transfer.chunkBytes, sizeBytes - offset));
+    const chunkBytes = Math.min(transfer.chunkBytes, transfer.chunkBytesNow?.() ?? transfer.chunkBytes);
+    const target = buffer.subarray(0, Math.min(chunkBytes, sizeBytes - offset));
     const length = await transfer.read(target, offset);
     if (length !== target.length) throw new Error(`snapshot is short: ${String(offset + length)} bytes`);
     const reply = await transfer.put(target, offset);

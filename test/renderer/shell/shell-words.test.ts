@@ -21,6 +21,9 @@ const status: ShellStatus = {
   workerTriesAgainAt: null,
   network: 'online',
   paused: false,
+  pausedUntil: null,
+  largeWaitFor: [],
+  uploadLimitBytesPerS: 0,
 };
 const sentence = (change: Partial<ShellStatus>): string =>
   statusClauses({ ...status, ...change }, 'connected', now)

@@ -23,7 +23,8 @@ const insert = sql<NewRow, { id: number; created: number }>(`
     payload = excluded.payload,
     payload_version = excluded.payload_version,
     title = excluded.title,
-    priority = min(priority, excluded.priority),
+    priority = CASE WHEN lane = excluded.lane THEN min(priority, excluded.priority) ELSE excluded.priority END,
+    lane = excluded.lane,
     place = excluded.place
   WHERE kind = excluded.kind
   RETURNING id, want_rev = 1 AS created`);
