@@ -20,6 +20,7 @@ import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addSend } from './commands/send.ts';
 import { addSettings } from './commands/settings.ts';
+import { addSmoke } from './commands/smoke.ts';
 import { addSupport } from './commands/support.ts';
 
 const examples = `
@@ -53,6 +54,7 @@ export function createProgram(perform: Perform): Command {
     addLogout,
     addAccounts,
     addSend,
+    addSmoke,
     addOutbox,
     addPause,
     addRun,
