@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { structuredError } from './errors.ts';
 import { accountId, instant, outboxId } from './ids.ts';
-import { importance } from './message.ts';
+import { categories, importance } from './message.ts';
 import { attachmentRow } from './outbox.ts';
 import { bytes } from './procedure.ts';
 
@@ -13,6 +13,12 @@ export const compositionText = z.strictObject({
   subject: z.string().max(1000),
   html: z.string(),
   importance,
+  /** Sent in plain words, which are made of the HTML at Send. */
+  asText: z.boolean().optional(),
+  replyTo: z.array(z.string().max(1000)).default([]),
+  categories: categories.default([]),
+  requestReadReceipt: z.boolean().default(false),
+  requestDeliveryReceipt: z.boolean().default(false),
 });
 export type CompositionText = z.infer<typeof compositionText>;
 
@@ -44,6 +50,8 @@ export const findingKinds = [
   'sourceMissing',
   'forgottenAttachment',
   'orphanImage',
+  'unshownPicture',
+  'leftOut',
   'unresolvedField',
   'emptySubject',
 ] as const;

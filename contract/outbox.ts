@@ -73,10 +73,14 @@ export const outboxRow = z.object({
   attachments: z.array(attachmentRow),
   confirmedBytes: z.int().nonnegative(),
   totalBytes: z.int().nonnegative(),
-  /** True only while nothing can have left: the protocol has not reached `sending`. */
+  /** True only while nothing can have left: it was not asked to be sent, or the service keeps it until its time. */
   cancellable: z.boolean(),
   /** The end of the time for Undo; null without one. */
   heldUntil: instant.nullable(),
+  /** When it is to leave; null for as soon as it can. */
+  sendAt: instant.nullable(),
+  /** The service keeps it until then, whether this computer runs or not. */
+  onServer: z.boolean(),
   /** False for what no list shows: a draft that is still empty, or was discarded. A stream tells it, so that it goes. */
   isListed: z.boolean(),
   /** The order that the person gave the unsent messages of this mailbox: lower first, 0 when they did not. */
@@ -105,10 +109,29 @@ export const outboxEvent = z.object({
 });
 export type OutboxEvent = z.infer<typeof outboxEvent>;
 
+/** Milliseconds for Undo. */
+export const holdMs = z.int().min(0).max(120_000);
+
+/** A later time to leave, kept by this computer or by the service. */
+export const schedule = z.strictObject({ sendAt: instant, onServer: z.boolean() });
+export type Schedule = z.infer<typeof schedule>;
+
+const letter = z.strictObject({
+  template: z.strictObject({ name: z.string(), values: z.record(z.string(), z.string()) }).optional(),
+  /** The name of one of the mailbox's signatures, or `default`, or `none`. */
+  signature: z.string().optional(),
+  /** HTML is sent as the plain words that it says. */
+  asText: z.boolean().optional(),
+});
+
 export const submitInput = z.strictObject({
   account: z.string().nullable().default(null),
   /** The caller's idempotency key: the same key with the same content is the same message. */
   key: z.string().min(1).max(200).nullable().default(null),
   message: messageDraft,
+  /** What the engine makes of the message before anything else: words of a template, a signature, plain words. */
+  letter: letter.optional(),
+  /** The time to change one's mind, up to 120 s. Only without `sendAt`, which is such a time itself. */
+  holdMs: holdMs.default(0),
 });
 export type SubmitInput = z.infer<typeof submitInput>;

@@ -27,9 +27,19 @@ export interface SendOptions {
   readonly linkOverLimit?: true;
   readonly inline?: readonly InlineImage[];
   readonly importance: MessageDraft['importance'];
+  readonly category?: string[];
+  readonly readReceipt?: true;
+  readonly deliveryReceipt?: true;
   readonly at?: string;
+  readonly onServer?: true;
+  /** Seconds. */
+  readonly hold?: number;
   readonly key?: string;
   readonly from?: string;
+  readonly template?: string;
+  readonly set?: Readonly<Record<string, string>>;
+  readonly signature?: string;
+  readonly asText?: true;
 }
 
 /**
@@ -40,7 +50,17 @@ export async function readSendInput(
   cli: Pick<Cli, 'cwd' | 'stdin' | 'account'>,
   options: SendOptions,
 ): Promise<SubmitInput> {
-  const { to = [], cc = [], bcc = [], replyTo = [], attach = [], link = [], inline = [], subject = '', importance } = options;
+  const {
+    to = [],
+    cc = [],
+    bcc = [],
+    replyTo = [],
+    attach = [],
+    link = [],
+    inline = [],
+    subject = '',
+    importance,
+  } = options;
   const images = inline.map(({ contentId, path }) => ({ contentId, path: resolve(cli.cwd, path) }));
   const attached = attach.map((path) => ({ path: resolve(cli.cwd, path) }));
   const linked = link.map((path) => ({ path: resolve(cli.cwd, path), asLink: true }));
@@ -48,6 +68,7 @@ export async function readSendInput(
     account: chooseAccount(cli.account, options.from),
     // A key of our own lets an interrupted submit be repeated without becoming a second mail.
     key: options.key ?? randomUUID(),
+    letter: letterOf(options),
     message: {
       to,
       cc,
@@ -57,10 +78,15 @@ export async function readSendInput(
       text: options.text === '-' ? await readText(cli.stdin) : (options.text ?? null),
       html: options.html === undefined ? null : await readHtml(resolve(cli.cwd, options.html)),
       importance,
+      categories: options.category ?? [],
+      requestReadReceipt: options.readReceipt ?? false,
+      requestDeliveryReceipt: options.deliveryReceipt ?? false,
       attachments: [...attached, ...linked, ...images],
       overLimit: options.linkOverLimit === true ? 'link' : 'refuse',
       sendAt: options.at ?? null,
+      onServer: options.onServer ?? false,
     },
+    holdMs: (options.hold ?? 0) * 1000,
   };
 }
 
@@ -73,6 +99,24 @@ export function parseInline(text: string): InlineImage {
   return { contentId, path };
 }
 
+/** "customer_name=Ada" */
+export function parseValue(text: string): Readonly<Record<string, string>> {
+  const [, name = '', value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (value === undefined) throw new InvalidArgumentError('Give it as NAME=VALUE, such as customer_name=Ada.');
+  return { [name.trim()]: value };
+}
+
+function letterOf({ template: name, set: values = {}, signature, asText }: SendOptions): SubmitInput['letter'] {
+  if (name === undefined && Object.keys(values).length > 0) {
+    throw new MailroomError('usage_error', {
+      message: '--set fills in a template, and none is named. Nothing was sent.',
+      remediation: 'Name it with --template.',
+      field: 'set',
+    });
+  }
+  return { ...(name === undefined ? {} : { template: { name, values } }), signature, asText };
+}
+
 /** As ISO 8601 in UTC. A time without a zone is this machine's local time. */
 export function parseTime(text: string): string {
   const at = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text) ? new Date(text.replace(' ', 'T')) : null;
@@ -80,6 +124,12 @@ export function parseTime(text: string): string {
     throw new InvalidArgumentError('Give it as a date and a time, such as 2027-01-31T09:00:00Z.');
   }
   return at.toISOString();
+}
+
+export function parseHold(text: string): number {
+  const seconds = Number(text);
+  if (/^\d+$/.test(text) && seconds <= 120) return seconds;
+  throw new InvalidArgumentError('Give it as whole seconds, at most 120.');
 }
 
 function chooseAccount(account: string | null, from: string | undefined): string | null {

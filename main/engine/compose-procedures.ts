@@ -50,8 +50,6 @@ interface SubmitDraftInput {
 
 const isLarge = ({ mode }: Pick<OutboxRecord['attachments'][number], 'mode'>): boolean => mode === 'session';
 
-const isLarge = ({ mode }: Pick<OutboxRecord['attachments'][number], 'mode'>): boolean => mode === 'session';
-
 interface AttachInput {
   readonly id: OutboxId;
   readonly source: AttachmentSource | { readonly incoming: string; readonly contentId?: string | undefined };
@@ -141,8 +139,6 @@ export function composeProcedures(services: Services) {
             : await originOf(file.path);
         return addFile(deps, id, { ...seed, source: origin });
       });
-      // A run that began without a large file stands in the lane of small mail; its next one takes the right lane.
-      if (!before.attachments.some(isLarge) && record.attachments.some(isLarge)) services.interrupts.interrupt(id);
       // A run that began without a large file stands in the lane of small mail; its next one takes the right lane.
       if (!before.attachments.some(isLarge) && record.attachments.some(isLarge)) services.interrupts.interrupt(id);
       if ('incoming' in source) await services.incoming.taken(source.incoming);

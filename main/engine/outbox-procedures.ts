@@ -3,6 +3,7 @@ import type { OutboxId } from '../../contract/ids.ts';
 import type { OutboxEvent, OutboxRow, OutboxState, SubmitInput } from '../../contract/outbox.ts';
 import { chooseAccount } from '../core/accounts/choose-account.ts';
 import { dismissBounce, resendBounced } from '../core/bounces/settle-bounce.ts';
+import { checkSchedule } from '../core/compose/check-schedule.ts';
 import {
   cancelMessage,
   confirmSent,
@@ -10,6 +11,7 @@ import {
   mustGet,
   pauseMessage,
   resumeMessage,
+  sendNow,
 } from '../core/outbox/command-message.ts';
 import { limitOwner } from '../core/budget/size-words.ts';
 import { advanceKey } from '../core/outbox/outbox-jobs.ts';
@@ -18,6 +20,7 @@ import type { OutboxRecord } from '../core/outbox/outbox-record.ts';
 import { attachmentPath, isListed, outboxRow, outboxState } from '../core/outbox/outbox-row.ts';
 import { repeatMessage } from '../core/outbox/repeat-message.ts';
 import { prepareMessage, submitMessage } from '../core/outbox/submit-message.ts';
+import { completeLetter, noteLetter } from './complete-letter.ts';
 import { latestValues } from './latest-values.ts';
 import { ownAccounts, type Services } from './services.ts';
 
@@ -45,7 +48,9 @@ export function outboxProcedures(services: Services) {
   return {
     async preview(input: SubmitInput, signal: AbortSignal | undefined) {
       const from = account(input.account);
-      const prepared = await prepareMessage(submit, from, input.message, signal);
+      checkSchedule(input.message.sendAt, clock.nowMs());
+      const message = completeLetter(services, from, input);
+      const prepared = await prepareMessage(submit, from, message, signal);
       const { content, attachments } = prepared;
       return {
         account: from.id,
@@ -62,13 +67,16 @@ export function outboxProcedures(services: Services) {
         path: prepared.path,
         uploadSessions: attachments.filter((file) => attachmentPath(file) === 'session').length,
         digest: prepared.digest,
+        notes: noteLetter(services, message),
       };
     },
 
     async submit(input: SubmitInput, signal: AbortSignal | undefined) {
-      const { record, created } = await submitMessage(submit, account(input.account), input, signal);
+      const from = account(input.account);
+      const message = completeLetter(services, from, input);
+      const { record, created } = await submitMessage(submit, from, { ...input, message }, signal);
       worker.wake();
-      return { row: rowOf(record), created };
+      return { row: rowOf(record), created, notes: noteLetter(services, message) };
     },
 
     list(states: readonly OutboxState[] | undefined): OutboxRow[] {
@@ -98,6 +106,7 @@ export function outboxProcedures(services: Services) {
     },
 
     cancel: (id: OutboxId) => interrupted(cancelMessage(store, id, clock.nowMs())),
+    sendNow: (id: OutboxId) => woken(sendNow(store, id, clock.nowMs())),
     dismissBounce: (id: OutboxId) => rowOf(dismissBounce(store, id, clock.nowMs())),
     resend(id: OutboxId, to: readonly string[] | null): OutboxRow {
       const draft = resendBounced(services.compose, id, to);

@@ -20,6 +20,7 @@ import { sandboxProcedures } from './sandbox-procedures.ts';
 import type { Services } from './services.ts';
 import { settingsRouter } from './settings-router.ts';
 import { shellProcedures } from './shell-procedures.ts';
+import { signaturesRouter, templatesRouter } from './stationery-router.ts';
 import { supportRouter } from './support-router.ts';
 
 /** The contract, implemented. One router for every host and transport. */
@@ -28,6 +29,8 @@ export function createRouter(services: Services): ApiRouter {
     accounts: accountsRouter(services),
     outbox: outboxRouter(services),
     compose: composeRouter(services),
+    signatures: signaturesRouter(services),
+    templates: templatesRouter(services),
     merge: mergeRouter(services),
     shell: shellRouter(services),
     sandbox: sandboxRouter(services),
@@ -66,6 +69,7 @@ function outboxRouter(services: Services) {
     resume: guarded.resume.handler(({ input }) => outbox.resume(input.id)),
     sendFirst: guarded.sendFirst.handler(({ input }) => outbox.sendFirst(input.ids)),
     cancel: guarded.cancel.handler(({ input }) => outbox.cancel(input.id)),
+    sendNow: guarded.sendNow.handler(({ input }) => outbox.sendNow(input.id)),
     confirm: guarded.confirm.handler(({ input }) => outbox.confirm(input.id, input.verdict)),
     resend: guarded.resend.handler(({ input }) => outbox.resend(input.id, input.to)),
     dismissBounce: guarded.dismissBounce.handler(({ input }) => outbox.dismissBounce(input.id)),
@@ -80,19 +84,20 @@ function composeRouter(services: Services) {
   const guarded = implement(api.compose).use(guard(services));
   const compose = composeProcedures(services);
   return {
-    start: guarded.start.handler(({ input }) => compose.start(input.account)),
+    start: guarded.start.handler(({ input }) => compose.start(input.account, input.purpose)),
     read: guarded.read.handler(({ input }) => compose.read(input.id)),
     list: guarded.list.handler(() => compose.list()),
     save: guarded.save.handler(({ input }) => compose.save(input.id, input.revision, input.text)),
     attach: guarded.attach.handler(({ input, signal }) => compose.attach(input, signal)),
     picture: guarded.picture.handler(({ input }) => compose.picture(input.id, input.contentId)),
     move: guarded.move.handler(({ input }) => compose.move(input.id, input.account)),
+    sign: guarded.sign.handler(({ input }) => compose.sign(input.id, input.revision, input.signature)),
     detach: guarded.detach.handler(({ input }) => compose.detach(input.id, input.file)),
     link: guarded.link.handler(({ input, signal }) => compose.link(input, signal)),
     tryAnyway: guarded.tryAnyway.handler(({ input }) => compose.tryAnyway(input.id)),
     reorder: guarded.reorder.handler(({ input }) => compose.reorder(input.id, input.files)),
     refresh: guarded.refresh.handler(({ input, signal }) => compose.refresh(input.id, input.file, signal)),
-    submit: guarded.submit.handler(({ input }) => compose.submit(input.id, input.revision, input.holdMs)),
+    submit: guarded.submit.handler(({ input }) => compose.submit(input)),
     discard: guarded.discard.handler(({ input }) => compose.discard(input.id)),
     reopen: guarded.reopen.handler(({ input }) => compose.reopen(input.id)),
     watch: guarded.watch.handler(({ input, signal }) => compose.watch(input.id, signal)),

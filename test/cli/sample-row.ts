@@ -30,6 +30,8 @@ export function sampleRow(changes: Partial<OutboxRow> = {}): OutboxRow {
     confirmedBytes: 0,
     totalBytes: 100_000_000,
     heldUntil: null,
+    sendAt: null,
+    onServer: false,
     isListed: true,
     place: 0,
     cancellable: true,

@@ -35,6 +35,10 @@ function queueForSomebodyElse(dataDir: string): void {
       subject: 'not with this token',
       body: { contentType: 'text', content: '' },
       importance: 'normal',
+      categories: [],
+      requestReadReceipt: false,
+      requestDeliveryReceipt: false,
+      deferUntil: null,
     },
   } as const;
   sqliteOutboxStore(owner.db, sqliteJobStore(owner.db)).insert(message, advanceJob(message, 0), 0);

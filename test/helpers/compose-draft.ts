@@ -1,15 +1,15 @@
-import type { Composition, CompositionText } from '../../contract/compose.ts';
+import { type Composition, type CompositionText, compositionText } from '../../contract/compose.ts';
 import type { OutboxId } from '../../contract/ids.ts';
 import type { ApiClient } from '../../main/engine/host.ts';
 
-const text: CompositionText = {
+const text = compositionText.parse({
   to: ['finance@sandbox.example'],
   cc: [],
   bcc: [],
   subject: 'Plans',
   html: '<p>The plans, as agreed.</p>',
   importance: 'normal',
-};
+});
 
 /** A draft as a window begins it: saved words, and these files attached by path. */
 export async function composeDraft(

@@ -91,7 +91,10 @@ export function outboxRig() {
     history: (id: OutboxId): string[] => stores.outbox.journal(id).map((entry) => entry.what),
 
     /** T0, as submitting does it. */
-    submit(files: readonly RigFile[] = [], more: Partial<Pick<OutboxRecord, 'path' | 'key'>> = {}): OutboxId {
+    submit(
+      files: readonly RigFile[] = [],
+      more: Partial<Pick<OutboxRecord, 'path' | 'key' | 'content' | 'holdUntilMs' | 'sendAtMs'>> = {},
+    ): OutboxId {
       messages += 1;
       const attachments = files.map(({ name, bytes, mode }) => {
         const digest = sha256.parse(createHash('sha256').update(bytes).digest('hex'));

@@ -17,6 +17,10 @@ export const sampleContent: MailContent = {
   subject: 'Plans',
   body: { contentType: 'text', content: 'The plans are attached.' },
   importance: 'normal',
+  categories: [],
+  requestReadReceipt: false,
+  requestDeliveryReceipt: false,
+  deferUntil: null,
 };
 
 export function sampleFile(more: Partial<OutboxAttachment> = {}): OutboxAttachment {
@@ -57,6 +61,8 @@ export function sampleRecord(more: Partial<OutboxRecord> = {}): OutboxRecord {
     submittedAtMs: 1,
     pausedAtMs: null,
     holdUntilMs: null,
+    sendAtMs: null,
+    recallAskedAtMs: null,
     place: 0,
     contentRevision: 0,
     writtenRevision: 0,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { OutboxId } from '../../contract/ids.ts';
+import { type MessageDraft, messageDraft } from '../../contract/message.ts';
 import type { OutboxRow, OutboxState, SubmitInput } from '../../contract/outbox.ts';
 import { openEngine } from '../../main/engine.ts';
 import type { ApiClient, Engine, Host } from '../../main/engine/host.ts';
@@ -72,10 +73,10 @@ export async function waitFor(client: ApiClient, id: OutboxId, ...states: Outbox
 }
 
 /** A mail to a mailbox of the sandbox tenant. */
-export function mail(more: Partial<SubmitInput['message']> = {}, key: string | null = null): SubmitInput {
+export function mail(more: Partial<MessageDraft> = {}, key: string | null = null): SubmitInput {
   const words = { subject: 'Plans', text: 'The plans are attached.', html: null, importance: 'normal' } as const;
-  const lists = { to: ['finance@sandbox.example'], cc: [], bcc: [], replyTo: [], attachments: [] };
-  return { account: null, key, message: { ...lists, ...words, sendAt: null, ...more } };
+  const message = messageDraft.parse({ to: ['finance@sandbox.example'], ...words });
+  return { account: null, key, message: { ...message, ...more }, holdMs: 0 };
 }
 
 export interface SampleFile {

@@ -3,6 +3,7 @@ import {
   buildContent,
   buildFileAttachment,
   buildMessage,
+  DEFERRED_SEND_PROPERTY,
 } from '../../core/compose/build-message.ts';
 import type { DraftSnapshot, MailService } from '../../core/ports/mail-service.ts';
 import { readExpectedRanges } from '../../core/uploads/read-expected-ranges.ts';
@@ -15,6 +16,10 @@ import { type GraphMessageAnswer, readAddresses, readAttachment, readMessage } f
 
 const CHUNK_TIMEOUT_MS = 180_000;
 const DRAFT_FIELDS = '$select=id,isDraft,subject,body,toRecipients,ccRecipients,bccRecipients';
+
+const WITH_DEFERRAL = `&$expand=${encodeURIComponent(
+  `singleValueExtendedProperties($filter=id eq '${DEFERRED_SEND_PROPERTY}')`,
+)}`;
 
 export interface MailServiceSettings {
   readonly sendTimeoutMs: number;
@@ -54,13 +59,15 @@ export function graphMailService(client: GraphClient, settings: MailServiceSetti
         },
       }),
 
-    readDraft: (call, draftId) =>
+    readDraft: (call, draftId, withDeferral) =>
       client.request(call, {
         method: 'GET',
-        path: `${messagePath(draftId)}?${DRAFT_FIELDS}`,
+        path: `${messagePath(draftId)}?${DRAFT_FIELDS}${withDeferral ? WITH_DEFERRAL : ''}`,
         read: ({ json }) => {
           const draft = readMessage(json);
-          return draft === undefined ? undefined : { isDraft: draft.isDraft ?? true, snapshot: snapshotOf(draft) };
+          if (draft === undefined) return undefined;
+          const deferUntilMs = withDeferral ? deferralOf(draft) : null;
+          return { isDraft: draft.isDraft ?? true, snapshot: snapshotOf(draft), deferUntilMs };
         },
       }),
 
@@ -219,6 +226,13 @@ function snapshotOf(message: GraphMessageAnswer): DraftSnapshot | null {
     cc: readAddresses(message.ccRecipients),
     bcc: readAddresses(message.bccRecipients),
   };
+}
+
+function deferralOf({ singleValueExtendedProperties }: GraphMessageAnswer): number | null {
+  const wanted = DEFERRED_SEND_PROPERTY.toLowerCase();
+  const deferral = singleValueExtendedProperties?.find(({ id }) => id.toLowerCase() === wanted);
+  const atMs = Date.parse(deferral?.value ?? '');
+  return Number.isNaN(atMs) ? null : atMs;
 }
 
 function base64(bytes: Uint8Array): string {

@@ -38,6 +38,7 @@ const countOutbox = sql<{ nowMs: number }, { state: GaugedOutboxState | null; n:
       WHEN paused_at_ms IS NOT NULL OR wait ->> 'because' IN ('signIn', 'providerPaused', 'battery', 'metered') THEN 'paused'
       WHEN wait ->> 'because' = 'pausedForNow' AND wait ->> 'untilMs' > :nowMs THEN 'paused'
       WHEN wait ->> 'because' = 'held' AND wait ->> 'untilMs' > :nowMs THEN 'held'
+      WHEN wait ->> 'because' = 'scheduled' AND wait ->> 'untilMs' > :nowMs THEN NULL
       WHEN wait ->> 'because' IN ('throttled', 'requests', 'uploadBytes', 'messages') AND wait ->> 'untilMs' > :nowMs
         THEN 'paced'
       WHEN step <> 'staged' THEN 'uploading'

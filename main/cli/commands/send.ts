@@ -6,7 +6,15 @@ import { formatBytes } from '../progress/format-amount.ts';
 import { sendDocument } from '../row-document.ts';
 import { counted, rowWords } from '../row-words.ts';
 import { splitAddresses } from '../split-addresses.ts';
-import { parseInline, parseTime, readSendInput, type InlineImage, type SendOptions } from '../read-send-input.ts';
+import {
+  parseHold,
+  parseInline,
+  parseTime,
+  parseValue,
+  readSendInput,
+  type InlineImage,
+  type SendOptions,
+} from '../read-send-input.ts';
 import { isForSignIn, watchRow } from '../watch-row.ts';
 import type { ApiClient, Engine } from '../../engine/host.ts';
 
@@ -40,7 +48,22 @@ export function addSend(program: Command, perform: Perform): void {
     .option('--link-over-limit', 'share as links what is over the smallest limit, instead of refusing the mail')
     .addOption(new Option('--inline <cid=file>', 'an image that the HTML shows as cid:CID').argParser(collectInline))
     .addOption(new Option('--importance <degree>').choices(['low', 'normal', 'high']).default('normal'))
-    .addOption(new Option('--at <time>', 'send at this time, such as 2027-01-31T09:00:00Z').argParser(parseTime))
+    .addOption(new Option('--category <name>', 'a category in your own mailbox; may be repeated').argParser(collect))
+    .option('--read-receipt', 'ask the readers to confirm; they may decline')
+    .option('--delivery-receipt', "ask the recipients' mail servers to confirm")
+    .addOption(
+      new Option('--at <time>', 'send at this time: 2027-01-31T09:00 in your zone, or with Z or +01:00')
+        .argParser(parseTime)
+        .conflicts('hold'),
+    )
+    .option('--on-server', 'with --at: Microsoft 365 keeps it until then, whether this computer runs or not')
+    .addOption(new Option('--hold <seconds>', 'time to change your mind, up to 120').argParser(parseHold))
+    .option('--template <name>', 'take subject and text from a template')
+    .addOption(
+      new Option('--set <name=value>', 'fill in a variable of the template; may be repeated').argParser(collectValue),
+    )
+    .option('--signature <name>', 'end it with this signature; default: the one for such a message; none by itself')
+    .option('--as-text', 'send HTML as the plain words that it says')
     .option('--key <id>', 'your own name for this mail: the same key is never sent twice')
     .option('--from <address>', 'the mailbox to send from (as --account)')
     .addOption(
@@ -73,7 +96,8 @@ async function send(cli: Cli, flags: SendFlags): Promise<ExitCode> {
 }
 
 async function submit(cli: Cli, client: ApiClient, input: SubmitInput): Promise<OutboxRow> {
-  const { row, created } = await client.outbox.submit(input);
+  const { row, created, notes } = await client.outbox.submit(input);
+  for (const note of notes) cli.out.say(note);
   cli.out.say(
     created
       ? `Saved: it survives a crash or a power cut from here on. Key ${row.key}`
@@ -101,6 +125,7 @@ function preview(cli: Cli, input: SubmitInput): Promise<ExitCode> {
       `Path ${found.path}, ${counted(found.uploadSessions, 'upload session')}. Digest ${found.digest}`,
       ...found.files.map(({ name, sizeBytes, path }) => `${name}, ${formatBytes(sizeBytes)}: ${pathWords[path]}.`),
       `The limit is ${formatBytes(found.limitBytes)}, set by ${found.limitSetBy}.`,
+      ...found.notes,
       'Nothing was sent.',
     ]);
     return exitCodes.done;
@@ -115,6 +140,14 @@ const pathWords = {
 
 function collectAddresses(list: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...splitAddresses(list)];
+}
+
+function collect(name: string, before: readonly string[] = []): readonly string[] {
+  return [...before, name];
+}
+
+function collectValue(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return { ...before, ...parseValue(text) };
 }
 
 function collectInline(text: string, before: readonly InlineImage[] = []): readonly InlineImage[] {

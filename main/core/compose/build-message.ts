@@ -4,6 +4,8 @@ import type { AttachmentMeta, MailContent } from '../ports/mail-service.ts';
 
 /** Our marker on every message: a named MAPI property, filterable by its value (docs/graph.md, Finding a message again). */
 export const MARKER_PROPERTY = 'String {7d1f8f0c-2a57-4c3e-9a6b-0f4d6c1e5b92} Name MailroomOutboxId';
+/** MAPI's PidTagDeferredSendTime: the service keeps a message that was handed over until then (docs/graph.md). */
+export const DEFERRED_SEND_PROPERTY = 'SystemTime 0x3FEF';
 const MESSAGE_ID_DOMAIN = 'mailroom.invalid';
 
 /** The Message-ID that we set ourselves: a second way to find the sent copy, and what receivers drop doubles by. */
@@ -19,11 +21,20 @@ interface GraphContent {
   readonly bccRecipients: readonly GraphRecipient[];
   readonly replyTo: readonly GraphRecipient[];
   readonly importance: 'low' | 'normal' | 'high';
+  readonly categories: readonly string[];
+  readonly isReadReceiptRequested: boolean;
+  readonly isDeliveryReceiptRequested: boolean;
+  readonly singleValueExtendedProperties?: readonly ExtendedProperty[];
+}
+
+interface ExtendedProperty {
+  readonly id: string;
+  readonly value: string;
 }
 
 export interface GraphMessage extends GraphContent {
   readonly internetMessageId: string;
-  readonly singleValueExtendedProperties: readonly { readonly id: string; readonly value: string }[];
+  readonly singleValueExtendedProperties: readonly ExtendedProperty[];
 }
 
 interface GraphRecipient {
@@ -32,10 +43,11 @@ interface GraphRecipient {
 
 /** The message as Graph's JSON, without its files (row SM2, `build_message`). */
 export function buildMessage(content: MailContent, marker: OutboxId): GraphMessage {
+  const { singleValueExtendedProperties: own = [], ...built } = buildContent(content);
   return {
-    ...buildContent(content),
+    ...built,
     internetMessageId: internetMessageId(marker),
-    singleValueExtendedProperties: [{ id: MARKER_PROPERTY, value: marker }],
+    singleValueExtendedProperties: [{ id: MARKER_PROPERTY, value: marker }, ...own],
   };
 }
 
@@ -49,6 +61,10 @@ export function buildContent(content: MailContent): GraphContent {
     bccRecipients: content.bcc.map(graphRecipient),
     replyTo: content.replyTo.map(graphRecipient),
     importance: content.importance,
+    categories: content.categories,
+    isReadReceiptRequested: content.requestReadReceipt,
+    isDeliveryReceiptRequested: content.requestDeliveryReceipt,
+    ...deferral(content.deferUntil),
   };
 }
 
@@ -85,6 +101,11 @@ export function buildAttachmentItem(meta: AttachmentMeta): {
       ...inlineParts(meta),
     },
   };
+}
+
+function deferral(deferUntil: string | null): Pick<GraphContent, 'singleValueExtendedProperties'> {
+  if (deferUntil === null) return {};
+  return { singleValueExtendedProperties: [{ id: DEFERRED_SEND_PROPERTY, value: deferUntil }] };
 }
 
 function inlineParts(meta: AttachmentMeta): { isInline?: boolean; contentId?: string } {

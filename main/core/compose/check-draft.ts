@@ -51,10 +51,14 @@ export function checkDraft(draft: MessageDraft): MailContent {
     const message = `The message has ${String(draft.attachments.length)} files; at most ${String(MAX_FILES_DRAFT)} fit. Nothing was sent.`;
     throw invalid('attachments', message, 'Pack them into one archive.');
   }
-  if (draft.sendAt !== null) {
-    throw invalid('sendAt', 'Scheduled sending is not available yet. Nothing was sent.', 'Send it without --at.');
+  const { subject, importance, requestReadReceipt, requestDeliveryReceipt, sendAt, onServer } = draft;
+  if (onServer && sendAt === null) {
+    throw invalid('sendAt', 'There is no time until which the server should keep it. Nothing was sent.', 'Name one.');
   }
-  return { to, cc, bcc, replyTo, subject: draft.subject, body, importance: draft.importance };
+  const categories = [...new Set(draft.categories.map((name) => name.trim()).filter((name) => name !== ''))];
+  const receipts = { requestReadReceipt, requestDeliveryReceipt };
+  const deferUntil = onServer ? sendAt : null;
+  return { to, cc, bcc, replyTo, subject, body, importance, categories, ...receipts, deferUntil };
 }
 
 function recipientsOf(lists: readonly string[], field: string): readonly MailAddress[] {

@@ -8,7 +8,9 @@ import { createDraft, recoverDraft } from './create-draft.ts';
 import { lookForMessage } from './look-for-message.ts';
 import type { OutboxDeps } from './outbox-deps.ts';
 import { type OutboxRecord, type Step, unsentSteps } from './outbox-record.ts';
-import { holdBack, sealAgain, sealDraft } from './seal-draft.ts';
+import { holdBack } from './hold-back.ts';
+import { sealAgain, sealDraft } from './seal-draft.ts';
+import { recallMessage } from './recall-message.ts';
 import { markUnknown, sendDirectly, sendDraft } from './send-message.ts';
 import { next, type RunMemory, type StepContext, type StepResult } from './step-context.ts';
 import { waitWhileStopped } from './wait-while-stopped.ts';
@@ -30,8 +32,8 @@ export const stepRunners: StepRunners = {
     markUnknown(context, null);
     return next;
   },
-  accepted: lookForMessage,
-  unknown: lookForMessage,
+  accepted: (context) => recallMessage(context) ?? lookForMessage(context),
+  unknown: (context) => recallMessage(context) ?? lookForMessage(context),
   sent: () => done,
   // Its job is a dead letter, however often it was woken meanwhile, until the person has decided.
   needsHuman: ({ record: { error } }) =>
@@ -42,7 +44,8 @@ export const stepRunners: StepRunners = {
 
 /** There is no draft of it in the mailbox to be kept up to date, so until it is sent off nothing is to be done. */
 function goDirectly(context: StepContext): StepResult | Promise<StepResult> {
-  return context.record.submittedAtMs === null ? done : sendDirectly(context);
+  if (context.record.submittedAtMs === null) return done;
+  return holdBack(context) ?? sendDirectly(context);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { OutboxId } from '../../../contract/ids.ts';
 import { MailroomError } from '../mailroom-error.ts';
 import type { NewJob } from '../ports/job-store.ts';
 import type { OutboxStore } from '../ports/outbox-store.ts';
+import { isKeptByService } from './kept-by-service.ts';
 import { isStuckUnsent, type OutboxRecord, unfinishedStep, unsentSteps } from './outbox-record.ts';
 import { advanceJob, discardDraftJob } from './outbox-jobs.ts';
 
@@ -36,11 +37,34 @@ export function resumeMessage(store: OutboxStore, id: OutboxId, nowMs: number): 
 export function cancelMessage(store: OutboxStore, id: OutboxId, nowMs: number): OutboxRecord {
   const record = mustGet(store, id);
   if (record.step === 'cancelled') return record;
+  if (isKeptByService(record, nowMs)) return recallFromService(store, record, nowMs);
   const from = isStuckUnsent(record) ? (['needsHuman'] as const) : unsentSteps;
   const change = { step: 'cancelled', wait: null, error: null, pausedAtMs: null } as const;
   const job: NewJob | undefined = record.step === 'staged' ? undefined : discardDraftJob(record, nowMs);
   const cancelled = store.change(id, { from }, change, { what: 'Cancelled by you. It was not sent.' }, nowMs, job);
   return cancelled ?? refuse(store, id, 'be cancelled');
+}
+
+/** The service has it already: there the copy has to be deleted first, and the row says cancelled once that is proven. */
+function recallFromService(store: OutboxStore, record: OutboxRecord, nowMs: number): OutboxRecord {
+  if (record.recallAskedAtMs !== null) return record;
+  const note = { what: 'You asked to take it back. Deleting the copy that Microsoft 365 keeps.' };
+  const change = { recallAskedAtMs: nowMs, wait: null, error: null };
+  const from = ['accepted', 'unknown'] as const;
+  const asked = store.change(record.id, { from }, change, note, nowMs, advanceJob(record, nowMs));
+  return asked ?? refuse(store, record.id, 'be taken back');
+}
+
+/** Ends the hold, or the schedule that this computer keeps. What the service keeps has to be taken back first. */
+export function sendNow(store: OutboxStore, id: OutboxId, nowMs: number): OutboxRecord {
+  const record = mustGet(store, id);
+  const change = { holdUntilMs: null, sendAtMs: null, pausedAtMs: null, wait: null, error: null };
+  const guard = { from: unsentSteps, ifSubmitted: true };
+  const sent =
+    record.content.deferUntil === null
+      ? store.change(id, guard, change, { what: 'You want it sent now.' }, nowMs, advanceJob(record, nowMs))
+      : null;
+  return sent ?? refuse(store, id, 'be sent now');
 }
 
 /** A person looked for themselves and says that it left. */

@@ -1,7 +1,10 @@
 import type { AccountRow } from '../../../contract/accounts.ts';
-import type { CompositionText } from '../../../contract/compose.ts';
+import { type CompositionText, compositionText } from '../../../contract/compose.ts';
 import { type OutboxId, outboxId } from '../../../contract/ids.ts';
+import type { Schedule } from '../../../contract/outbox.ts';
 import { checkDraft } from '../compose/check-draft.ts';
+import { checkSchedule } from '../compose/check-schedule.ts';
+import { digestMessage } from '../compose/digest-message.ts';
 import { MailroomError } from '../mailroom-error.ts';
 import type { CompositionStore, StoredText } from '../ports/composition-store.ts';
 import { isUnsent } from './advance-message.ts';
@@ -18,7 +21,7 @@ export interface ComposeDeps extends SubmitDeps {
 /** How long after the last keystroke the draft in the mailbox is brought up to date. */
 const SAVE_ON_SERVER_AFTER_MS = 3_000;
 
-const emptyText: CompositionText = { to: [], cc: [], bcc: [], subject: '', html: '', importance: 'normal' };
+const emptyText = compositionText.parse({ to: [], cc: [], bcc: [], subject: '', html: '', importance: 'normal' });
 
 /** A new message, on disk before the first word of it. */
 export function startMessage(deps: ComposeDeps, account: AccountRow): OutboxRecord {
@@ -97,29 +100,32 @@ export function reorderFiles(deps: ComposeDeps, id: OutboxId, order: readonly nu
   return mustGet(deps.store, id);
 }
 
-/** Send: checks, gates, and from here on the words are fixed. It leaves after the time for Undo, and not before. */
+/** Send: checks, gates, and from here on the words are fixed. It leaves when its time has come: by a schedule, or after that for Undo. */
 export function submitComposed(
   deps: ComposeDeps,
   account: AccountRow,
   id: OutboxId,
   revision: number,
   holdMs: number,
+  schedule: Schedule | null = null,
 ): OutboxRecord {
   const { store, compositions, clock, digest } = deps;
   const record = mustBeDraft(deps, id);
   const stored = compositions.read(id);
   if (stored === null || stored.revision !== revision) refuseEdit();
-  const content = checkDraft(draftOf(stored.text));
+  const content = deps.finish(checkDraft(draftOf(stored.text, schedule)), stored.text.asText === true);
   deps.passGates(account, content);
   const nowMs = clock.nowMs();
+  const sendAtMs = checkSchedule(schedule?.sendAt ?? null, nowMs);
   const files = record.attachments.filter((attachment) => !attachment.removing);
   const change = {
     submittedAtMs: nowMs,
     pausedAtMs: null,
-    holdUntilMs: holdMs === 0 ? null : nowMs + holdMs,
+    holdUntilMs: holdMs === 0 || sendAtMs !== null ? null : nowMs + holdMs,
+    sendAtMs,
     content,
     contentRevision: record.contentRevision + 1,
-    contentDigest: digest.sha256Hex(JSON.stringify([content, files.map((file) => [file.name, file.sha256])])),
+    contentDigest: digestMessage(digest, content, files, sendAtMs),
     wait: null,
     error: null,
   };

@@ -52,7 +52,7 @@ export async function recoverDraft(context: StepContext): Promise<StepResult> {
     const deleted = await deps.mail.deleteMessage(call, other.id);
     if (!deleted.ok && !isGone(deleted.fault)) return yieldToFault(context, deleted.fault, stay);
   }
-  const read = await deps.mail.readDraft(call, oldest.id);
+  const read = await deps.mail.readDraft(call, oldest.id, false);
   if (!read.ok) return yieldToFault(context, read.fault, stay);
   // Which edition the lost request carried is not known; where there are several, the newest is written again.
   const isWhole = record.contentRevision === 0 && !record.attachments.some(({ wantsLink }) => wantsLink);

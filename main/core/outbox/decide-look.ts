@@ -1,3 +1,4 @@
+import { deferredUntilMs } from './kept-by-service.ts';
 import type { OutboxRecord } from './outbox-record.ts';
 
 /** What a look into the mailbox saw of our message. */
@@ -28,16 +29,19 @@ export const UNKNOWN_PATIENCE_MS = 30 * 60_000;
  */
 export const ACCEPTED_PATIENCE_MS = 24 * 60 * 60_000;
 
-/** A request of a dead process may still be running at the service until then; nothing seen before proves it unsent. */
-export function settledAtMs(record: Pick<OutboxRecord, 'sendTriedAtMs'>, settings: LookSettings): number {
-  return (record.sendTriedAtMs ?? 0) + settings.settleMs;
+/**
+ * A request of a dead process may still be running at the service until then; nothing seen before proves it unsent.
+ * A draft that the service may be keeping until its time looks like one that was never handed over.
+ */
+export function settledAtMs(record: Pick<OutboxRecord, 'sendTriedAtMs' | 'content'>, settings: LookSettings): number {
+  return Math.max(record.sendTriedAtMs ?? 0, deferredUntilMs(record)) + settings.settleMs;
 }
 
 /** Decides from one look, after it was answered. docs/specs/send-protocol.md, Reconciling. */
 export function decideAfterLook(
   record: Pick<
     OutboxRecord,
-    'step' | 'path' | 'sendTriedAtMs' | 'acceptedAtMs' | 'looks' | 'firstLookAtMs' | 'draftSightings'
+    'step' | 'path' | 'content' | 'sendTriedAtMs' | 'acceptedAtMs' | 'looks' | 'firstLookAtMs' | 'draftSightings'
   >,
   sighting: Sighting,
   nowMs: number,
@@ -45,7 +49,9 @@ export function decideAfterLook(
 ): LookVerdict {
   if (sighting === 'sent') return { kind: 'sent' };
   if (record.step === 'accepted') {
-    const sinceMs = record.acceptedAtMs ?? record.sendTriedAtMs ?? nowMs;
+    const keptUntilMs = deferredUntilMs(record);
+    if (nowMs < keptUntilMs) return { kind: 'lookAgain', atMs: keptUntilMs, countsAsSighting: false };
+    const sinceMs = Math.max(record.acceptedAtMs ?? record.sendTriedAtMs ?? nowMs, keptUntilMs);
     if (nowMs - sinceMs >= ACCEPTED_PATIENCE_MS) return { kind: 'needsHuman' };
     return {
       kind: 'lookAgain',

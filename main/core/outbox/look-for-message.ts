@@ -4,6 +4,7 @@ import type { ServiceFault } from '../ports/reply.ts';
 import { decideFault } from '../faults/decide-fault.ts';
 import { nextWait } from './next-wait.ts';
 import { decideAfterLook, type Sighting, settledAtMs, UNKNOWN_PATIENCE_MS } from './decide-look.ts';
+import { deferredUntilMs, isKeptByService } from './kept-by-service.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxRecord, WaitCause } from './outbox-record.ts';
 import { next, type StepContext, type StepResult } from './step-context.ts';
@@ -21,6 +22,8 @@ export async function lookForMessage(context: StepContext): Promise<StepResult> 
   const settledMs = settledAtMs(record, deps.settings);
   if (record.step === 'unknown' && record.wait === null && beganMs < settledMs)
     return waitToLook(context, settledMs, 'settling');
+  if (record.step === 'accepted' && record.wait === null && isKeptByService(record, beganMs))
+    return waitToLook(context, deferredUntilMs(record), 'scheduled');
 
   const reply = await deps.mail.findByMarker(callFor(record, 'interactive', signal), record.id, record.draftId);
   if (!reply.ok) return afterBlindLook(context, reply.fault);
@@ -52,15 +55,16 @@ export async function lookForMessage(context: StepContext): Promise<StepResult> 
       return next;
     }
     case 'lookAgain': {
+      const because = isKeptByService(record, nowMs) ? 'scheduled' : 'looking';
       const change = {
         looks: record.looks + 1,
         firstLookAtMs: record.firstLookAtMs ?? (beganMs < settledMs ? null : nowMs),
         draftSightings: record.draftSightings + (verdict.countsAsSighting ? 1 : 0),
-        wait: nextWait(record.wait, 'looking', verdict.atMs),
+        wait: nextWait(record.wait, because, verdict.atMs),
       };
       const note = { what: describeSighting(sighting), requestId: reply.requestId };
       deps.store.change(record.id, { from }, change, note, nowMs);
-      return { kind: 'waitFor', untilMs: verdict.atMs, because: 'looking' };
+      return { kind: 'waitFor', untilMs: verdict.atMs, because };
     }
     case 'needsHuman':
       return askPerson(context, nowMs);

@@ -1,9 +1,8 @@
 import type { AccountRow } from '../../../contract/accounts.ts';
-import { type OutboxId, outboxId } from '../../../contract/ids.ts';
+import type { OutboxId } from '../../../contract/ids.ts';
 import { cancelMessage, mustGet } from './command-message.ts';
 import { type ComposeDeps, mustBeDraft, refuseEdit } from './compose-message.ts';
-import { contentOf } from './composed-text.ts';
-import { advanceJob } from './outbox-jobs.ts';
+import { copyAsDraft } from './copy-as-draft.ts';
 import type { OutboxRecord } from './outbox-record.ts';
 
 /**
@@ -11,7 +10,7 @@ import type { OutboxRecord } from './outbox-record.ts';
  * The old one is discarded last, and its successor has a key made of its id: asked again, it is moved once.
  */
 export function moveMessage(deps: ComposeDeps, id: OutboxId, account: AccountRow): OutboxRecord {
-  const { store, compositions, clock, random } = deps;
+  const { store, compositions, clock } = deps;
   const key = `moved:${id}`;
   const old = mustGet(store, id);
   const moved = store.findByKey(account.id, key);
@@ -20,20 +19,7 @@ export function moveMessage(deps: ComposeDeps, id: OutboxId, account: AccountRow
   const stored = compositions.read(id);
   if (stored === null) refuseEdit();
   if (old.account === account.id) return old;
-  const nowMs = clock.nowMs();
-  const message = {
-    id: outboxId.parse(random.uuidv7()),
-    account: account.id,
-    key,
-    contentDigest: '',
-    content: contentOf(stored.text),
-    path: old.path,
-    submittedAtMs: null,
-    correlationId: random.uuid(),
-    attachments: old.attachments.filter((attachment) => !attachment.removing),
-  };
-  const { record } = store.insert(message, advanceJob(message, nowMs), nowMs);
-  compositions.create(record.id, stored.text, nowMs);
-  cancelMessage(store, id, nowMs);
+  const record = copyAsDraft(deps, old, { account: account.id, key, text: stored.text });
+  cancelMessage(store, id, clock.nowMs());
   return record;
 }

@@ -40,6 +40,7 @@ export type WaitCause =
   | 'retry'
   | 'service'
   | 'held'
+  | 'scheduled'
   | 'providerPaused'
   | 'pausedForNow'
   | 'battery'
@@ -104,6 +105,10 @@ export interface OutboxRecord {
   readonly pausedAtMs: number | null;
   /** The end of the time for Undo. */
   readonly holdUntilMs: number | null;
+  /** When it is to leave. `content.deferUntil` says the same where the service keeps it until then. */
+  readonly sendAtMs: number | null;
+  /** When a person wanted it back from the service that keeps it; null unless that is being done. */
+  readonly recallAskedAtMs: number | null;
   /** The order that the person gave the messages of this mailbox: lower first, 0 when they did not. */
   readonly place: number;
   /** Counts editions of `content`; only a message that is being written has more than one. */
@@ -187,6 +192,8 @@ export type OutboxChange = Partial<
     | 'submittedAtMs'
     | 'pausedAtMs'
     | 'holdUntilMs'
+    | 'sendAtMs'
+    | 'recallAskedAtMs'
     | 'draftId'
     | 'draftDigest'
     | 'draftTries'

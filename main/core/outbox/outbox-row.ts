@@ -8,8 +8,18 @@ import {
 } from '../../../contract/outbox.ts';
 import type { CorrelationId } from '../../../contract/ids.ts';
 import { describeReturns, verdictRow } from '../bounces/verdict.ts';
+import { hasOwnWords } from '../signatures/place-signature.ts';
 import { isUnsent } from './advance-message.ts';
-import { isBounced, isStuckUnsent, type NewAttachment, type OutboxAttachment, type OutboxRecord, type Step, type WaitCause } from './outbox-record.ts';
+import { isKeptByService } from './kept-by-service.ts';
+import {
+  isBounced,
+  isStuckUnsent,
+  type NewAttachment,
+  type OutboxAttachment,
+  type OutboxRecord,
+  type Step,
+  type WaitCause,
+} from './outbox-record.ts';
 
 const words: Readonly<Record<Step, OutboxState>> = {
   staged: 'checked',
@@ -39,8 +49,8 @@ function isPausedForNow({ wait }: OutboxRecord, nowMs: number): boolean {
 }
 
 /** Waits that only the clock or a person ends, with the message ready to go. */
-function isHeld(record: OutboxRecord, nowMs: number): boolean {
-  return record.wait?.because === 'held' && record.wait.untilMs > nowMs;
+function isHeldFor(because: 'held' | 'scheduled', { wait }: OutboxRecord, nowMs: number): boolean {
+  return wait?.because === because && wait.untilMs > nowMs;
 }
 
 const paceCauses: readonly WaitCause[] = ['throttled', 'requests', 'uploadBytes', 'messages'];
@@ -48,10 +58,12 @@ const paceCauses: readonly WaitCause[] = ['throttled', 'requests', 'uploadBytes'
 /** The one word that screen, command line, log and metric use for this message now. */
 export function outboxState(record: OutboxRecord, nowMs: number): OutboxState {
   if (record.submittedAtMs === null && isUnsent(record.step)) return 'draft';
+  if (record.step === 'accepted' && isKeptByService(record, nowMs)) return 'scheduled';
   if (isBounced(record)) return 'bounced';
   if (!isUnsent(record.step)) return words[record.step];
   if (record.pausedAtMs !== null || isStoppedFor(record) || isPausedForNow(record, nowMs)) return 'paused';
-  if (isHeld(record, nowMs)) return 'held';
+  if (isHeldFor('held', record, nowMs)) return 'held';
+  if (isHeldFor('scheduled', record, nowMs)) return 'scheduled';
   const isPaced = record.wait !== null && record.wait.untilMs > nowMs && paceCauses.includes(record.wait.because);
   return isPaced ? 'paced' : words[record.step];
 }
@@ -75,10 +87,12 @@ export function outboxRow(record: OutboxRecord, nowMs: number): OutboxRow {
     attachments: record.attachments.map(attachmentRowOf),
     confirmedBytes: sum(record.attachments.map((attachment) => attachment.confirmedBytes)),
     totalBytes: sum(record.attachments.map((attachment) => attachment.sizeBytes)),
-    heldUntil: record.holdUntilMs === null ? null : new Date(record.holdUntilMs).toISOString(),
+    heldUntil: instantOf(record.holdUntilMs),
+    sendAt: instantOf(record.sendAtMs),
+    onServer: content.deferUntil !== null,
     isListed: isListed(record),
     place: record.place,
-    cancellable: isUnsent(record.step) || isStuckUnsent(record),
+    cancellable: isUnsent(record.step) || isStuckUnsent(record) || isKeptByService(record, nowMs),
     createdAt: new Date(record.createdAtMs).toISOString(),
     updatedAt: new Date(record.updatedAtMs).toISOString(),
     error: speaks(record, nowMs) ? record.error : null,
@@ -91,7 +105,8 @@ export function isListed({ submittedAtMs, step, content, attachments }: OutboxRe
   if (submittedAtMs !== null) return true;
   if (step === 'cancelled') return false;
   const { to, cc, bcc, subject, body } = content;
-  return [to, cc, bcc, subject.trim(), body.content, attachments].some(({ length }) => length > 0);
+  const ownFiles = attachments.filter(({ contentId }) => contentId === null);
+  return hasOwnWords(body.content) || [to, cc, bcc, subject.trim(), ownFiles].some(({ length }) => length > 0);
 }
 
 export function attachmentRowOf(attachment: OutboxAttachment): AttachmentRow {
@@ -116,6 +131,7 @@ function attachmentState(attachment: OutboxAttachment): AttachmentState {
 function reasonOf(record: OutboxRecord, nowMs: number): string | null {
   if (isBounced(record)) return describeReturns(record.verdicts);
   if (record.pausedAtMs !== null && isUnsent(record.step)) return pausedReasons.byPerson;
+  if (record.recallAskedAtMs !== null && !isUnsent(record.step)) return 'Being taken back from the mailbox.';
   if (record.error !== null && speaks(record, nowMs)) return record.error.message;
   if (record.wait === null || record.wait.untilMs <= nowMs) return null;
   return waitReasons[record.wait.because];
@@ -139,11 +155,16 @@ const waitReasons: Readonly<Record<WaitCause, string>> = {
   retry: 'Trying again soon.',
   service: 'Waiting for Microsoft 365.',
   held: 'Held for you to change your mind.',
+  scheduled: 'Waits for its time.',
   providerPaused: pausedReasons.stopped,
   pausedForNow: pausedReasons.forNow,
   battery: pausedReasons.battery,
   metered: pausedReasons.metered,
 };
+
+function instantOf(atMs: number | null): string | null {
+  return atMs === null ? null : new Date(atMs).toISOString();
+}
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);

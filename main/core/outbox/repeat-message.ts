@@ -21,7 +21,7 @@ export function repeatMessage(deps: Pick<SubmitDeps, 'store' | 'clock' | 'random
     account: old.account,
     key: `again:${old.id}`,
     contentDigest: old.contentDigest,
-    content: old.content,
+    content: { ...old.content, deferUntil: null },
     path: old.path,
     submittedAtMs: nowMs,
     correlationId: random.uuid(),

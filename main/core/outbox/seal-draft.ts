@@ -1,6 +1,8 @@
 import { cleanSlate, stopAltered } from './attach-files.ts';
 import { digestDraft } from './create-draft.ts';
 import { restartOf } from './attachment-steps.ts';
+import { structuredError } from '../mailroom-error.ts';
+import { deferredUntilMs } from './kept-by-service.ts';
 import { callFor } from './outbox-deps.ts';
 import { next, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
 
@@ -19,21 +21,21 @@ export async function sealDraft(context: StepContext): Promise<StepResult> {
     doing: 'checking the draft before sending',
   } as const;
 
-  const draft = await deps.mail.readDraft(call, draftId);
+  const deferredMs = record.content.deferUntil === null ? null : deferredUntilMs(record);
+  const draft = await deps.mail.readDraft(call, draftId, deferredMs !== null);
   if (!draft.ok) return yieldToFault(context, draft.fault, plan);
-  const { isDraft, snapshot } = draft.value;
+  const { isDraft, snapshot, deferUntilMs } = draft.value;
   const canCompare = record.draftDigest !== null && snapshot !== null;
   const isChanged = canCompare && digestDraft(deps.digest, snapshot) !== record.draftDigest;
   if (isChanged || !isDraft) return stopAltered(context);
+  if (deferredMs !== null && deferUntilMs !== deferredMs) return stopUntimed(context);
 
   const listed = await deps.mail.listAttachments(call, draftId);
   if (!listed.ok) return yieldToFault(context, listed.fault, plan);
   const there = new Set(listed.value.map((attachment) => attachment.id));
   const files = record.attachments.filter(({ isLink }) => !isLink);
   const ours = new Set(files.map((attachment) => attachment.remoteId));
-  const missing = files.filter(
-    (attachment) => attachment.remoteId === null || !there.has(attachment.remoteId),
-  );
+  const missing = files.filter((attachment) => attachment.remoteId === null || !there.has(attachment.remoteId));
   const nowMs = deps.clock.nowMs();
 
   if (missing.length > 0) {
@@ -65,21 +67,20 @@ export async function sealDraft(context: StepContext): Promise<StepResult> {
   return next;
 }
 
+/** Handed over like this it would leave at once. */
+function stopUntimed({ deps, record }: StepContext): StepResult {
+  const error = structuredError('graph_4xx', {
+    message: 'The mailbox does not keep the time at which this is to leave, so it was not handed over.',
+    remediation: 'Open it again and schedule it on this computer instead.',
+  });
+  const change = { step: 'needsHuman', wait: null, error } as const;
+  deps.store.change(record.id, { from: ['sealing'] }, change, { what: error.message }, deps.clock.nowMs());
+  return next;
+}
+
 /** A seal is only worth something while it is fresh: after a wait or a restart the draft is looked at again. */
 export function sealAgain(context: StepContext): StepResult {
   const { deps, record } = context;
   deps.store.change(record.id, { from: ['sealed', 'sealing'] }, { step: 'drafted' }, null, deps.clock.nowMs());
   return next;
-}
-
-/** The time for Undo: everything is ready, and nothing leaves before it is over. Null when there is none left. */
-export function holdBack(context: StepContext): StepResult | null {
-  const { deps, record } = context;
-  const nowMs = deps.clock.nowMs();
-  const untilMs = record.holdUntilMs;
-  if (untilMs === null || untilMs <= nowMs) return null;
-  const note = record.wait?.because === 'held' ? null : { what: 'Held for you to change your mind.' };
-  const wait = { because: 'held', untilMs, count: 1 } as const;
-  const held = deps.store.change(record.id, { from: ['sealed'], unlessPaused: true }, { wait }, note, nowMs);
-  return held === null ? next : { kind: 'waitFor', untilMs, because: 'held' };
 }

@@ -4,6 +4,8 @@ import type { Reply, ServiceFault } from '../ports/reply.ts';
 import { metaOf, readWhole } from './attachment-steps.ts';
 import { decideSendAnswer } from './decide-send-answer.ts';
 import { describeFault } from '../faults/describe-fault.ts';
+import { missedSchedule } from './hold-back.ts';
+import { isKeptByService } from './kept-by-service.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxRecord, Step } from './outbox-record.ts';
 import { next, requestIdOf, type StepContext, type StepResult, yieldToFault } from './step-context.ts';
@@ -51,9 +53,14 @@ function startSending(context: StepContext, from: Step): OutboxRecord | null {
     record.id,
     { from: [from], unlessPaused: true, ifSubmitted: true },
     change,
-    { what: 'Asking Microsoft 365 to send it.' },
+    { what: [missedSchedule(record, nowMs), asking(record)].filter((words) => words !== null).join(' ') },
     nowMs,
   );
+}
+
+function asking({ content: { deferUntil } }: OutboxRecord): string {
+  if (deferUntil === null) return 'Asking Microsoft 365 to send it.';
+  return `Asking Microsoft 365 to keep it until ${deferUntil} and to send it then.`;
 }
 
 /** What is proven unsent is as if it had never been tried: it may be continued and cancelled. */
@@ -67,7 +74,9 @@ function conclude(context: StepContext, reply: Reply<null>, unsent: Step): StepR
   switch (verdict.kind) {
     case 'accepted': {
       const note = {
-        what: 'Microsoft 365 accepted it. Looking for it in Sent Items.',
+        what: isKeptByService({ ...record, step: 'accepted' }, nowMs)
+          ? 'Microsoft 365 keeps it until its time.'
+          : 'Microsoft 365 accepted it. Looking for it in Sent Items.',
         requestId: reply.ok ? reply.requestId : null,
       };
       deps.store.change(record.id, guard, { step: 'accepted', acceptedAtMs: nowMs, error: null }, note, nowMs);

@@ -12,6 +12,11 @@ export interface MailContent {
   readonly subject: string;
   readonly body: { readonly contentType: 'text' | 'html'; readonly content: string };
   readonly importance: 'low' | 'normal' | 'high';
+  readonly categories: readonly string[];
+  readonly requestReadReceipt: boolean;
+  readonly requestDeliveryReceipt: boolean;
+  /** The service is to keep it until then, once it was handed over; null to let it leave. ISO 8601 in UTC. */
+  readonly deferUntil: string | null;
 }
 
 export interface AttachmentMeta {
@@ -35,6 +40,13 @@ export interface DraftSnapshot {
   readonly to: readonly string[];
   readonly cc: readonly string[];
   readonly bcc: readonly string[];
+}
+
+export interface ReadDraft {
+  readonly isDraft: boolean;
+  readonly snapshot: DraftSnapshot | null;
+  /** Until when the service will keep it; null when it shows no such time, or was not asked. */
+  readonly deferUntilMs: number | null;
 }
 
 export interface RemoteAttachment {
@@ -81,7 +93,8 @@ export interface MailService {
     draftId: string,
     content: MailContent,
   ): Promise<Reply<{ snapshot: DraftSnapshot | null }>>;
-  readDraft(call: CallContext, draftId: string): Promise<Reply<{ isDraft: boolean; snapshot: DraftSnapshot | null }>>;
+  /** The time until which the service will keep it is asked for only on request. */
+  readDraft(call: CallContext, draftId: string, withDeferral: boolean): Promise<Reply<ReadDraft>>;
   deleteMessage(call: CallContext, messageId: string): Promise<Reply<null>>;
   /** What the mailbox holds of our message, drafts and sent copies alike: by the draft's id, by marker, by Message-ID. */
   findByMarker(call: CallContext, marker: OutboxId, draftId: string | null): Promise<Reply<readonly FoundMessage[]>>;

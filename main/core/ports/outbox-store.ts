@@ -12,7 +12,8 @@ import type { NewJob } from './job-store.ts';
 export type NewOutboxMessage = Pick<
   OutboxRecord,
   'id' | 'account' | 'key' | 'contentDigest' | 'content' | 'path' | 'submittedAtMs' | 'correlationId'
-> & { readonly attachments: readonly NewAttachment[] };
+> &
+  Partial<Pick<OutboxRecord, 'holdUntilMs' | 'sendAtMs'>> & { readonly attachments: readonly NewAttachment[] };
 
 /** What the journal says about a change; `null` for progress too small to be worth a line. */
 export interface JournalNote {

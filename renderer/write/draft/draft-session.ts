@@ -13,6 +13,7 @@ import {
   recipientFields,
   textOf,
   type DraftState,
+  type MessageOptions,
   type RecipientFieldName,
 } from './draft-state.ts';
 import { notSaved } from './not-saved.ts';
@@ -29,6 +30,7 @@ export interface DraftSession {
   receive(composition: Composition): void;
   setSubject(subject: string): void;
   setHtml(html: string): void;
+  setOptions(options: Partial<MessageOptions>): void;
   changeField(name: RecipientFieldName, change: RecipientFieldChange): void;
   /** Makes tokens of a typed or pasted text. */
   readRecipients(name: RecipientFieldName, text: string): Promise<void>;
@@ -118,7 +120,8 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
   function showText(text: CompositionText): void {
     const blank = openState({ ...store.getState().composition, text });
     const { textVersion } = store.getState();
-    store.setState({ fields: blank.fields, subject: text.subject, html: text.html, textVersion: textVersion + 1 });
+    const { fields, subject, html, options } = blank;
+    store.setState({ fields, subject, html, options, textVersion: textVersion + 1 });
     for (const name of recipientFields) void readRecipients(name, text[name].join(';\n'));
   }
 
@@ -202,6 +205,10 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
     },
     setHtml(html) {
       store.setState({ html });
+      changed();
+    },
+    setOptions(change) {
+      store.setState(({ options }) => ({ options: { ...options, ...change } }));
       changed();
     },
     changeField(name, change) {

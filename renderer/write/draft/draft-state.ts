@@ -8,12 +8,27 @@ import type { AutosaveState } from './autosave.ts';
 export const recipientFields = ['to', 'cc', 'bcc'] as const;
 export type RecipientFieldName = (typeof recipientFields)[number];
 
+/** What a message may carry beyond its words. */
+export type MessageOptions = Omit<CompositionText, RecipientFieldName | 'subject' | 'html'>;
+
+function optionsOf({
+  to: _to,
+  cc: _cc,
+  bcc: _bcc,
+  subject: _subject,
+  html: _html,
+  ...options
+}: CompositionText): MessageOptions {
+  return options;
+}
+
 /** Everything that Write shows of one message: what the engine said last, and what this window knows beyond it. */
 export interface DraftState {
   readonly composition: Composition;
   readonly fields: Readonly<Record<RecipientFieldName, RecipientField>>;
   readonly subject: string;
   readonly html: string;
+  readonly options: MessageOptions;
   /** Grows when the text came from outside, so that the editor takes it over. */
   readonly textVersion: number;
   readonly saving: AutosaveState;
@@ -37,6 +52,7 @@ export function openState(composition: Composition): DraftState {
     fields: { to: emptyRecipientField, cc: emptyRecipientField, bcc: emptyRecipientField },
     subject: composition.text.subject,
     html: composition.text.html,
+    options: optionsOf(composition.text),
     textVersion: 0,
     saving: 'saved',
     conflict: null,
@@ -51,14 +67,14 @@ export function openState(composition: Composition): DraftState {
 }
 
 /** The text as it is saved: nothing that stands on the screen is left out. */
-export function textOf({ fields, subject, html, composition }: DraftState): CompositionText {
+export function textOf({ fields, subject, html, options }: DraftState): CompositionText {
   return {
     to: textsOf(fields.to),
     cc: textsOf(fields.cc),
     bcc: textsOf(fields.bcc),
     subject,
     html,
-    importance: composition.text.importance,
+    ...options,
   };
 }
 
@@ -66,6 +82,6 @@ export function isSameText(a: CompositionText, b: CompositionText): boolean {
   return a.html === b.html && headOf(a) === headOf(b);
 }
 
-function headOf({ to, cc, bcc, subject, importance }: CompositionText): string {
-  return JSON.stringify([to, cc, bcc, subject, importance]);
+function headOf({ html: _, ...head }: CompositionText): string {
+  return JSON.stringify(Object.entries(head).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -68,7 +68,11 @@ const values: Readonly<Record<keyof MailService, z.ZodType>> = {
     snapshot: z.object({ subject: z.string(), bodyContent: z.string() }).nullable(),
   }),
   updateDraft: z.object({ snapshot: z.object({ subject: z.string() }).nullable() }),
-  readDraft: z.object({ isDraft: z.boolean(), snapshot: z.object({ to: z.array(z.string()) }).nullable() }),
+  readDraft: z.object({
+    isDraft: z.boolean(),
+    snapshot: z.object({ to: z.array(z.string()) }).nullable(),
+    deferUntilMs: z.number().nullable(),
+  }),
   deleteMessage: z.null(),
   findByMarker: z.array(z.object({ id: someId, isDraft: z.boolean(), createdAtMs: z.number() })),
   listAttachments: z.array(z.object({ id: someId, name: z.string() })),
@@ -94,7 +98,7 @@ function ask(mail: MailService, method: keyof MailService, origin: string): Prom
     case 'updateDraft':
       return mail.updateDraft(call, 'd1', sampleContent);
     case 'readDraft':
-      return mail.readDraft(call, 'd1');
+      return mail.readDraft(call, 'd1', true);
     case 'deleteMessage':
       return mail.deleteMessage(call, 'd1');
     case 'findByMarker':

@@ -29,6 +29,7 @@ const causes: Readonly<Record<WaitCause, true>> = {
   retry: true,
   service: true,
   held: true,
+  scheduled: true,
 };
 
 it('counts messages of any step, wait and will of a person by the word that screens show', () => {

@@ -46,6 +46,10 @@ function insertMessage(
     subject: `Delivery ${String(n)} of the drawings for section ${String(n % 97)}`,
     body: { contentType: 'text', content: 'Sample mail of the sandbox tenant.' },
     importance: 'normal',
+    categories: [],
+    requestReadReceipt: false,
+    requestDeliveryReceipt: false,
+    deferUntil: null,
   } as const;
   const attachments = Array.from({ length: n % 4 }, (_, file) => ({
     name: `drawing-${String(n)}-${String(file)}.pdf`,

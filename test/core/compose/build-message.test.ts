@@ -29,9 +29,28 @@ describe('SM2: buildMessage', () => {
       bccRecipients: [],
       replyTo: [{ emailAddress: { address: 'sender@sandbox.example' } }],
       importance: 'high',
+      categories: [],
+      isReadReceiptRequested: false,
+      isDeliveryReceiptRequested: false,
       internetMessageId: `<${sampleId()}@mailroom.invalid>`,
       singleValueExtendedProperties: [{ id: MARKER_PROPERTY, value: sampleId() }],
     });
+  });
+
+  it('MP8 C18: carries importance, categories and both receipts, and C11: the time until which it is kept', () => {
+    const options = { categories: ['Blue'], requestReadReceipt: true, requestDeliveryReceipt: true };
+    const message = buildMessage({ ...content, ...options, deferUntil: '2026-12-24T08:00:00.000Z' }, sampleId());
+    expect(message).toMatchObject({
+      importance: 'high',
+      categories: ['Blue'],
+      isReadReceiptRequested: true,
+      isDeliveryReceiptRequested: true,
+      singleValueExtendedProperties: [
+        { id: MARKER_PROPERTY, value: sampleId() },
+        { id: 'SystemTime 0x3FEF', value: '2026-12-24T08:00:00.000Z' },
+      ],
+    });
+    expect(checkType(message, 'graph.message', 'message')).toBeNull();
   });
 
   it('fits the official types of the service', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { messageDraft, type MessageDraft } from '../../../contract/message.ts';
 import { checkDraft, MAX_RECIPIENTS, utf8Length } from '../../../main/core/compose/check-draft.ts';
+import { checkSchedule } from '../../../main/core/compose/check-schedule.ts';
 import { MailroomError } from '../../../main/core/mailroom-error.ts';
 
 function draftOf(more: Partial<MessageDraft> = {}): MessageDraft {
@@ -23,7 +24,7 @@ function addresses(count: number): string[] {
 }
 
 describe('checkDraft', () => {
-  it('MP2: takes recipients of every kind, the words and the importance', () => {
+  it('MP2 MP8: takes recipients of every kind, the words, and what a message may ask for', () => {
     const content = checkDraft(
       draftOf({
         to: ['Finance, Sandbox <finance@sandbox.example>'],
@@ -32,6 +33,8 @@ describe('checkDraft', () => {
         replyTo: ['sender@sandbox.example'],
         html: '<p>Here.</p>',
         importance: 'high',
+        categories: [' Blue ', 'Blue', ''],
+        requestReadReceipt: true,
       }),
     );
     expect(content).toEqual({
@@ -45,6 +48,10 @@ describe('checkDraft', () => {
       subject: 'Plans',
       body: { contentType: 'html', content: '<p>Here.</p>' },
       importance: 'high',
+      categories: ['Blue'],
+      requestReadReceipt: true,
+      requestDeliveryReceipt: false,
+      deferUntil: null,
     });
   });
 
@@ -77,13 +84,31 @@ describe('checkDraft', () => {
     expect(refusalOf({ subject: 'Plans\r\nBcc: other@example.com' })).toMatchObject({ field: 'subject' });
   });
 
-  it('refuses a text over 3.5 MB, more than 250 files, and a time to send at', () => {
+  it('refuses a text over 3.5 MB, and more than 250 files', () => {
     expect(checkDraft(draftOf({ text: 'x'.repeat(3_500_000) })).body.content).toHaveLength(3_500_000);
     expect(refusalOf({ text: 'é'.repeat(1_750_001) })).toMatchObject({ field: 'html' });
     const attachments = Array.from({ length: 251 }, () => ({ path: '/plans.bin' }));
     expect(refusalOf({ attachments })).toMatchObject({ field: 'attachments' });
     expect(checkDraft(draftOf({ attachments: attachments.slice(1) })).subject).toBe('Plans');
-    expect(refusalOf({ sendAt: '2027-01-01T00:00:00Z' })).toMatchObject({ field: 'sendAt' });
+  });
+});
+
+describe('C11: a later time', () => {
+  const sendAt = '2026-12-24T08:00:00.000Z';
+
+  it('goes to the service only where it is to keep the message, and never without a time', () => {
+    expect(checkDraft(draftOf({ sendAt })).deferUntil).toBeNull();
+    expect(checkDraft(draftOf({ sendAt, onServer: true })).deferUntil).toBe(sendAt);
+    expect(refusalOf({ onServer: true })).toMatchObject({ code: 'validation_error', field: 'sendAt' });
+  });
+
+  it('lies ahead, but not by more than a year', () => {
+    const atMs = Date.parse(sendAt);
+    expect(checkSchedule(null, atMs)).toBeNull();
+    expect(checkSchedule(sendAt, atMs - 1)).toBe(atMs);
+    expect(() => checkSchedule(sendAt, atMs)).toThrow('is over already');
+    expect(checkSchedule(sendAt, atMs - 366 * 86_400_000)).toBe(atMs);
+    expect(() => checkSchedule(sendAt, atMs - 366 * 86_400_000 - 1)).toThrow('more than a year ahead');
   });
 });
 

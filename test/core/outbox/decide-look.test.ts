@@ -6,6 +6,7 @@ import {
   type Sighting,
   UNKNOWN_PATIENCE_MS,
 } from '../../../main/core/outbox/decide-look.ts';
+import { sampleContent } from '../../helpers/sample-outbox.ts';
 
 const settings = { settleMs: 120_000, probeMs: 15_000 };
 const sentAtMs = 1_000_000;
@@ -14,6 +15,7 @@ const settledMs = sentAtMs + settings.settleMs;
 const unknown = {
   step: 'unknown',
   path: 'draft',
+  content: sampleContent,
   sendTriedAtMs: sentAtMs,
   acceptedAtMs: null,
   looks: 0,

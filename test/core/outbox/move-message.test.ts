@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { compositionText } from '../../../contract/compose.ts';
 import { accountId } from '../../../contract/ids.ts';
 import { addFile, saveText, startMessage } from '../../../main/core/outbox/compose-message.ts';
 import { moveMessage } from '../../../main/core/outbox/move-message.ts';
@@ -6,12 +7,19 @@ import { DISCARD_KIND } from '../../../main/core/outbox/outbox-jobs.ts';
 import { composeRig, newFile, rigAccount } from '../../helpers/compose-rig.ts';
 
 const other = rigAccount(accountId.parse('sandbox-tenant:finance'));
-const text = { to: ['legal@sandbox.example'], cc: [], bcc: [], subject: 'Plans', html: '<p>A</p>' };
+const text = compositionText.parse({
+  to: ['legal@sandbox.example'],
+  cc: [],
+  bcc: [],
+  subject: 'Plans',
+  html: '<p>A</p>',
+  importance: 'high',
+});
 
 function drafted() {
   const { deps, store, jobs } = composeRig();
   const { id } = startMessage(deps, rigAccount());
-  saveText(deps, id, 0, { ...text, importance: 'high' });
+  saveText(deps, id, 0, text);
   for (const name of ['a.zip', 'b.zip']) addFile(deps, id, newFile(name));
   store.changeAttachment(id, 0, { from: ['staged'] }, { step: 'done', remoteId: 'r1', confirmedBytes: 5 }, null, 1);
   store.change(id, { from: ['staged'] }, { step: 'drafted', draftId: 'd1' }, null, 1);
@@ -31,7 +39,7 @@ it('begins words and files anew in the other mailbox, and has the draft in the f
       { name: 'b.zip', step: 'waiting' },
     ],
   });
-  expect(deps.compositions.read(moved.id)?.text).toEqual({ ...text, importance: 'high' });
+  expect(deps.compositions.read(moved.id)?.text).toEqual(text);
   expect(store.get(id)).toMatchObject({ step: 'cancelled', submittedAtMs: null });
   expect(jobs.list({ kinds: [DISCARD_KIND] })).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compositionText } from '../../../contract/compose.ts';
 import { structuredError } from '../../../main/core/mailroom-error.ts';
 import { addFile, saveText, startMessage, submitComposed } from '../../../main/core/outbox/compose-message.ts';
 import { type OutboxChange, type Step, steps, unsentSteps } from '../../../main/core/outbox/outbox-record.ts';
@@ -6,20 +7,20 @@ import { reopenMessage } from '../../../main/core/outbox/reopen-message.ts';
 import { composeRig, newFile, rigAccount } from '../../helpers/compose-rig.ts';
 import { file, outboxRig } from '../../helpers/outbox-rig.ts';
 
-const text = {
+const text = compositionText.parse({
   to: ['finance@sandbox.example'],
   cc: [],
   bcc: [],
   subject: 'Plans',
   html: '<p>As agreed.</p>',
   importance: 'normal',
-} as const;
+});
 
 /** A message that was sent off and is at this step now. */
 function at(step: Step, more: OutboxChange = {}) {
   const { deps, store, jobs } = composeRig();
   const { id } = startMessage(deps, rigAccount());
-  const { stored } = saveText(deps, id, 0, { ...text, to: [...text.to], cc: [], bcc: [] });
+  const { stored } = saveText(deps, id, 0, text);
   addFile(deps, id, newFile('plans.zip'));
   submitComposed(deps, rigAccount(), id, stored.revision, 0);
   store.change(id, { from: steps }, { step, ...more }, null, 1);

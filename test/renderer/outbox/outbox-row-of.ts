@@ -23,6 +23,8 @@ export function outboxRowOf(facts: Partial<OutboxRow> = {}): OutboxRow {
     place: 0,
     cancellable: true,
     heldUntil: null,
+    sendAt: null,
+    onServer: false,
     createdAt: '2026-11-21T09:00:00.000Z',
     updatedAt: '2026-11-21T09:05:00.000Z',
     error: null,

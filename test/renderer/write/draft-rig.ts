@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client';
-import type { Composition, CompositionText } from '../../../contract/compose.ts';
+import { type Composition, type CompositionText, compositionText } from '../../../contract/compose.ts';
 import type { AccountId, OutboxId, Sha256 } from '../../../contract/ids.ts';
 import { ConnectionLost } from '../../../renderer/client/connection-lost.ts';
 import type { DraftParts } from '../../../renderer/write/draft/draft-parts.ts';
@@ -16,7 +16,7 @@ export function draftRig() {
     id,
     account: 't:u' as AccountId,
     revision: 0,
-    text: { to: [], cc: [], bcc: [], subject: '', html: '', importance: 'normal' },
+    text: compositionText.parse({ to: [], cc: [], bcc: [], subject: '', html: '', importance: 'normal' }),
     files: [],
     findings: [],
     isPaused: false,

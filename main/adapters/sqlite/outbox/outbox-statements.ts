@@ -13,6 +13,8 @@ interface MessageColumns extends ById {
   readonly writtenRevision: number;
   readonly writtenAtMs: number | null;
   readonly holdUntilMs: number | null;
+  readonly sendAtMs: number | null;
+  readonly recallAskedAtMs: number | null;
   readonly submittedAtMs: number | null;
   readonly pausedAtMs: number | null;
   readonly draftId: string | null;
@@ -39,6 +41,8 @@ interface NewMessageColumns extends ById {
   readonly content: string;
   readonly path: string;
   readonly submittedAtMs: number | null;
+  readonly holdUntilMs: number | null;
+  readonly sendAtMs: number | null;
   readonly correlationId: string;
   readonly nowMs: number;
 }
@@ -105,8 +109,11 @@ export const selectJournal = sql<ById, unknown>(
 
 export const insertMessage = sql<NewMessageColumns>(`
   INSERT INTO outbox (
-    id, account, key, content_digest, content, path, submitted_at_ms, correlation_id, created_at_ms, updated_at_ms)
-  VALUES (:id, :account, :key, :contentDigest, :content, :path, :submittedAtMs, :correlationId, :nowMs, :nowMs)
+    id, account, key, content_digest, content, path, submitted_at_ms, hold_until_ms, send_at_ms, correlation_id,
+    created_at_ms, updated_at_ms)
+  VALUES (
+    :id, :account, :key, :contentDigest, :content, :path, :submittedAtMs, :holdUntilMs, :sendAtMs, :correlationId,
+    :nowMs, :nowMs)
   ON CONFLICT (account, key) DO NOTHING`);
 
 export const insertAttachment = sql<NewAttachmentColumns>(`
@@ -121,6 +128,7 @@ export const updateMessage = sql<MessageColumns>(`
   UPDATE outbox SET
     step = :step, content = :content, content_digest = :contentDigest, content_revision = :contentRevision,
     written_revision = :writtenRevision, written_at_ms = :writtenAtMs, hold_until_ms = :holdUntilMs,
+    send_at_ms = :sendAtMs, recall_asked_at_ms = :recallAskedAtMs,
     submitted_at_ms = :submittedAtMs, paused_at_ms = :pausedAtMs, draft_id = :draftId,
     draft_digest = :draftDigest, draft_tries = :draftTries, draft_tried_at_ms = :draftTriedAtMs, sends = :sends,
     send_tried_at_ms = :sendTriedAtMs, accepted_at_ms = :acceptedAtMs, looks = :looks,

@@ -28,7 +28,11 @@ import { arrangeMessages } from './arrange-messages.ts';
 import { readJournalRow, readOutboxRow } from './read-outbox-row.ts';
 
 /** The outbox on SQLite. A message's job is enqueued in the same transaction as its row, so neither is ever alone. */
-export function sqliteOutboxStore(db: WriteDb, jobs: Pick<JobStore, 'enqueue' | 'place'>, hasBytes?: HasBytes): OutboxStore {
+export function sqliteOutboxStore(
+  db: WriteDb,
+  jobs: Pick<JobStore, 'enqueue' | 'place'>,
+  hasBytes?: HasBytes,
+): OutboxStore {
   const parts = { db, jobs, hasBytes };
   const listeners = new Set<(record: OutboxRecord) => void>();
 
@@ -159,7 +163,9 @@ function insertOnce(parts: StoreParts, message: NewOutboxMessage, job: NewJob | 
   const { db, jobs } = parts;
   const { id, account, key, contentDigest, path, submittedAtMs, correlationId } = message;
   const content = JSON.stringify(message.content);
-  const columns = { id, account, key, contentDigest, content, path, submittedAtMs, correlationId, nowMs };
+  const { holdUntilMs = null, sendAtMs = null } = message;
+  const times = { submittedAtMs, holdUntilMs, sendAtMs, nowMs };
+  const columns = { id, account, key, contentDigest, content, path, correlationId, ...times };
   if (write(db, insertMessage, columns) === 0) return false;
   for (const [position, file] of message.attachments.entries()) writeAttachment(parts, id, position, file, nowMs);
   const what = submittedAtMs === null ? 'Begun.' : 'Checked and safe on disk, with its files.';
@@ -213,6 +219,8 @@ function columnsOf(record: OutboxRecord) {
     writtenRevision: record.writtenRevision,
     writtenAtMs: record.writtenAtMs,
     holdUntilMs: record.holdUntilMs,
+    sendAtMs: record.sendAtMs,
+    recallAskedAtMs: record.recallAskedAtMs,
     submittedAtMs: record.submittedAtMs,
     pausedAtMs: record.pausedAtMs,
     draftId: record.draftId,

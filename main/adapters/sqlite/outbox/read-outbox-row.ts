@@ -18,6 +18,11 @@ const content = z.object({
   subject: z.string(),
   body: z.object({ contentType: z.enum(['text', 'html']), content: z.string() }),
   importance,
+  // Absent in messages from before they were known.
+  categories: z.array(z.string()).default([]),
+  requestReadReceipt: z.boolean().default(false),
+  requestDeliveryReceipt: z.boolean().default(false),
+  deferUntil: z.string().nullable().default(null),
 });
 
 const wait = z.object({
@@ -33,6 +38,7 @@ const wait = z.object({
     'retry',
     'service',
     'held',
+    'scheduled',
     'providerPaused',
     'pausedForNow',
     'battery',
@@ -73,6 +79,8 @@ const messageRow = z.object({
   submitted_at_ms: z.number().nullable(),
   paused_at_ms: z.number().nullable(),
   hold_until_ms: z.number().nullable(),
+  send_at_ms: z.number().nullable(),
+  recall_asked_at_ms: z.number().nullable(),
   place: z.number(),
   content_revision: z.number(),
   written_revision: z.number(),
@@ -142,6 +150,8 @@ export function readOutboxRow(row: unknown, attachmentRows: readonly unknown[]):
     submittedAtMs: read.submitted_at_ms,
     pausedAtMs: read.paused_at_ms,
     holdUntilMs: read.hold_until_ms,
+    sendAtMs: read.send_at_ms,
+    recallAskedAtMs: read.recall_asked_at_ms,
     place: read.place,
     contentRevision: read.content_revision,
     writtenRevision: read.written_revision,
