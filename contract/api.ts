@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { accountRow } from './accounts.ts';
 import { auditApi } from './audit-api.ts';
-import { attachResult, composition, compositionPicture, compositionText, recipientToken } from './compose.ts';
+import { attachResult, composition, compositionPicture, compositionText } from './compose.ts';
 import { filesApi } from './files-api.ts';
 import { flagsApi, rolloutApi } from './flags-api.ts';
 import { mergeApi } from './merge-api.ts';
@@ -11,8 +11,19 @@ import { accountId, instant, outboxId } from './ids.ts';
 import { ingestApi } from './ingest-api.ts';
 import { jobsApi } from './jobs-api.ts';
 import { attachmentSource } from './message.ts';
-import { attachmentPath, holdMs, outboxEvent, outboxPortion, outboxRow, outboxState, schedule, submitInput } from './outbox.ts';
+import {
+  attachmentPath,
+  holdMs,
+  outboxEvent,
+  outboxPortion,
+  outboxRow,
+  outboxState,
+  schedule,
+  submitInput,
+} from './outbox.ts';
 import { procedure } from './procedure.ts';
+import { recipientsApi } from './recipients-api.ts';
+import { recipientToken } from './recipients.ts';
 import { settingsApi } from './settings-api.ts';
 import { signaturesApi } from './signatures-api.ts';
 import { letterPurpose } from './signatures.ts';
@@ -77,7 +88,9 @@ export const api = {
       }),
     ),
     /** Returns once the message is safe on disk: after this it survives a power cut. */
-    submit: procedure.input(submitInput).output(z.object({ row: outboxRow, created: z.boolean(), notes: z.array(z.string()) })),
+    submit: procedure
+      .input(submitInput)
+      .output(z.object({ row: outboxRow, created: z.boolean(), notes: z.array(z.string()) })),
     list: procedure.input(z.strictObject({ states: z.array(outboxState).optional() })).output(z.array(outboxRow)),
     show: procedure.input(byId).output(z.object({ row: outboxRow, events: z.array(outboxEvent) })),
     pause: procedure.input(byId).output(outboxRow),
@@ -169,7 +182,10 @@ export const api = {
     /** Undo, or opening a held or a refused message: it is a draft again, the same one, if it has certainly not left. */
     reopen: procedure.input(byId).output(composition),
     watch: procedure.input(byId).output(eventIterator(composition)),
-    readRecipients: procedure.input(z.strictObject({ text: z.string().max(100_000) })).output(z.array(recipientToken)),
+    /** As tokens of that mailbox; null for the first one. */
+    readRecipients: procedure
+      .input(z.strictObject({ account: accountId.nullable().default(null), text: z.string().max(100_000) }))
+      .output(z.array(recipientToken)),
   },
   signatures: signaturesApi,
   templates: templatesApi,
@@ -193,6 +209,7 @@ export const api = {
     cause: procedure.input(z.strictObject({ fault: sandboxFault })).output(sandboxState),
     clear: procedure.input(z.strictObject({})).output(sandboxState),
   },
+  recipients: recipientsApi,
   files: filesApi,
   ingest: ingestApi,
   jobs: jobsApi,

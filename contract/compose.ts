@@ -37,6 +37,7 @@ export const findingKinds = [
   'badRecipient',
   'tooManyRecipients',
   'internalOnly',
+  'gateClosed',
   'tooLarge',
   'overLearntLimit',
   'invalidRecipient',
@@ -53,6 +54,7 @@ export const findingKinds = [
   'unshownPicture',
   'leftOut',
   'unresolvedField',
+  'newDomain',
   'emptySubject',
 ] as const;
 
@@ -95,13 +97,3 @@ export type AttachResult = z.infer<typeof attachResult>;
 
 /** A picture that the text shows, for the screen. */
 export const compositionPicture = z.object({ contentType: z.string(), bytes });
-
-/** A recipient as a token: read from what was typed or pasted. */
-export const recipientToken = z.object({
-  text: z.string(),
-  name: z.string().nullable(),
-  address: z.string().nullable(),
-  kind: z.enum(['internal', 'outside', 'blocked', 'unreadable']),
-  reason: z.string().nullable(),
-});
-export type RecipientToken = z.infer<typeof recipientToken>;

@@ -15,6 +15,7 @@ import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
 import { addOutbox } from './commands/outbox.ts';
 import { addPause } from './commands/pause.ts';
+import { addRecipients } from './commands/recipients.ts';
 import { addRollout } from './commands/rollout.ts';
 import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
@@ -57,6 +58,7 @@ export function createProgram(perform: Perform): Command {
     addSmoke,
     addOutbox,
     addPause,
+    addRecipients,
     addRun,
     addIngest,
     addFiles,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import mime from 'mime';
 import { openDiskBlobStore } from '../adapters/blobs/disk-blob-store.ts';
 import { graphClient } from '../adapters/graph/graph-client.ts';
+import { graphGroups } from '../adapters/graph/graph-groups.ts';
 import { graphMailService } from '../adapters/graph/graph-mail-service.ts';
 import { undiciTransport } from '../adapters/graph/http-transport.ts';
 import { openDiskIncomingFiles } from '../adapters/incoming/disk-incoming-files.ts';
@@ -28,6 +29,7 @@ import { sqliteJobStore } from '../adapters/sqlite/job-store.ts';
 import { sqliteCompositionStore } from '../adapters/sqlite/outbox/composition-store.ts';
 import { sqliteOutboxStore } from '../adapters/sqlite/outbox/outbox-store.ts';
 import { sqlitePreferenceStore } from '../adapters/sqlite/preference-store.ts';
+import { sqliteAddressBook } from '../adapters/sqlite/recipients/address-book.ts';
 import { sqliteSealedStore } from '../adapters/sqlite/sealed-store.ts';
 import { standardSlots, type WorkerDeps } from '../core/jobs/run-worker.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
@@ -37,7 +39,7 @@ import type { OutboxDeps } from '../core/outbox/outbox-deps.ts';
 import type { SubmitDeps } from '../core/outbox/submit-message.ts';
 import { createGovernor } from '../core/pacing/governor.ts';
 import { chunkBytesUnder, createUploadLimit } from '../core/pacing/upload-limit.ts';
-import { askGates } from '../core/policy/gates.ts';
+import { askGates, whoDecides } from '../core/policy/gates.ts';
 import { composeWebhook } from './compose-webhook.ts';
 import { type EngineWorker, engineWorker, observeOutboxJobs } from './engine-worker.ts';
 import { knockWhileOffline } from './knock-while-offline.ts';
@@ -243,7 +245,15 @@ export async function composeEngine(
     store: looks.store,
     clock,
     random,
-    kinds: [...sending.kinds, ...bounces.kinds, upkeep, ...ingest.kinds, notifications.webhook.kind, ...jobsEngine.kinds, merges.kind],
+    kinds: [
+      ...sending.kinds,
+      ...bounces.kinds,
+      upkeep,
+      ...ingest.kinds,
+      notifications.webhook.kind,
+      ...jobsEngine.kinds,
+      merges.kind,
+    ],
     slots: { ...standardSlots, ingest: settings.ingestConcurrency },
     graceMs: GRACE_MS,
     observe(event) {
@@ -275,7 +285,7 @@ export async function composeEngine(
       if (answer.allow) return;
       throw new MailroomError(answer.code, {
         message: answer.reason,
-        remediation: `${answer.setting} decides this; it is set by ${answer.origin}.`,
+        remediation: whoDecides(answer),
         details: { setting: answer.setting, origin: answer.origin },
       });
     }, telemetry),
@@ -355,6 +365,8 @@ export async function composeEngine(
     governor,
     transfers,
     random,
+    addressBook: sqliteAddressBook(db),
+    groups: graphGroups(graph),
     files: sqliteFileIndex(db),
     fileViews: sqliteFileViewStore(db),
     exports: await openFileExports({ db, dataDir, blobs, ingest: ingestStore, clock, random }),

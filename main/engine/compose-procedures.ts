@@ -1,19 +1,13 @@
 import { stat } from 'node:fs/promises';
-import type {
-  AttachResult,
-  Composition,
-  CompositionFile,
-  CompositionText,
-  RecipientToken,
-} from '../../contract/compose.ts';
+import type { AttachResult, Composition, CompositionFile, CompositionText } from '../../contract/compose.ts';
 import type { AccountId, OutboxId } from '../../contract/ids.ts';
 import type { AttachmentSource } from '../../contract/message.ts';
 import type { LetterPurpose } from '../../contract/signatures.ts';
 import type { OutboxRow, Schedule } from '../../contract/outbox.ts';
+import type { RecipientToken } from '../../contract/recipients.ts';
 import type { AccountRow } from '../../contract/accounts.ts';
 import { chooseAccount } from '../core/accounts/choose-account.ts';
 import { tooLarge } from '../core/budget/size-words.ts';
-import { readTokens } from '../core/compose/read-tokens.ts';
 import { wantLink } from '../core/links/want-link.ts';
 import { findLeftOut } from '../core/html/find-word-issues.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
@@ -30,6 +24,7 @@ import { isKeptByService } from '../core/outbox/kept-by-service.ts';
 import { advanceKey } from '../core/outbox/outbox-jobs.ts';
 import { type AttachmentOrigin, type OutboxRecord, unsentSteps } from '../core/outbox/outbox-record.ts';
 import { attachmentRowOf, outboxRow } from '../core/outbox/outbox-row.ts';
+import { readTokens } from '../core/recipients/read-tokens.ts';
 import { moveMessage } from '../core/outbox/move-message.ts';
 import { reopenMessage } from '../core/outbox/reopen-message.ts';
 import { takeSnapshot } from '../core/outbox/submit-message.ts';
@@ -37,6 +32,7 @@ import { untilKept } from '../core/outbox/until-kept.ts';
 import { latestValues } from './latest-values.ts';
 import { readPicture } from './read-picture.ts';
 import { recalled } from './recalled.ts';
+import { recipientRules, tokenRules } from './recipient-rules.ts';
 import type { Services } from './services.ts';
 import { signAfterMove, signAtStart, signComposition } from './sign-composition.ts';
 import { judgeDraft, weighDraft } from './weigh-draft.ts';
@@ -65,11 +61,6 @@ export function composeProcedures(services: Services) {
   const { compose: deps, clock, jobs, worker, interrupts } = services;
   const { store, compositions } = deps;
 
-  /** Null while mail may go anywhere. */
-  function insideDomains(): readonly string[] | null {
-    return services.flags.now().internalDomains;
-  }
-
   function accountOf(record: OutboxRecord): AccountRow {
     return chooseAccount(services.accounts.list(), record.account);
   }
@@ -87,8 +78,12 @@ export function composeProcedures(services: Services) {
           source: await sourceState(attachment.source),
         })),
     );
-    const address = services.accounts.get(record.account)?.address ?? '';
-    const judging = { budget: services.budget, address, internalDomains: insideDomains() };
+    const account = services.accounts.get(record.account);
+    const judging = {
+      budget: services.budget,
+      address: account?.address ?? '',
+      rules: recipientRules(services, account),
+    };
     const judged = judgeDraft(judging, record, stored.text, files);
     return {
       id: record.id,
@@ -256,9 +251,9 @@ export function composeProcedures(services: Services) {
       return viewed(changes, view);
     },
 
-    readRecipients(text: string): RecipientToken[] {
-      const own = services.accounts.list()[0]?.address ?? '';
-      return [...readTokens(text, own.slice(own.lastIndexOf('@') + 1), insideDomains())];
+    readRecipients(account: AccountId | null, text: string): RecipientToken[] {
+      const from = services.accounts.list().find(({ id }) => account === null || id === account);
+      return [...readTokens(text, tokenRules(services, from ?? null))];
     },
   };
 }

@@ -15,6 +15,7 @@ import { ingestRouter } from './ingest-router.ts';
 import { jobsRouter } from './jobs-router.ts';
 import { mergeRouter } from './merge-router.ts';
 import { outboxProcedures } from './outbox-procedures.ts';
+import { recipientsRouter } from './recipients-router.ts';
 import { runUntilIdle } from './run-until-idle.ts';
 import { sandboxProcedures } from './sandbox-procedures.ts';
 import type { Services } from './services.ts';
@@ -34,6 +35,7 @@ export function createRouter(services: Services): ApiRouter {
     merge: mergeRouter(services),
     shell: shellRouter(services),
     sandbox: sandboxRouter(services),
+    recipients: recipientsRouter(services),
     files: { ...filesRouter(services), ...fileExportRouter(services) },
     ingest: ingestRouter(services),
     jobs: jobsRouter(services),
@@ -101,7 +103,7 @@ function composeRouter(services: Services) {
     discard: guarded.discard.handler(({ input }) => compose.discard(input.id)),
     reopen: guarded.reopen.handler(({ input }) => compose.reopen(input.id)),
     watch: guarded.watch.handler(({ input, signal }) => compose.watch(input.id, signal)),
-    readRecipients: guarded.readRecipients.handler(({ input }) => compose.readRecipients(input.text)),
+    readRecipients: guarded.readRecipients.handler(({ input }) => compose.readRecipients(input.account, input.text)),
   };
 }
 

@@ -5,6 +5,8 @@ import type { SubmitDeps } from '../core/outbox/submit-message.ts';
 import type { AttachableFiles } from '../core/ports/incoming-files.ts';
 import type { FileIndex, FileViewStore } from '../core/ports/file-index.ts';
 import type { AuditLog } from '../core/ports/audit-log.ts';
+import type { AddressBook } from '../core/ports/address-book.ts';
+import type { GroupDirectory } from '../core/ports/group-directory.ts';
 import type { AccountStore } from '../core/ports/account-store.ts';
 import type { JobStore } from '../core/ports/job-store.ts';
 import type { Log } from '../core/ports/log.ts';
@@ -68,6 +70,8 @@ export interface Services extends Omit<JobsEngine, 'kinds'> {
   readonly graph: GraphClient;
   readonly governor: Governor;
   readonly transfers: TransferRules;
+  readonly addressBook: AddressBook;
+  readonly groups: GroupDirectory;
   readonly files: FileIndex;
   readonly fileViews: FileViewStore;
   readonly exports: FileExportDeps;

@@ -2,8 +2,9 @@ import type { Composition, CompositionFile, CompositionText } from '../../contra
 import { judgeSize, type SizeVerdict, wordsOf } from '../core/budget/size-budget.ts';
 import { limitOwner } from '../core/budget/size-words.ts';
 import { addressesOf } from '../core/compose/addresses-of.ts';
-import { findIssues } from '../core/compose/find-issues.ts';
+import { findIssues, type RecipientRules } from '../core/compose/find-issues.ts';
 import type { OutboxRecord } from '../core/outbox/outbox-record.ts';
+import { domainOf } from '../core/recipients/domain-of.ts';
 import type { Budget } from './open-budget.ts';
 
 /** The message against the smallest limit that is known now. */
@@ -17,13 +18,12 @@ interface Judging {
   readonly budget: Budget;
   /** The sender's. */
   readonly address: string;
-  /** Null while mail may go anywhere. */
-  readonly internalDomains: readonly string[] | null;
+  readonly rules: RecipientRules;
 }
 
 /** What the check line and the size meter say of a draft. What is not known of its recipients is asked for. */
 export function judgeDraft(
-  { budget, address, internalDomains }: Judging,
+  { budget, address, rules }: Judging,
   record: OutboxRecord,
   text: CompositionText,
   files: readonly CompositionFile[],
@@ -32,8 +32,8 @@ export function judgeDraft(
   budget.tips.want(record.account, addresses);
   const size = weighDraft(budget, record);
   const tips = budget.tips.known(record.account, addresses);
-  const ownDomain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  const found = findIssues(text, files, { size, tips, ownDomain, internalDomains });
+  const ownDomain = domainOf(address);
+  const found = findIssues(text, files, { size, tips, ownDomain, rules });
   return {
     findings: [...found],
     size: { encodedBytes: size.encodedBytes, limitBytes: size.limit.bytes, limitSetBy: limitOwner(size.limit) },

@@ -102,6 +102,8 @@ export interface Switches {
   reauthorizationGraceMs: number;
   /** Address → addresses of others who may open that mailbox too. */
   sharedMailboxes: Record<string, string[]>;
+  /** Whether an administrator has consented to GroupMember.Read.All for everybody. */
+  groupsConsented: boolean;
 }
 
 const defaultSwitches: Switches = {
@@ -172,6 +174,7 @@ const defaultSwitches: Switches = {
   plainHttpLoopback: true,
   reauthorizationGraceMs: 600_000,
   sharedMailboxes: {},
+  groupsConsented: true,
 };
 
 const choices: Partial<Record<keyof Switches, readonly unknown[]>> = {

@@ -53,6 +53,13 @@ export const settingWords: readonly SettingWords[] = [
   },
   { name: 'MS_INTERNAL_DOMAINS', group: 'sending', label: 'Internal domains', about: 'What counts as inside.' },
   {
+    name: 'MAILROOM_SUGGEST_RECIPIENTS',
+    group: 'sending',
+    label: 'Suggest recipients',
+    about: 'While typing in To, Cc and Bcc: whom this mailbox wrote to and had mail from. It stays on this computer.',
+    unit: 'flag',
+  },
+  {
     name: 'MS_SEND_PATH',
     group: 'sending',
     label: 'Way of sending',

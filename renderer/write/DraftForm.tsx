@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { AccountRow } from '../../contract/accounts.ts';
 import type { Composition } from '../../contract/compose.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
+import { goTo } from '../app/location.ts';
 import {
   decideSend,
   readCheckLine,
@@ -71,6 +72,7 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
   function fix({ key, finding }: CheckItem, { kind, ...rest }: Fix): void {
     const file = composition.files.find((one) => `file:${String(one.file)}` === finding.field);
     if (kind === 'attach') attach();
+    else if (kind === 'settings') goTo('settings');
     else if (kind === 'goTo') goToField('field' in rest ? rest.field : 'to');
     else if (kind === 'keep') session.store.setState(({ kept }) => ({ kept: new Set([...kept, key]) }));
     else if (file !== undefined && kind === 'remove') {

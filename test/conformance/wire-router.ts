@@ -86,7 +86,15 @@ export function wireRouter(): WireRouter {
     },
     compose: {
       readRecipients: guarded.compose.readRecipients.handler(({ input }) => [
-        { text: input.text, name: null, address: null, kind: 'unreadable', reason: null },
+        {
+          text: input.text,
+          name: null,
+          address: null,
+          kind: 'unreadable',
+          reason: null,
+          rule: null,
+          isNewDomain: false,
+        },
       ]),
       save: guarded.compose.save.handler(({ input }) => ({
         id: input.id,

@@ -1,11 +1,21 @@
 import type { CompositionFile, CompositionText, Finding } from '../../../contract/compose.ts';
+import type { MailAddress } from '../../../contract/message.ts';
 import { findTipIssues } from '../budget/find-tip-issues.ts';
 import type { MailTip } from '../budget/mail-tip.ts';
 import type { SizeVerdict } from '../budget/size-budget.ts';
 import { describeOverLimit } from '../budget/size-words.ts';
 import { findLinkIssues } from '../links/find-link-issues.ts';
+import { type GateAnswer, whoDecides } from '../policy/gates.ts';
+import { domainOf } from '../recipients/domain-of.ts';
 import { MAX_RECIPIENTS } from './check-draft.ts';
 import { readRecipients } from './read-recipients.ts';
+
+export interface RecipientRules {
+  /** What the gates say to these recipients. */
+  askGates(recipients: readonly MailAddress[]): GateAnswer;
+  /** Of these domains, those outside that this mailbox never wrote to. */
+  newDomains(domains: readonly string[]): readonly string[];
+}
 
 export interface Limits {
   readonly size: SizeVerdict;
@@ -13,8 +23,7 @@ export interface Limits {
   readonly tips: readonly MailTip[];
   /** Of the sender, lower case: whom a link is for. */
   readonly ownDomain: string;
-  /** Null: mail may go anywhere. */
-  readonly internalDomains: readonly string[] | null;
+  readonly rules: RecipientRules;
 }
 
 /** What the check line says, worst first: what stops sending, then what a person may have overlooked. */
@@ -34,13 +43,13 @@ export function findIssues(
   return found.toSorted((a, b) => Number(b.blocks) - Number(a.blocks));
 }
 
-function recipientIssues(text: CompositionText, { internalDomains }: Limits): Finding[] {
+function recipientIssues(text: CompositionText, { rules }: Limits): Finding[] {
   const found: Finding[] = [];
-  const all: string[] = [];
+  const all: MailAddress[] = [];
   for (const field of ['to', 'cc', 'bcc'] as const) {
     for (const typed of text[field]) {
       const read = readRecipients([typed]);
-      if (read.ok) all.push(...read.recipients.map((recipient) => recipient.address.toLowerCase()));
+      if (read.ok) all.push(...read.recipients);
       else found.push(blocking('badRecipient', `"${read.unreadable}" is not an e-mail address.`, field));
     }
   }
@@ -49,10 +58,15 @@ function recipientIssues(text: CompositionText, { internalDomains }: Limits): Fi
     const message = `${String(all.length)} recipients; at most ${String(MAX_RECIPIENTS)} are allowed.`;
     found.push(blocking('tooManyRecipients', message, 'to'));
   }
-  const outside = internalDomains === null ? [] : domainsOf(all).filter((domain) => !internalDomains.includes(domain));
-  if (outside.length > 0) {
-    const message = `${outside.join(', ')} is outside. Mail goes to ${(internalDomains ?? []).join(', ')} only.`;
-    found.push(blocking('internalOnly', message, 'to'));
+  const gates = rules.askGates(all);
+  if (!gates.allow) {
+    const kind = gates.code === 'internal_only_recipient_blocked' ? 'internalOnly' : 'gateClosed';
+    found.push(blocking(kind, `${gates.reason} ${whoDecides(gates)}`, kind === 'internalOnly' ? 'to' : null));
+  }
+  const unwritten = rules.newDomains([...new Set(all.map(({ address }) => domainOf(address)))]);
+  if (unwritten.length > 0) {
+    const message = `New: first message to ${unwritten.join(', ')}.`;
+    found.push({ kind: 'newDomain', blocks: false, message, field: 'to' });
   }
   return found;
 }
@@ -111,10 +125,6 @@ function plainText(html: string): string {
     .replace(/&nbsp;/g, ' ');
 }
 
-function domainsOf(addresses: readonly string[]): readonly string[] {
-  return [...new Set(addresses.map((address) => address.slice(address.lastIndexOf('@') + 1)))];
-}
-
-function blocking(kind: Finding['kind'], message: string, field: string): Finding {
+function blocking(kind: Finding['kind'], message: string, field: string | null): Finding {
   return { kind, blocks: true, message, field };
 }

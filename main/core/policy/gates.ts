@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../contract/errors.ts';
 import type { FlagOrigin } from '../../../contract/flags.ts';
 import type { MailAddress } from '../../../contract/message.ts';
 import type { Digest } from '../ports/digest.ts';
+import { domainOf } from '../recipients/domain-of.ts';
 import { type Flag, type Flags, whereSet } from './flags.ts';
 
 export interface GateQuestion {
@@ -11,16 +12,16 @@ export interface GateQuestion {
   readonly recipients: readonly MailAddress[];
 }
 
-export type GateAnswer =
-  | { readonly allow: true }
-  | {
-      readonly allow: false;
-      readonly code: ErrorCode;
-      /** What happened and what is safe, for a person. Names domains, never addresses. */
-      readonly reason: string;
-      readonly setting: string;
-      readonly origin: FlagOrigin;
-    };
+export interface GateRefusal {
+  readonly allow: false;
+  readonly code: ErrorCode;
+  /** What happened and what is safe, for a person. Names domains, never addresses. */
+  readonly reason: string;
+  readonly setting: string;
+  readonly origin: FlagOrigin;
+}
+
+export type GateAnswer = { readonly allow: true } | GateRefusal;
 
 /** Asks the gates in row MP3's order; the first that refuses is the answer. */
 export function askGates(flags: Flags, question: GateQuestion, digest: Digest): GateAnswer {
@@ -44,6 +45,21 @@ export function askGates(flags: Flags, question: GateQuestion, digest: Digest): 
   return { allow: true };
 }
 
+/** Who decided a switch, to follow "set by". */
+export const setByWords: Readonly<Record<FlagOrigin, string>> = {
+  policy: 'the policy file',
+  environment: 'the environment',
+  redis: 'Redis, for all',
+  person: 'a choice in the settings',
+  account: 'the connected mailbox',
+  default: 'default',
+};
+
+/** What to look for, and whom to ask. */
+export function whoDecides({ setting, origin }: Pick<GateRefusal, 'setting' | 'origin'>): string {
+  return `${setting} decides this; it is set by ${setByWords[origin]}.`;
+}
+
 /**
  * Where this pair stands from 0 to 99, the same at every ask: the whole SHA-256 of `workspace:actor`
  * as one big-endian number, modulo 100 (row SM8).
@@ -60,6 +76,6 @@ function refusal(flag: Flag<unknown>, code: ErrorCode, reason: string): GateAnsw
 /** A subdomain is not its parent: only domains that were named are inside. */
 function outsideDomains(recipients: readonly MailAddress[], inside: readonly string[] | null): string[] {
   if (inside === null) return [];
-  const domains = recipients.map(({ address }) => address.slice(address.lastIndexOf('@') + 1).toLowerCase());
+  const domains = recipients.map(({ address }) => domainOf(address));
   return [...new Set(domains)].filter((domain) => !inside.includes(domain));
 }

@@ -94,6 +94,8 @@ export const settingTable = {
     faultCode: 'provider_upload_session_invalid_chunk_size',
   },
 
+  suggestRecipients: chosen('now', row('MAILROOM_SUGGEST_RECIPIENTS', flag, true)),
+
   ingestConcurrency: chosen('nextStart', row('MAILROOM_INGEST_CONCURRENCY', integer(1, 32), 6)),
   diskFloorBytes: chosen('now', row('MAILROOM_DISK_FLOOR_BYTES', integer(0), 1_000_000_000)),
   filesQuotaBytes: chosen('now', row('MAILROOM_FILES_QUOTA_BYTES', integer(0), 0)),

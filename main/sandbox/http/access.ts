@@ -44,9 +44,12 @@ const accepted: Record<Route['scope'], readonly string[] | null> = {
   write: ['Mail.ReadWrite'],
   send: ['Mail.Send'],
   subscribe: ['Mail.ReadBasic', 'Mail.Read'],
+  groups: ['GroupMember.Read.All'],
 };
 
 function acceptedScopes(tenant: Tenant, { scope }: Route): readonly string[] | null {
+  // What an administrator has consented to is in every token, also unasked.
+  if (scope === 'groups' && tenant.switches().groupsConsented) return null;
   const isWidened = scope === 'subscribe' && tenant.switches().writeScopeSubscribes;
   return isWidened ? ['Mail.ReadWrite', ...(accepted.subscribe ?? [])] : accepted[scope];
 }

@@ -3,6 +3,7 @@ import type { Reply } from '../http/reply.ts';
 import { readJson, readParameter } from '../odata/read-json.ts';
 import { findUser, tenantDomain } from '../users.ts';
 import { messageSizeLimitBytes } from './add-attachment.ts';
+import { findGroup } from '../groups/groups.ts';
 import type { MailRequest } from './request.ts';
 
 /** What is known about recipients before a mail is sent. Outside the tenant that is only their scope. */
@@ -12,9 +13,10 @@ export function getMailTips({ tenant, body }: MailRequest): Reply {
     throw badRequest("The parameter 'EmailAddresses' must be a collection of addresses.", 'RequestBodyRead');
   const value = addresses.map((address) => {
     const user = findUser(tenant.db, address);
+    const group = findGroup(address);
     const isInside = address.toLowerCase().endsWith(`@${tenantDomain}`);
-    const emailAddress = { name: user?.displayName ?? '', address };
-    if (user === undefined && isInside)
+    const emailAddress = { name: user?.displayName ?? group?.displayName ?? '', address };
+    if (user === undefined && group === undefined && isInside)
       return {
         emailAddress,
         error: { code: 'ErrorInvalidRecipients', message: 'The recipient was not found in the directory.' },
@@ -24,7 +26,7 @@ export function getMailTips({ tenant, body }: MailRequest): Reply {
       automaticReplies: { message: '' },
       mailboxFull: false,
       externalMemberCount: isInside ? 0 : 1,
-      totalMemberCount: 1,
+      totalMemberCount: group?.members.length ?? 1,
       deliveryRestricted: false,
       isModerated: false,
       recipientScope: isInside ? 'internal' : 'external',

@@ -1,3 +1,4 @@
+import { expandAddresses } from '../groups/groups.ts';
 import type { JsonObject } from '../odata/read-json.ts';
 import type { ExtendedProperty } from '../store/extended-properties.ts';
 import { dropExtendedProperties, postponeFiltering } from '../store/extended-properties.ts';
@@ -81,7 +82,7 @@ function placeCopy(tenant: Tenant, user: User, submission: Submission, folder: '
 
 function deliver(tenant: Tenant, sender: User, submission: Submission): void {
   const properties = JSON.parse(submission.properties) as JsonObject;
-  const outcomes = listRecipients(properties).map((address): Outcome => {
+  const outcomes = expandAddresses(tenant.db, listRecipients(properties)).map((address): Outcome => {
     const status = statusFor(tenant, address);
     if (status !== null) placeReport(tenant, sender, submission, address, status);
     if (status !== null && !isStillTried(status)) return { address, outcome: 'bounced' };

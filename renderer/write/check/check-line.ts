@@ -3,6 +3,7 @@ import type { CompositionFile, Finding } from '../../../contract/compose.ts';
 /** What a person can do about a finding, beside writing on. */
 export type Fix =
   | { readonly kind: 'goTo'; readonly label: string; readonly field: 'to' | 'subject' | 'body' | 'files' }
+  | { readonly kind: 'settings'; readonly label: string }
   | { readonly kind: 'attach'; readonly label: string }
   | { readonly kind: 'useNew'; readonly label: string }
   | { readonly kind: 'keep'; readonly label: string }
@@ -65,6 +66,7 @@ export function fixesOf(finding: Finding, files: readonly CompositionFile[] = []
     case 'invalidRecipient':
     case 'deliveryRestricted':
     case 'mailboxFull':
+    case 'newDomain':
       return [{ kind: 'goTo', label: 'Go to recipients', field: 'to' }];
     case 'tooLarge':
       return [...shareFix(files), { kind: 'goTo', label: 'Choose files', field: 'files' }];
@@ -95,6 +97,8 @@ export function fixesOf(finding: Finding, files: readonly CompositionFile[] = []
     case 'orphanImage':
     case 'unresolvedField':
       return [{ kind: 'goTo', label: 'Go to text', field: 'body' }];
+    case 'gateClosed':
+      return [{ kind: 'settings', label: 'Open settings' }];
     case 'emptySubject':
       return [{ kind: 'goTo', label: 'Go to subject', field: 'subject' }];
   }

@@ -138,7 +138,7 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
     if (text.trim() === '') return;
     changeField(name, { kind: 'handedOver', text });
     try {
-      const recipients = await parts.compose.readRecipients({ text });
+      const recipients = await parts.compose.readRecipients({ account: opened.account, text });
       changeField(name, { kind: 'read', text, recipients });
     } catch {
       changeField(name, { kind: 'notRead', text });

@@ -1,4 +1,4 @@
-import type { RecipientToken } from '../../../contract/compose.ts';
+import type { RecipientToken } from '../../../contract/recipients.ts';
 
 /** A recipient that was accepted. `key` stays the same while the token lives. */
 export interface FieldToken extends RecipientToken {

@@ -1,4 +1,4 @@
-import type { RecipientToken } from '../../../contract/compose.ts';
+import type { RecipientToken } from '../../../contract/recipients.ts';
 
 export function domainOf({ address }: Pick<RecipientToken, 'address'>): string {
   return address === null ? '' : address.slice(address.lastIndexOf('@') + 1);

@@ -94,6 +94,8 @@ export function draftRig() {
             address: part,
             kind: part.includes('@') ? ('internal' as const) : ('unreadable' as const),
             reason: null,
+            rule: null,
+            isNewDomain: false,
           })),
       ),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecipientToken } from '../../../contract/compose.ts';
+import type { RecipientToken } from '../../../contract/recipients.ts';
 import {
   changeRecipientField,
   emptyRecipientField,
@@ -14,6 +14,8 @@ const ana: RecipientToken = {
   address: 'finance@contoso.example',
   kind: 'internal',
   reason: null,
+  rule: null,
+  isNewDomain: false,
 };
 const outside: RecipientToken = {
   text: 'bids@partner.example',
@@ -21,6 +23,8 @@ const outside: RecipientToken = {
   address: 'bids@partner.example',
   kind: 'outside',
   reason: null,
+  rule: null,
+  isNewDomain: false,
 };
 const blocked: RecipientToken = { ...outside, kind: 'blocked', reason: 'partner.example is outside.' };
 const unreadable: RecipientToken = {
@@ -29,6 +33,8 @@ const unreadable: RecipientToken = {
   address: null,
   kind: 'unreadable',
   reason: null,
+  rule: null,
+  isNewDomain: false,
 };
 
 function after(...changes: readonly RecipientFieldChange[]) {

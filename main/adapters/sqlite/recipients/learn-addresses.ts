@@ -2,7 +2,7 @@ import type { AccountId } from '../../../../contract/ids.ts';
 import type { OutboxRecord } from '../../../core/outbox/outbox-record.ts';
 import { addUse, RECEIVED_WEIGHT, SENT_WEIGHT } from '../../../core/recipients/address-rank.ts';
 import { domainOf } from '../../../core/recipients/domain-of.ts';
-import { searchWords } from '../../../core/recipients/search-words.ts';
+import { addressWords } from '../../../core/recipients/address-words.ts';
 import type { WriteDb } from '../connection.ts';
 import { readRow, write } from '../run-statement.ts';
 import { selectUses, upsertUse } from './address-statements.ts';
@@ -41,7 +41,7 @@ function learn(db: WriteDb, { account, address, ...who }: Sender, { sent, receiv
     address,
     name,
     domain: domainOf(address),
-    words: searchWords(`${name ?? ''} ${address}`),
+    words: addressWords(`${name ?? ''} ${address}`),
     sent,
     received,
     sentAtMs: sent === 1 ? atMs : null,

@@ -3,7 +3,7 @@ import { accountId } from '../../../../contract/ids.ts';
 import { inTransaction } from '../../../../main/adapters/sqlite/in-transaction.ts';
 import { sqliteAddressBook } from '../../../../main/adapters/sqlite/recipients/address-book.ts';
 import { learnSender } from '../../../../main/adapters/sqlite/recipients/learn-addresses.ts';
-import { searchTerms } from '../../../../main/core/recipients/search-words.ts';
+import { searchTerms } from '../../../../main/core/recipients/address-words.ts';
 import { outboxRig } from '../../../helpers/outbox-rig.ts';
 import { openTestDatabase, temporaryFolder } from '../../../helpers/open-test-database.ts';
 import { sampleAccount, sampleContent } from '../../../helpers/sample-outbox.ts';
