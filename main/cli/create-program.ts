@@ -21,8 +21,10 @@ import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addSend } from './commands/send.ts';
 import { addSettings } from './commands/settings.ts';
+import { addSignatures } from './commands/signatures.ts';
 import { addSmoke } from './commands/smoke.ts';
 import { addSupport } from './commands/support.ts';
+import { addTemplates } from './commands/templates.ts';
 
 const examples = `
 Examples:
@@ -56,6 +58,8 @@ export function createProgram(perform: Perform): Command {
     addAccounts,
     addSend,
     addSmoke,
+    addTemplates,
+    addSignatures,
     addOutbox,
     addPause,
     addRecipients,

@@ -76,15 +76,15 @@ function sign(
   message: MessageDraft,
   name: string,
 ): MessageDraft {
-  const { signatures, pictureFile, html: outgoing } = services.stationery;
+  const { stationery } = services;
   const chosen = findSignature(services, account.id, name, message.subject);
   if (chosen === null) return message;
   if (message.html === null) {
-    return { ...message, text: `${message.text ?? ''}\n\n${outgoing.toText(chosen.html)}\n` };
+    return { ...message, text: `${message.text ?? ''}\n\n${stationery.html.toText(chosen.html)}\n` };
   }
-  const pictures = signatures.pictures(chosen.id).map(({ bytes, ...picture }) => ({
+  const pictures = stationery.signatures.pictures(chosen.id).map(({ bytes, ...picture }) => ({
     ...picture,
-    path: pictureFile(bytes),
+    path: stationery.pictureFile(bytes),
   }));
   const html = placeSignature(message.html, chosen);
   return { ...message, html, attachments: [...message.attachments, ...pictures] };

@@ -32,6 +32,7 @@ import { sqlitePreferenceStore } from '../adapters/sqlite/preference-store.ts';
 import { sqliteAddressBook } from '../adapters/sqlite/recipients/address-book.ts';
 import { sqliteSealedStore } from '../adapters/sqlite/sealed-store.ts';
 import { standardSlots, type WorkerDeps } from '../core/jobs/run-worker.ts';
+import { finishContent } from '../core/html/finish-content.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
 import { stepRunners } from '../core/outbox/advance-message.ts';
 import { decideStandstill } from '../core/outbox/decide-standstill.ts';
@@ -55,6 +56,7 @@ import type { LoadedSettings } from './load-settings.ts';
 import { openIngest } from './open-ingest.ts';
 import { openJobs } from './open-jobs.ts';
 import { openMerges } from './open-merges.ts';
+import { openStationery } from './open-stationery.ts';
 import { outboxKinds } from './outbox-kinds.ts';
 import { outboxUpkeep } from './outbox-upkeep.ts';
 import { reconcileOutbox } from './reconcile-outbox.ts';
@@ -68,7 +70,7 @@ import { observedOutboxStore } from './telemetry/observed-outbox-store.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
 import { standingOf } from './telemetry/standing-of.ts';
 import { watchSignIns } from './telemetry/watch-sign-ins.ts';
-import { watchGates, watchSnapshots } from './telemetry/watch-submission.ts';
+import { watchFinish, watchGates, watchSnapshots } from './telemetry/watch-submission.ts';
 import { createTenancy } from './tenancy.ts';
 import { openTransferRules } from './transfer-rules.ts';
 import { resumeWhenAllowed } from './resume-when-allowed.ts';
@@ -268,6 +270,7 @@ export async function composeEngine(
     looks.forget();
     log.error('worker.failed', { error });
   });
+  const stationery = openStationery(db, dataDir);
   const submit: SubmitDeps = {
     store: outbox,
     blobs: watchSnapshots(blobs, telemetry),
@@ -290,6 +293,7 @@ export async function composeEngine(
       });
     }, telemetry),
     planFiles: budget.planFiles,
+    finish: watchFinish((content, asText) => finishContent(stationery.html, content, asText), telemetry),
     contentTypeOf: (fileName) => mime.getType(fileName) ?? 'application/octet-stream',
   };
   const compose = { ...submit, compositions: sqliteCompositionStore(db, outbox) };
@@ -349,6 +353,7 @@ export async function composeEngine(
     actor,
     health,
     submit,
+    stationery,
     ingest,
     notifications,
     incoming: await openDiskIncomingFiles(join(dataDir, 'incoming'), () => clock.nowMs()),

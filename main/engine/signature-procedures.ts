@@ -18,18 +18,6 @@ interface SignatureInput extends Pick<Signature, 'account' | 'name' | 'html' | '
 export function signatureProcedures(services: Pick<Services, 'stationery' | 'accounts' | 'clock' | 'random'>) {
   const { signatures, html: outgoing } = services.stationery;
 
-  /** Those that the text shows: they came along, or were there before. */
-  function picturesFor(html: string, before: readonly StoredPicture[], input: SignatureInput): StoredPicture[] {
-    const shown = shownPictures(html);
-    const brought = input.pictures.map(({ bytesBase64, ...picture }): StoredPicture => {
-      const bytes = Buffer.from(bytesBase64, 'base64');
-      if (bytes.length > MAX_PICTURE_BYTES) throw tooLarge(picture.name);
-      return { ...picture, bytes };
-    });
-    const pictures = [...brought, ...before].filter(({ contentId }) => shown.has(contentId));
-    return [...new Map(pictures.map((picture) => [picture.contentId, picture])).values()];
-  }
-
   return {
     list: (account: AccountId | null): Signature[] => [...signatures.list(account)],
 
@@ -56,6 +44,18 @@ export function signatureProcedures(services: Pick<Services, 'stationery' | 'acc
       return { contentType, bytes: new Blob([new Uint8Array(picture.bytes)], { type: contentType }) };
     },
   };
+}
+
+/** Those that the text shows: they came along, or were there before. */
+function picturesFor(html: string, before: readonly StoredPicture[], input: SignatureInput): StoredPicture[] {
+  const shown = shownPictures(html);
+  const brought = input.pictures.map(({ bytesBase64, ...picture }): StoredPicture => {
+    const bytes = Buffer.from(bytesBase64, 'base64');
+    if (bytes.length > MAX_PICTURE_BYTES) throw tooLarge(picture.name);
+    return { ...picture, bytes };
+  });
+  const pictures = [...brought, ...before].filter(({ contentId }) => shown.has(contentId));
+  return [...new Map(pictures.map((picture) => [picture.contentId, picture])).values()];
 }
 
 function nameTaken(name: string): MailroomError {

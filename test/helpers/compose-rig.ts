@@ -26,6 +26,7 @@ export function composeRig() {
     settings: { sendPath: 'draft', uploadSessionsEnabled: true, uploadThresholdBytes: 3_145_728 },
     passGates: () => undefined,
     planFiles: asGiven,
+    finish: (content) => content,
     contentTypeOf: () => 'application/octet-stream',
   };
   return { deps, store, jobs };

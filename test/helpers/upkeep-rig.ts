@@ -63,6 +63,7 @@ export async function upkeepRig({ checksBytes = true } = {}) {
       settings: { sendPath: 'draft', uploadSessionsEnabled: true, uploadThresholdBytes: 3_145_728 },
       passGates: () => undefined,
       planFiles: asGiven,
+      finish: (content) => content,
       contentTypeOf: () => 'application/octet-stream',
     };
     return { db, blobs, jobs, store, deps, upkeep: sqliteOutboxUpkeep(db, store) };

@@ -95,7 +95,7 @@ function adjust(name: string, attributes: Attributes, count: (change: Sanitizati
   if (isBody && attribs['bgcolor'] !== undefined && /^#?\w+$/.test(attribs['bgcolor'])) {
     attribs['style'] = `background-color:${attribs['bgcolor']};${attribs['style'] ?? ''}`;
   }
-  return { tagName: isBody ? 'div' : name, attribs };
+  return { tagName: isBody || name === 'section' ? 'div' : name, attribs };
 }
 
 function isAddress(attribute: string): boolean {

@@ -5,6 +5,7 @@ import type { MailTip } from '../budget/mail-tip.ts';
 import type { SizeVerdict } from '../budget/size-budget.ts';
 import { describeOverLimit } from '../budget/size-words.ts';
 import { findLinkIssues } from '../links/find-link-issues.ts';
+import { findWordIssues } from '../html/find-word-issues.ts';
 import { type GateAnswer, whoDecides } from '../policy/gates.ts';
 import { domainOf } from '../recipients/domain-of.ts';
 import { MAX_RECIPIENTS } from './check-draft.ts';
@@ -38,7 +39,7 @@ export function findIssues(
     ...findTipIssues(limits.tips),
     ...findLinkIssues(text, files, limits.ownDomain),
     ...sourceIssues(files),
-    ...wordIssues(text, files),
+    ...findWordIssues(text, files),
   ];
   return found.toSorted((a, b) => Number(b.blocks) - Number(a.blocks));
 }
@@ -85,44 +86,6 @@ function sourceIssues(files: readonly CompositionFile[]): Finding[] {
     }
     return [];
   });
-}
-
-function wordIssues(text: CompositionText, files: readonly CompositionFile[]): Finding[] {
-  const found: Finding[] = [];
-  const words = plainText(text.html);
-  const unresolved = /\{\{\s*[\p{L}\p{N}_. -]+\s*\}\}/u.exec(`${text.subject} ${words}`)?.[0];
-  if (unresolved !== undefined) found.push(blocking('unresolvedField', `${unresolved} is not filled in.`, 'html'));
-  const shown = new Set([...text.html.matchAll(/src="cid:([^"]+)"/gi)].map((match) => match[1]));
-  const attached = new Set(files.flatMap((file) => file.contentId ?? []));
-  if ([...shown].some((contentId) => contentId !== undefined && !attached.has(contentId))) {
-    found.push({
-      kind: 'orphanImage',
-      blocks: false,
-      message: 'A picture in the text is not attached any more.',
-      field: 'html',
-    });
-  }
-  const isPromised = /\b(attach(ed|ment|ments)?|enclosed|anbei|im anhang|ci-joint|pi[eè]ce jointe)\b/iu.test(words);
-  if (isPromised && !files.some((file) => file.contentId === null)) {
-    found.push({
-      kind: 'forgottenAttachment',
-      blocks: false,
-      message: 'The text speaks of an attachment, and none is there.',
-      field: 'files',
-    });
-  }
-  if (text.subject.trim() === '') {
-    found.push({ kind: 'emptySubject', blocks: false, message: 'The subject is empty.', field: 'subject' });
-  }
-  return found;
-}
-
-/** The person's own words: what they quote is not theirs (row C14). */
-function plainText(html: string): string {
-  return html
-    .replace(/<blockquote[\s\S]*?<\/blockquote>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&nbsp;/g, ' ');
 }
 
 function blocking(kind: Finding['kind'], message: string, field: string | null): Finding {

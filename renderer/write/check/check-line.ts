@@ -38,14 +38,14 @@ export function withoutMissing(findings: readonly Finding[]): readonly Finding[]
   return findings.filter(({ kind }) => !missing.includes(kind));
 }
 
-const missing: readonly Finding['kind'][] = ['noRecipient', 'badRecipient', 'emptySubject'];
+const missing: readonly Finding['kind'][] = ['noRecipient', 'badRecipient', 'unshownPicture', 'emptySubject'];
 
 /** While files are still being copied, nobody can say that one of them is missing. */
 export function withoutCopying(findings: readonly Finding[], isCopying: boolean): readonly Finding[] {
   return isCopying ? findings.filter(({ kind }) => !answeredByFiles.includes(kind)) : findings;
 }
 
-const answeredByFiles: readonly Finding['kind'][] = ['orphanImage', 'forgottenAttachment'];
+const answeredByFiles: readonly Finding['kind'][] = ['orphanImage', 'unshownPicture', 'forgottenAttachment'];
 
 /**
  * The file whose link would help most: the largest that is not one yet, and no picture of the text.
@@ -94,14 +94,28 @@ export function fixesOf(finding: Finding, files: readonly CompositionFile[] = []
       ];
     case 'forgottenAttachment':
       return [{ kind: 'attach', label: 'Attach…' }];
-    case 'orphanImage':
+    case 'unshownPicture':
+      return [{ kind: 'remove', label: 'Remove' }];
     case 'unresolvedField':
+      return [{ kind: 'goTo', label: fillInWords(finding), field: 'body' }];
+    case 'orphanImage':
+    case 'leftOut':
       return [{ kind: 'goTo', label: 'Go to text', field: 'body' }];
     case 'gateClosed':
       return [{ kind: 'settings', label: 'Open settings' }];
     case 'emptySubject':
       return [{ kind: 'goTo', label: 'Go to subject', field: 'subject' }];
   }
+}
+
+/** "Fill in customer_name": the engine names the variable in the field. */
+function fillInWords({ field }: Finding): string {
+  return `Fill in ${variableOf(field) ?? 'the text'}`;
+}
+
+/** The variable that a finding is about; null when it is about another thing. */
+export function variableOf(field: string | null): string | null {
+  return field?.startsWith('variable:') === true ? field.slice('variable:'.length) : null;
 }
 
 export type SendDecision =

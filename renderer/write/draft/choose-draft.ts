@@ -3,15 +3,17 @@ import type { Composition } from '../../../contract/compose.ts';
 /** Whether nothing was written: such a draft is used again instead of starting another. */
 export function isUntouched({ text, files }: Pick<Composition, 'text' | 'files'>): boolean {
   const recipients = text.to.length + text.cc.length + text.bcc.length;
-  return recipients === 0 && text.subject.trim() === '' && files.length === 0 && isEmptyHtml(text.html);
+  const hasFiles = files.some(({ contentId }) => contentId === null);
+  return recipients === 0 && text.subject.trim() === '' && !hasFiles && isEmptyHtml(text.html);
 }
 
 /**
- * Whether a text has neither a letter nor a picture.
+ * Whether a text has neither a letter nor a picture of its own: the signature came by itself.
  * @testexport
  */
 export function isEmptyHtml(html: string): boolean {
-  return !/<img\b/i.test(html) && html.replace(/<[^>]*>|&nbsp;|\s/g, '') === '';
+  const own = html.replace(/<section data-signature="[^"]*">[\s\S]*?<\/section>/gi, '');
+  return !/<img\b/i.test(own) && own.replace(/<[^>]*>|&nbsp;|\s/g, '') === '';
 }
 
 /** What Write opens without being told: the message edited last, so that a reload or a crash changes nothing. */

@@ -34,6 +34,7 @@ function depsWith(snapshot: SnapshotResult, settings: Partial<SubmitDeps['settin
     settings: { sendPath: 'draft', uploadSessionsEnabled: true, uploadThresholdBytes: 3_145_728, ...settings },
     passGates: () => undefined,
     planFiles: asGiven,
+    finish: (content) => content,
     contentTypeOf: () => 'application/octet-stream',
   };
 }
