@@ -93,6 +93,13 @@ export const api = {
       .output(z.object({ row: outboxRow, created: z.boolean(), notes: z.array(z.string()) })),
     list: procedure.input(z.strictObject({ states: z.array(outboxState).optional() })).output(z.array(outboxRow)),
     show: procedure.input(byId).output(z.object({ row: outboxRow, events: z.array(outboxEvent) })),
+    /**
+     * The command line that sends this message. With its key, running it finds the message again; `asNew` leaves the key
+     * out. Holds no secret and no path of a file.
+     */
+    command: procedure
+      .input(z.strictObject({ id: outboxId, asNew: z.boolean() }))
+      .output(z.object({ words: z.array(z.string()), sh: z.string(), powershell: z.string() })),
     pause: procedure.input(byId).output(outboxRow),
     resume: procedure.input(byId).output(outboxRow),
     /**

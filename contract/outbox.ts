@@ -129,6 +129,8 @@ export const submitInput = z.strictObject({
   /** The caller's idempotency key: the same key with the same content is the same message. */
   key: z.string().min(1).max(200).nullable().default(null),
   message: messageDraft,
+  /** Takes the text, where the message has none, and all files of this message of the outbox. */
+  like: outboxId.optional(),
   /** What the engine makes of the message before anything else: words of a template, a signature, plain words. */
   letter: letter.optional(),
   /** The time to change one's mind, up to 120 s. Only without `sendAt`, which is such a time itself. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { InvalidArgumentError } from 'commander';
+import { type OutboxId, outboxId } from '../../contract/ids.ts';
 import type { MessageDraft } from '../../contract/message.ts';
 import type { SubmitInput } from '../../contract/outbox.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
@@ -34,6 +35,7 @@ export interface SendOptions {
   readonly onServer?: true;
   /** Seconds. */
   readonly hold?: number;
+  readonly like?: OutboxId;
   readonly key?: string;
   readonly from?: string;
   readonly template?: string;
@@ -87,6 +89,7 @@ export async function readSendInput(
       onServer: options.onServer ?? false,
     },
     holdMs: (options.hold ?? 0) * 1000,
+    ...(options.like === undefined ? {} : { like: options.like }),
   };
 }
 
@@ -124,6 +127,12 @@ export function parseTime(text: string): string {
     throw new InvalidArgumentError('Give it as a date and a time, such as 2027-01-31T09:00:00Z.');
   }
   return at.toISOString();
+}
+
+export function parseLike(text: string): OutboxId {
+  const read = outboxId.safeParse(text);
+  if (read.success) return read.data;
+  throw new InvalidArgumentError('Give the id of a message, as mailroom outbox list shows it.');
 }
 
 export function parseHold(text: string): number {

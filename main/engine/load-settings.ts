@@ -11,6 +11,8 @@ export interface LoadedSettings {
   readonly origins: SettingOrigins;
   readonly notes: readonly string[];
   readonly dataDir: string;
+  /** The place that the system has for such data: nobody named another. */
+  readonly isUsualDataDir: boolean;
   /** What they were read from; what a person chose is in the data folder, and not among them yet. */
   readonly layers: Omit<SettingLayers, 'person'>;
 }
@@ -33,6 +35,8 @@ export function loadSettings(host: Pick<Host, 'env' | 'dataDir'>): LoadedSetting
       details: { faults: read.faults.map((fault) => fault.message) },
     });
   }
-  const dataDir = resolve(host.dataDir ?? read.settings.dataDir ?? envPaths('Mailroom', { suffix: '' }).data);
-  return { settings: read.settings, origins: read.origins, notes: read.notes, dataDir, layers };
+  const usualDataDir = resolve(envPaths('Mailroom', { suffix: '' }).data);
+  const dataDir = resolve(host.dataDir ?? read.settings.dataDir ?? usualDataDir);
+  const isUsualDataDir = dataDir === usualDataDir;
+  return { settings: read.settings, origins: read.origins, notes: read.notes, dataDir, isUsualDataDir, layers };
 }

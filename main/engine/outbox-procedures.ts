@@ -15,6 +15,10 @@ import {
 } from '../core/outbox/command-message.ts';
 import { limitOwner } from '../core/budget/size-words.ts';
 import { advanceKey } from '../core/outbox/outbox-jobs.ts';
+import { mustHaveFiles } from '../core/outbox/must-have-files.ts';
+import { likeMessage, type LikeMessage } from '../core/outbox/like-message.ts';
+import { quoteForPowershell, quoteForSh } from '../core/outbox/quote-words.ts';
+import { sendCommand } from '../core/outbox/send-command.ts';
 import { sendFirst, whoYields } from '../core/outbox/send-first.ts';
 import type { OutboxRecord } from '../core/outbox/outbox-record.ts';
 import { attachmentPath, isListed, outboxRow, outboxState } from '../core/outbox/outbox-row.ts';
@@ -31,6 +35,14 @@ export function outboxProcedures(services: Services) {
   const { outbox: store, clock, jobs, submit, worker, interrupts } = services;
   const rowOf = (record: OutboxRecord): OutboxRow => outboxRow(record, clock.nowMs());
   const account = (address: string | null): AccountRow => chooseAccount(ownAccounts(services), address);
+
+  /** A repeated key only finds its message, also when the copies of its files are gone. */
+  function like({ like: id, key, message }: SubmitInput, from: AccountRow): LikeMessage {
+    if (id === undefined) return { draft: message, files: [] };
+    const isKnown = key !== null && store.findByKey(from.id, key) !== null;
+    if (!isKnown) mustHaveFiles(mustGet(store, id));
+    return likeMessage(store, id, message);
+  }
 
   /** Stops the run in progress, which then sees what the person decided. */
   function interrupted(record: OutboxRecord): OutboxRow {
@@ -49,8 +61,9 @@ export function outboxProcedures(services: Services) {
     async preview(input: SubmitInput, signal: AbortSignal | undefined) {
       const from = account(input.account);
       checkSchedule(input.message.sendAt, clock.nowMs());
-      const message = completeLetter(services, from, input);
-      const prepared = await prepareMessage(submit, from, message, signal);
+      const { draft, files } = like(input, from);
+      const message = completeLetter(services, from, { ...input, message: draft });
+      const prepared = await prepareMessage(submit, from, message, signal, files);
       const { content, attachments } = prepared;
       return {
         account: from.id,
@@ -73,8 +86,9 @@ export function outboxProcedures(services: Services) {
 
     async submit(input: SubmitInput, signal: AbortSignal | undefined) {
       const from = account(input.account);
-      const message = completeLetter(services, from, input);
-      const { record, created } = await submitMessage(submit, from, { ...input, message }, signal);
+      const { draft, files } = like(input, from);
+      const message = completeLetter(services, from, { ...input, message: draft });
+      const { record, created } = await submitMessage(submit, from, { ...input, message }, signal, files);
       worker.wake();
       return { row: rowOf(record), created, notes: noteLetter(services, message) };
     },
@@ -97,6 +111,14 @@ export function outboxProcedures(services: Services) {
 
     pause: (id: OutboxId) => interrupted(pauseMessage(store, id, clock.nowMs())),
     resume: (id: OutboxId) => woken(resumeMessage(store, id, clock.nowMs())),
+
+    command({ id, asNew }: { readonly id: OutboxId; readonly asNew: boolean }) {
+      const record = mustGet(store, id);
+      const from = services.accounts.get(record.account)?.address ?? null;
+      const dataDir = services.loaded.isUsualDataDir ? null : services.loaded.dataDir;
+      const words = sendCommand(record, { from, asNew, dataDir, nowMs: clock.nowMs() });
+      return { words: [...words], sh: quoteForSh(words), powershell: quoteForPowershell(words) };
+    },
 
     sendFirst(ids: readonly OutboxId[]): OutboxRow[] {
       const placed = sendFirst(store, ids, clock.nowMs());

@@ -69,6 +69,7 @@ function outboxRouter(services: Services) {
     show: guarded.show.handler(({ input }) => outbox.show(input.id)),
     pause: guarded.pause.handler(({ input }) => outbox.pause(input.id)),
     resume: guarded.resume.handler(({ input }) => outbox.resume(input.id)),
+    command: guarded.command.handler(({ input }) => outbox.command(input)),
     sendFirst: guarded.sendFirst.handler(({ input }) => outbox.sendFirst(input.ids)),
     cancel: guarded.cancel.handler(({ input }) => outbox.cancel(input.id)),
     sendNow: guarded.sendNow.handler(({ input }) => outbox.sendNow(input.id)),

@@ -25,7 +25,7 @@ async function rig() {
 const stateOf = async (client: ApiClient, id: OutboxId) => (await client.outbox.show({ id })).row.state;
 
 /** Both places of large files are taken by uploads that get no further. */
-async function stuckUploads({ tenant, engine, client, submitLarge }: Awaited<ReturnType<typeof rig>>, times: number) {
+async function stuckUploads({ tenant, engine, client, submitLarge }: Awaited<ReturnType<typeof rig>>) {
   await tenant.fault({ method: 'PUT', action: 'slow', times: 0, delayMs: FOR_EVER_MS });
   const ids = [await submitLarge('First'), await submitLarge('Second')];
   await engine.start();

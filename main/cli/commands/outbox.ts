@@ -43,6 +43,15 @@ export function addOutbox(program: Command, perform: Perform): void {
   addVerb('cancel', 'never send it; refused once it may have left', (client, input) => client.outbox.cancel(input));
   addVerb('look', 'look in Sent Items now', (client, input) => client.outbox.lookNow(input));
   outbox
+    .command('command')
+    .argument('<id>')
+    .description('the command line that sends this message; with its key it is safe to run again')
+    .option('--as-new', 'without the key: a new message at each run')
+    .addOption(new Option('--shell <shell>').choices(['sh', 'powershell']).default('sh'))
+    .action((id: string, options: { asNew?: true; shell: 'sh' | 'powershell' }, command: Command) =>
+      perform(command.optsWithGlobals<GlobalOptions>(), (cli) => showCommand(cli, id, options)),
+    );
+  outbox
     .command('first')
     .argument('<ids...>')
     .description('send these before all others of their mailbox, in this order')
@@ -86,6 +95,15 @@ function act(cli: Cli, id: string, verb: RowVerb): Promise<ExitCode> {
   return cli.withEngine({ work: false, repeatable: false }, async ({ client }) => {
     const row = await verb(client, input);
     cli.out.result(outboxDocument(row), rowWordsWithError(row, Date.now()));
+    return exitCodes.done;
+  });
+}
+
+function showCommand(cli: Cli, id: string, options: { asNew?: true; shell: 'sh' | 'powershell' }): Promise<ExitCode> {
+  const input = { id: parseId(id), asNew: options.asNew === true };
+  return cli.withEngine({ work: false, repeatable: true }, async ({ client }) => {
+    const command = await client.outbox.command(input);
+    cli.out.result(command, [command[options.shell]]);
     return exitCodes.done;
   });
 }

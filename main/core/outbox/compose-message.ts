@@ -11,7 +11,7 @@ import { isUnsent } from './advance-message.ts';
 import { mustGet } from './command-message.ts';
 import { contentOf, draftOf } from './composed-text.ts';
 import { advanceJob } from './outbox-jobs.ts';
-import { type NewAttachment, type OutboxRecord, unsentSteps } from './outbox-record.ts';
+import { type NewAttachment, type OutboxAttachment, type OutboxRecord, unsentSteps } from './outbox-record.ts';
 import type { SubmitDeps } from './submit-message.ts';
 
 export interface ComposeDeps extends SubmitDeps {
@@ -125,12 +125,17 @@ export function submitComposed(
     sendAtMs,
     content,
     contentRevision: record.contentRevision + 1,
-    contentDigest: digestMessage(digest, content, files, sendAtMs),
+    contentDigest: digestMessage(digest, content, files.map(asWanted), sendAtMs),
     wait: null,
     error: null,
   };
   const note = { what: 'Checked and handed over for sending.' };
   return store.change(id, { from: unsentSteps }, change, note, nowMs, advanceJob(record, nowMs)) ?? refuseEdit();
+}
+
+/** What is shared as a link counts as asked for, as with a message that was sent whole. */
+function asWanted(file: OutboxAttachment): OutboxAttachment & { readonly wantsLink: boolean } {
+  return { ...file, wantsLink: file.isLink };
 }
 
 export function mustBeDraft(deps: ComposeDeps, id: OutboxId): OutboxRecord {

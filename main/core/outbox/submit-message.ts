@@ -62,10 +62,11 @@ export async function prepareMessage(
   account: AccountRow,
   draft: MessageDraft,
   signal?: CancelSignal,
+  kept: readonly NewAttachment[] = [],
 ): Promise<PreparedMessage> {
   const content = deps.finish(checkDraft(draft), false);
   deps.passGates(account, content);
-  const taken: NewAttachment[] = [];
+  const taken: NewAttachment[] = [...kept];
   const mayLink = draft.overLimit === 'link';
   for (const source of draft.attachments) taken.push(await takeSnapshot(deps, source, signal, mayLink));
   const { files, verdict } = await deps.planFiles(account, content, taken, draft.overLimit, signal);
@@ -95,12 +96,13 @@ export async function submitMessage(
   account: AccountRow,
   input: SubmitInput,
   signal?: CancelSignal,
+  kept: readonly NewAttachment[] = [],
 ): Promise<{ record: OutboxRecord; created: boolean }> {
   return untilKept(async () => {
     // A schedule that is over is only wrong for a new message: a repeated key finds the one that it already has.
     const isKnown = input.key !== null && deps.store.findByKey(account.id, input.key) !== null;
     if (!isKnown) checkSchedule(input.message.sendAt, deps.clock.nowMs());
-    const prepared = await prepareMessage(isKnown ? { ...deps, planFiles: asTaken } : deps, account, input.message, signal);
+    const prepared = await prepareMessage(isKnown ? { ...deps, planFiles: asTaken } : deps, account, input.message, signal, kept);
     return insertMessage(deps, account, input, prepared);
   });
 }
