@@ -42,8 +42,9 @@ function sayHeld(rows: readonly OutboxRow[], nowMs: number): string | null {
 
 function sayScheduled(rows: readonly OutboxRow[], timeOf: (ms: number) => string): string | null {
   const times = rows
-    .filter((row) => row.state === 'scheduled' && row.waitingUntil !== null)
-    .map((row) => Date.parse(row.waitingUntil ?? ''));
+    .filter((row) => row.state === 'scheduled' && !row.onServer)
+    .flatMap((row) => row.sendAt ?? row.waitingUntil ?? [])
+    .map((at) => Date.parse(at));
   if (times.length === 0) return null;
   const first = timeOf(Math.min(...times));
   return times.length === 1

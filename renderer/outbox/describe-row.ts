@@ -36,7 +36,8 @@ export function titleOf(row: Pick<OutboxRow, 'subject'>): string {
 /** The time at the right of a row: when it leaves for what waits, when it last changed for the rest. */
 export function timeWords(row: OutboxRow, nowMs: number): string {
   if (row.state === 'held' && row.heldUntil !== null) return `in ${formatCountdown(leftMs(row.heldUntil, nowMs))}`;
-  if (row.state === 'scheduled' && row.waitingUntil !== null) return formatTime(row.waitingUntil, nowMs);
+  const leavesAt = row.sendAt ?? row.waitingUntil;
+  if (row.state === 'scheduled' && leavesAt !== null) return formatTime(leavesAt, nowMs);
   return formatTime(row.updatedAt, nowMs);
 }
 

@@ -1,6 +1,7 @@
 import type { AccountRow } from '../../contract/accounts.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
 import type { ButtonLook } from '../ui/Button.tsx';
+import { bouncesOf, openBouncesOf, resentAs } from './bounces.ts';
 import { repeatedAs } from './repeated-as.ts';
 import { sentItemsAddress } from './sent-items-address.ts';
 import { isUncertain } from './verdict.ts';
@@ -9,6 +10,7 @@ export type RowVerb =
   | 'open'
   | 'undo'
   | 'reopen'
+  | 'sendNow'
   | 'pause'
   | 'resume'
   | 'signIn'
@@ -17,7 +19,10 @@ export type RowVerb =
   | 'openSentItems'
   | 'confirmSent'
   | 'sendAgain'
-  | 'showRepeated';
+  | 'showRepeated'
+  | 'resend'
+  | 'dismissBounce'
+  | 'showResent';
 
 export interface RowAction {
   readonly verb: RowVerb;
@@ -33,9 +38,9 @@ export function actionsOf(row: OutboxRow, from: AccountRow | undefined): readonl
     case 'draft':
       return [can('open', 'Open', 'primary')];
     case 'held':
-      return [can('undo', 'Undo', 'primary'), cancel];
+      return [can('undo', 'Undo', 'primary'), can('sendNow', 'Send now'), cancel];
     case 'scheduled':
-      return [can('reopen', 'Open draft again', 'primary'), cancel];
+      return [can('reopen', 'Open draft again', 'primary'), sendNow(row), cancel];
     case 'checked':
     case 'uploading':
     case 'paced':
@@ -68,11 +73,33 @@ export function actionsOf(row: OutboxRow, from: AccountRow | undefined): readonl
       return repeatedAs(row) === null
         ? [can('reopen', 'Open draft again', 'primary')]
         : [can('showRepeated', 'Show the new message', 'primary')];
-    case 'sent':
     case 'bounced':
+      return bouncedActions(row);
+    case 'sent':
     case 'cancelled':
       return [];
   }
+}
+
+/** Only those whom it did not reach get it again, and only whom the message names: a draft of it, to be looked at first. */
+function bouncedActions(row: OutboxRow): readonly RowAction[] {
+  const open = openBouncesOf(row);
+  const named = (open.length > 0 ? open : bouncesOf(row)).filter(({ isAddressee }) => isAddressee);
+  const [first] = named;
+  const whom = named.length === 1 && first !== undefined ? first.address : `${String(named.length)} recipients`;
+  const resend =
+    first === undefined ? [] : [can('resend', `Edit and resend to ${whom}`, open.length > 0 ? 'primary' : 'plain')];
+  if (open.length > 0) return [...resend, can('dismissBounce', 'Dismiss')];
+  return resentAs(row) === null ? resend : [can('showResent', 'Show the new message', 'primary'), ...resend];
+}
+
+function sendNow({ onServer }: OutboxRow): RowAction {
+  if (!onServer) return can('sendNow', 'Send now');
+  return cannot(
+    'sendNow',
+    'Send now',
+    'Microsoft 365 keeps it. Open the draft again, which takes it back, and send that.',
+  );
 }
 
 /** What the key R does with a message. */

@@ -1,8 +1,10 @@
 import type { OutboxRow } from '../../contract/outbox.ts';
 import type { Tone } from '../ui/tone.ts';
+import { waitsForYou } from './bounces.ts';
 
 export type SectionKind =
   | 'needsYou'
+  | 'bounced'
   | 'unconfirmed'
   | 'held'
   | 'moving'
@@ -33,6 +35,7 @@ const soonestFirst = (a: OutboxRow, b: OutboxRow): number => byTime(leavesAt(a),
 /** What needs a person comes first, what is over comes last. */
 const rules: readonly SectionRule[] = [
   { kind: 'needsYou', title: 'Needs you', tone: 'brick', sort: newestFirst },
+  { kind: 'bounced', title: 'Bounced', tone: 'brick', sort: newestFirst },
   { kind: 'unconfirmed', title: 'Unconfirmed', tone: 'violet', sort: newestFirst },
   { kind: 'held', title: 'Held and scheduled', tone: 'ink', sort: soonestFirst },
   { kind: 'moving', title: 'Moving', tone: 'ink', sort: oldestFirst },
@@ -87,6 +90,7 @@ export function sectionOf(row: OutboxRow, todayMs: number): SectionKind {
       return 'drafts';
     case 'sent':
     case 'bounced':
+      if (waitsForYou(row)) return 'bounced';
       return Date.parse(row.updatedAt) >= todayMs ? 'sentToday' : 'earlier';
     case 'cancelled':
       return 'cancelled';
@@ -96,7 +100,7 @@ export function sectionOf(row: OutboxRow, todayMs: number): SectionKind {
 /** How many messages wait for a person: the number on the rail. */
 export function countNeedingYou(rows: Iterable<OutboxRow>): number {
   let count = 0;
-  for (const row of rows) if (row.state === 'needsYou' || row.state === 'failed') count += 1;
+  for (const row of rows) if (row.state === 'needsYou' || row.state === 'failed' || waitsForYou(row)) count += 1;
   return count;
 }
 
@@ -120,5 +124,5 @@ function isSame(a: readonly OutboxRow[], b: readonly OutboxRow[]): boolean {
 }
 
 function leavesAt(row: OutboxRow): string {
-  return row.heldUntil ?? row.waitingUntil ?? row.updatedAt;
+  return row.sendAt ?? row.heldUntil ?? row.waitingUntil ?? row.updatedAt;
 }

@@ -4,6 +4,7 @@ import { useClient } from '../app/connection.tsx';
 import { goTo } from '../app/location.ts';
 import { type Action, useAction } from '../app/use-action.ts';
 import { announce } from '../ui/announce.ts';
+import { resentAs } from './bounces.ts';
 import { takeRows } from './outbox-rows.ts';
 import { repeatedAs } from './repeated-as.ts';
 import type { RowVerb } from './row-actions.ts';
@@ -35,6 +36,8 @@ export function useRowAction(row: OutboxRow, from?: AccountRow): Action<RowVerb>
         return client.outbox.resume(input);
       case 'cancel':
         return client.outbox.cancel(input);
+      case 'sendNow':
+        return client.outbox.sendNow(input);
       case 'lookNow':
         return client.outbox.lookNow(input);
       case 'openSentItems': {
@@ -44,6 +47,17 @@ export function useRowAction(row: OutboxRow, from?: AccountRow): Action<RowVerb>
       }
       case 'showRepeated':
         goTo('outbox', repeatedAs(row));
+        return null;
+      case 'resend': {
+        const draft = await client.outbox.resend(input);
+        announce('A new draft for those whom it did not reach. Nothing was sent.');
+        goTo('write', draft.id);
+        return draft;
+      }
+      case 'dismissBounce':
+        return client.outbox.dismissBounce(input);
+      case 'showResent':
+        goTo('outbox', resentAs(row));
         return null;
       case 'confirmSent':
         return client.outbox.confirm({ ...input, verdict: 'sent' });

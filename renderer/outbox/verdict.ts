@@ -1,5 +1,6 @@
 import type { OutboxRow } from '../../contract/outbox.ts';
 import { formatCountdown, formatTime } from '../ui/format/format-time.ts';
+import { bouncesOf, domainOf, openBouncesOf } from './bounces.ts';
 import { waitsForSignIn } from './waits-for-sign-in.ts';
 
 /** One sentence or two: where the message stands, what is safe, what happens next. */
@@ -21,15 +22,13 @@ export function verdictOf(row: OutboxRow, nowMs: number): string {
         ? 'Held. It leaves when the time for Undo is over.'
         : `Leaves in ${formatCountdown(Date.parse(row.heldUntil) - nowMs)}. Undo makes it a draft again.`;
     case 'scheduled':
-      return row.waitingUntil === null
-        ? 'Scheduled. Opening it cancels that first.'
-        : `Leaves ${formatTime(row.waitingUntil, nowMs)}. Opening it cancels that first.`;
+      return scheduledVerdict(row, nowMs);
     case 'sending':
       return 'Being sent right now. It can no longer be stopped.';
     case 'accepted':
       return 'Microsoft 365 has accepted it. It counts as sent when it is in Sent Items; we are looking.';
     case 'sent':
-      return 'It is in Sent Items: it left, once.';
+      return `It is in Sent Items: it left, once.${lateWords(row)}`;
     case 'unconfirmed':
       return 'We don’t know yet whether this left. Please don’t send it again; we are checking Sent Items.';
     case 'needsYou':
@@ -48,6 +47,17 @@ export function verdictOf(row: OutboxRow, nowMs: number): string {
 /** Sent cannot be excluded: then only a person may decide, and only after looking. */
 export function isUncertain(row: OutboxRow): boolean {
   return row.state === 'needsYou' && !row.cancellable;
+}
+
+/** Who keeps it decides what has to run then, and what opening it does. */
+function scheduledVerdict(row: OutboxRow, nowMs: number): string {
+  if (row.error !== null) return `${row.error.message} ${row.error.remediation}`;
+  const at = row.sendAt ?? row.waitingUntil;
+  const leaves = at === null ? 'Scheduled.' : `Leaves ${formatTime(at, nowMs)}.`;
+  if (!row.onServer) return `${leaves} Mailroom has to be running then. Opening it cancels that first.`;
+  if (row.reason !== null && row.waitingUntil === null)
+    return `${row.reason} It counts as cancelled once that is proven.`;
+  return `${leaves} Microsoft 365 keeps it until then. Opening it takes it back there first.`;
 }
 
 function needsYouVerdict(row: OutboxRow): string {
@@ -76,10 +86,26 @@ function pausedTogether({ attachments }: OutboxRow): string {
 }
 
 /** Silence of the other mail servers is no proof that they took it, so it is not called one. */
-function bouncedVerdict({ reason, recipients }: OutboxRow): string {
-  const why = reason === null ? '' : `: ${reason.replace(/\.$/, '')}`;
-  const others = recipients.length > 1 ? ' For the other recipients nothing came back so far.' : '';
-  return `It left, and was returned${why}.${others}`;
+function bouncedVerdict(row: OutboxRow): string {
+  const { recipients } = row;
+  const bounces = bouncesOf(row);
+  const [first] = bounces;
+  if (first === undefined) return 'It left, and was returned.';
+  const silent = recipients.length - bounces.filter(({ isAddressee }) => isAddressee).length;
+  const others = silent <= 0 ? '' : ` For ${silent === 1 ? 'the other recipient' : 'the others'} it did not come back.`;
+  const settled = openBouncesOf(row).length === 0 ? ' You have dealt with it.' : '';
+  if (bounces.length > 1)
+    return `It came back from ${String(bounces.length)} addresses; below it says why.${others}${settled}`;
+  return `${domainOf(first)} returned it: ${first.reason ?? 'it gave no reason'}.${others}${settled}`;
+}
+
+/** Late is not lost: said where the message says that all is well. */
+function lateWords({ verdicts }: OutboxRow): string {
+  const late = verdicts.filter(({ kind }) => kind === 'delayed');
+  const [first] = late;
+  if (first === undefined) return '';
+  const whom = late.length === 1 ? first.address : `${String(late.length)} recipients`;
+  return ` For ${whom} it is late; the other mail system goes on trying by itself.`;
 }
 
 function pacedVerdict(row: OutboxRow, nowMs: number): string {

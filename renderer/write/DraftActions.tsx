@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { useConnectionState } from '../app/connection.tsx';
@@ -11,6 +11,8 @@ import type { DraftState } from './draft/draft-state.ts';
 import { describeSaved } from './draft/save-words.ts';
 import { sendLabel, waitingForCopiesText } from './draft/send-words.ts';
 import { copyingFiles } from './files/incoming-files.ts';
+import { MessageOptionsMenu } from './options/MessageOptionsMenu.tsx';
+import { ScheduleDialog } from './options/ScheduleDialog.tsx';
 import type { Send } from './use-send.ts';
 
 export interface DraftActionsProps {
@@ -27,7 +29,9 @@ export function DraftActions({ session, send, wasAsked, onAttach }: DraftActions
   const { composition } = state;
   const nowMs = useNow(30_000);
   const connected = useConnectionState() === 'connected';
+  const [isScheduling, setScheduling] = useState(false);
   useShortcut('attach', onAttach);
+  useShortcut('schedule', () => setScheduling(true), state.sending === 'no');
   const copying = copyingFiles(state.incoming).length;
   const unattached = composition.files.filter((file) => file.state !== 'attached').length;
   const waitsForCopies = state.sending === 'waitsForCopies';
@@ -48,13 +52,25 @@ export function DraftActions({ session, send, wasAsked, onAttach }: DraftActions
       >
         {label}
       </Button>
+      <Button onPress={() => setScheduling(true)} keys={keysOf('schedule')}>
+        Schedule…
+      </Button>
       <Button onPress={onAttach} keys={keysOf('attach')}>
         Attach…
       </Button>
+      <MessageOptionsMenu session={session} />
       <Button look="quiet" onPress={send.discard}>
         Discard
       </Button>
       <p className="write-saved">{waitsForCopies ? waitingForCopiesText(copying) : saved}</p>
+      <ScheduleDialog
+        isOpen={isScheduling}
+        onClose={() => setScheduling(false)}
+        onSchedule={(schedule) => {
+          setScheduling(false);
+          send.schedule(schedule);
+        }}
+      />
     </div>
   );
 }

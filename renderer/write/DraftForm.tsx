@@ -23,6 +23,7 @@ import { DraftsMenu } from './DraftsMenu.tsx';
 import { MessageEditor } from './editor/MessageEditor.tsx';
 import { FileSection } from './files/FileSection.tsx';
 import { copyingFiles } from './files/incoming-files.ts';
+import { OptionChips } from './options/OptionChips.tsx';
 import { RecipientLines } from './recipients/RecipientLines.tsx';
 import { SenderLine } from './SenderLine.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
@@ -113,6 +114,7 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
         {state.fault === null ? null : <FaultNote fault={state.fault} />}
         <UploadProblem session={session} />
         <CheckLine items={items} onFix={fix} />
+        <OptionChips session={session} />
         <DraftActions session={session} send={send} wasAsked={wasAsked} onAttach={attach} />
       </footer>
       <input

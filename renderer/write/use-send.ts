@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useStore } from 'zustand';
+import type { Schedule } from '../../contract/outbox.ts';
 import { goTo } from '../app/location.ts';
 import { usePreferences } from '../app/preferences.ts';
 import { useShortcut } from '../app/use-shortcut.ts';
@@ -12,7 +13,13 @@ import { draftsKey } from './draft/use-open-draft.ts';
 
 export interface Send {
   readonly press: () => void;
+  readonly schedule: (schedule: Schedule) => void;
   readonly discard: () => void;
+}
+
+function handedOverWords(isScheduled: boolean, holdMs: number): string {
+  if (isScheduled) return 'Scheduled. It waits in the Outbox.';
+  return holdMs === 0 ? 'Handed over for sending.' : 'Handed over. It can be undone for a moment.';
 }
 
 /** What the Send and Discard buttons and their keys do. */
@@ -22,14 +29,14 @@ export function useSend(desk: DraftDesk, session: DraftSession, goToRecipients: 
   const sending = useStore(session.store, (state) => state.sending);
   const { id } = session.store.getState().composition;
 
-  function finish(result: SendResult): void {
+  function finish(result: SendResult, isScheduled: boolean): void {
     switch (result.kind) {
       case 'sent':
         desk.release(id);
         takeRows([result.row], Date.now());
         void queries.invalidateQueries({ queryKey: draftsKey });
         goTo('outbox', result.row.id);
-        announce(holdMs === 0 ? 'Handed over for sending.' : 'Handed over. It can be undone for a moment.');
+        announce(handedOverWords(isScheduled, holdMs));
         return;
       case 'blocked':
         announce(`Not sent. ${result.by.finding.message}`);
@@ -49,18 +56,25 @@ export function useSend(desk: DraftDesk, session: DraftSession, goToRecipients: 
     }
   }
 
+  function send(schedule: Schedule | null): void {
+    void sendDraft(session, desk.parts, { holdMs, schedule }).then((result) => finish(result, schedule !== null));
+  }
+
   function press(): void {
     if (sending === 'submitting') return;
     if (sending === 'waitsForCopies') {
       session.store.setState({ sending: 'no' });
       return;
     }
-    void sendDraft(session, desk.parts, holdMs).then(finish);
+    send(null);
   }
 
   useShortcut('send', press);
   return {
     press,
+    schedule(schedule) {
+      if (sending === 'no') send(schedule);
+    },
     discard() {
       desk.discard(session);
       goTo('write', null);

@@ -1,4 +1,4 @@
-import type { OutboxRow } from '../../../contract/outbox.ts';
+import type { OutboxRow, Schedule } from '../../../contract/outbox.ts';
 import { readFault } from '../../app/fault.ts';
 import { ConnectionLost } from '../../client/connection-lost.ts';
 import { decideSend, readCheckLine, withoutCopying, type CheckItem } from '../check/check-line.ts';
@@ -6,6 +6,12 @@ import { copyingFiles } from '../files/incoming-files.ts';
 import type { DraftParts } from './draft-parts.ts';
 import type { DraftSession } from './draft-session.ts';
 import { notSaved } from './not-saved.ts';
+
+/** When it is to leave: after the time for Undo, or at a time of its own. */
+export interface SendTime {
+  readonly holdMs: number;
+  readonly schedule: Schedule | null;
+}
 
 /** How a press of Send ended. */
 export type SendResult =
@@ -19,7 +25,7 @@ export type SendResult =
   | { readonly kind: 'notHandedOver' };
 
 /** Saves, checks and hands the message over. Findings that do not block are said once and stop nothing the second time. */
-export async function sendDraft(session: DraftSession, parts: DraftParts, holdMs: number): Promise<SendResult> {
+export async function sendDraft(session: DraftSession, parts: DraftParts, when: SendTime): Promise<SendResult> {
   const { store } = session;
   store.setState({ fault: null });
   if (!(await session.settle())) {
@@ -48,11 +54,11 @@ export async function sendDraft(session: DraftSession, parts: DraftParts, holdMs
     if (store.getState().incoming.length > state.incoming.filter((file) => file.state !== 'copying').length) {
       return { kind: 'asked' };
     }
-    return sendDraft(session, parts, holdMs);
+    return sendDraft(session, parts, when);
   }
   store.setState({ sending: 'submitting' });
   try {
-    const row = await submitOnce(session, parts, holdMs);
+    const row = await submitOnce(session, parts, when);
     store.setState({ sent: row, sending: 'no' });
     return { kind: 'sent', row };
   } catch (thrown) {
@@ -62,11 +68,11 @@ export async function sendDraft(session: DraftSession, parts: DraftParts, holdMs
 }
 
 /** Looks before it would ask twice: a lost answer may mean that the message is handed over. */
-async function submitOnce(session: DraftSession, parts: DraftParts, holdMs: number): Promise<OutboxRow> {
+async function submitOnce(session: DraftSession, parts: DraftParts, when: SendTime): Promise<OutboxRow> {
   const { id, revision } = session.store.getState().composition;
   for (;;) {
     try {
-      return await parts.compose.submit({ id, revision, holdMs });
+      return await parts.compose.submit({ id, revision, ...when });
     } catch (thrown) {
       if (!(thrown instanceof ConnectionLost)) throw thrown;
       await parts.whenConnected();

@@ -162,7 +162,7 @@ describe('Send', () => {
   it('hands over what was typed last, and once', async () => {
     const { rig, session } = await writtenDraft();
     session.setSubject('Last word');
-    const result = await sendDraft(session, rig.parts, 10_000);
+    const result = await sendDraft(session, rig.parts, { holdMs: 10_000, schedule: null });
     expect(result).toMatchObject({ kind: 'sent', row: { state: 'held' } });
     expect(rig.composition().text.subject).toBe('Last word');
     expect(rig.calls.filter((name) => name === 'submit')).toHaveLength(1);
@@ -175,7 +175,10 @@ describe('Send', () => {
       return rig.parts.compose.submit(input);
     };
     const parts = { ...rig.parts, compose: { ...rig.parts.compose, submit } };
-    expect(await sendDraft(session, parts, 0)).toMatchObject({ kind: 'sent', row: { state: 'held' } });
+    expect(await sendDraft(session, parts, { holdMs: 0, schedule: null })).toMatchObject({
+      kind: 'sent',
+      row: { state: 'held' },
+    });
     expect(rig.calls.filter((name) => name === 'submit')).toHaveLength(trouble === 'lostBefore' ? 2 : 1);
     expect(rig.calls).toContain('show');
   });
@@ -184,7 +187,7 @@ describe('Send', () => {
     const { rig, session } = await writtenDraft();
     session.setSubject('Last word');
     rig.troubles.push('lostBefore');
-    expect(await sendDraft(session, rig.parts, 0)).toEqual({ kind: 'notHandedOver' });
+    expect(await sendDraft(session, rig.parts, { holdMs: 0, schedule: null })).toEqual({ kind: 'notHandedOver' });
     expect(session.store.getState()).toMatchObject({ fault: notSaved, wasPressed: false, saving: 'failed' });
     await rig.passTime();
     expect(session.store.getState()).toMatchObject({ fault: null, saving: 'saved' });
@@ -194,7 +197,7 @@ describe('Send', () => {
   it('C3: stops at a recipient that cannot be read, and leaves it to be corrected', async () => {
     const { rig, session } = await writtenDraft();
     session.changeField('bcc', { kind: 'typed', input: 'nobody' });
-    expect(await sendDraft(session, rig.parts, 0)).toEqual({ kind: 'unreadRecipient' });
+    expect(await sendDraft(session, rig.parts, { holdMs: 0, schedule: null })).toEqual({ kind: 'unreadRecipient' });
     expect(session.store.getState().fields.bcc).toMatchObject({ input: 'nobody', refusals: [{ text: 'nobody' }] });
     expect(rig.isHandedOver()).toBe(false);
   });
@@ -203,8 +206,8 @@ describe('Send', () => {
     const { rig, session } = await writtenDraft();
     rig.setFindings([{ kind: 'emptySubject', blocks: false, message: 'The subject is empty.', field: 'subject' }]);
     session.receive(rig.composition());
-    expect((await sendDraft(session, rig.parts, 0)).kind).toBe('asked');
-    expect((await sendDraft(session, rig.parts, 0)).kind).toBe('sent');
+    expect((await sendDraft(session, rig.parts, { holdMs: 0, schedule: null })).kind).toBe('asked');
+    expect((await sendDraft(session, rig.parts, { holdMs: 0, schedule: null })).kind).toBe('sent');
   });
 
   it('C14: misses no picture and no file that is still being copied', async () => {
@@ -214,7 +217,7 @@ describe('Send', () => {
     const copied = Promise.withResolvers<{ incoming: string }>();
     const session = openDraftSession({ ...rig.parts, sendFile: () => copied.promise }, rig.composition());
     session.attacher.picture(bytes('seal.png'), 'seal@mailroom');
-    const pressed = sendDraft(session, rig.parts, 0);
+    const pressed = sendDraft(session, rig.parts, { holdMs: 0, schedule: null });
     await rest();
     expect(session.store.getState().sending).toBe('waitsForCopies');
     rig.setFindings([]);
@@ -228,7 +231,7 @@ describe('Send', () => {
     const slow = openDraftSession({ ...rig.parts, sendFile: () => copied.promise }, rig.composition());
     await rest();
     slow.attacher.files([bytes('annex.zip')]);
-    const pressed = sendDraft(slow, rig.parts, 0);
+    const pressed = sendDraft(slow, rig.parts, { holdMs: 0, schedule: null });
     await rest();
     expect(slow.store.getState().sending).toBe('waitsForCopies');
     expect(rig.isHandedOver()).toBe(false);
