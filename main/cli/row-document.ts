@@ -1,4 +1,5 @@
 import type { AttachmentRow, OutboxRow } from '../../contract/outbox.ts';
+import { recipientDocuments } from './recipient-document.ts';
 
 /** `send` with `--json`. The order and the names are what scripts were written against. */
 export function sendDocument(row: OutboxRow) {
@@ -27,5 +28,6 @@ export function outboxDocument(row: OutboxRow) {
     totalBytes: row.totalBytes,
     confirmedBytes: row.confirmedBytes,
     updatedAt: row.updatedAt,
+    recipients: recipientDocuments(row),
   };
 }

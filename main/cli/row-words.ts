@@ -1,6 +1,7 @@
 import type { OutboxRow } from '../../contract/outbox.ts';
 import { exitCodeOfRow, exitCodes } from './exit-code.ts';
 import { failureLines } from './output.ts';
+import { recipientWords } from './recipient-document.ts';
 import { describeAmount, describeState, titleOf } from './progress/describe-progress.ts';
 
 /** A message in a few lines: where it stands, what it is, what to do if it needs somebody. */
@@ -8,7 +9,13 @@ export function rowWords(row: OutboxRow, nowMs: number): readonly string[] {
   const files = row.attachments.length;
   const facts = [titleOf(row), counted(row.recipients.length, 'recipient')];
   if (files > 0) facts.push(counted(files, 'file'), describeAmount(row, null));
-  return [describeState(row, nowMs), `  ${facts.join(' · ')}`, `  id ${row.id} · key ${row.key}`, ...advice(row)];
+  return [
+    describeState(row, nowMs),
+    `  ${facts.join(' · ')}`,
+    `  id ${row.id} · key ${row.key}`,
+    ...recipientWords(row).map((words) => `  ${words}`),
+    ...advice(row),
+  ];
 }
 
 /** The same with its error, for lists and histories, where the error is part of the result. */
@@ -23,6 +30,12 @@ function advice(row: OutboxRow): readonly string[] {
     return [
       `  See the evidence: mailroom outbox show ${row.id}`,
       `  Then decide:      mailroom outbox confirm ${row.id} --sent | --send-again`,
+    ];
+  }
+  if (row.state === 'bounced' && row.verdicts.some(({ kind, settled }) => kind === 'bounced' && settled === null)) {
+    return [
+      `  Send it again to those: mailroom outbox resend ${row.id}`,
+      `  Or be done with it:     mailroom outbox dismiss ${row.id}`,
     ];
   }
   if (row.state === 'unconfirmed')

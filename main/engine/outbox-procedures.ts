@@ -20,7 +20,7 @@ import { likeMessage, type LikeMessage } from '../core/outbox/like-message.ts';
 import { quoteForPowershell, quoteForSh } from '../core/outbox/quote-words.ts';
 import { sendCommand } from '../core/outbox/send-command.ts';
 import { sendFirst, whoYields } from '../core/outbox/send-first.ts';
-import type { OutboxRecord } from '../core/outbox/outbox-record.ts';
+import type { JournalEntry, OutboxRecord } from '../core/outbox/outbox-record.ts';
 import { attachmentPath, isListed, outboxRow, outboxState } from '../core/outbox/outbox-row.ts';
 import { repeatMessage } from '../core/outbox/repeat-message.ts';
 import { prepareMessage, submitMessage } from '../core/outbox/submit-message.ts';
@@ -30,6 +30,12 @@ import { ownAccounts, type Services } from './services.ts';
 
 /** States after which a row changes no more by itself or by a person. */
 const finalStates: readonly OutboxState[] = ['sent', 'failed', 'cancelled', 'bounced'];
+
+/** The message at a line of its journal: what came back later is not yet known there. */
+function asItWas(record: OutboxRecord, { step, atMs }: JournalEntry): OutboxRecord {
+  const verdicts = record.verdicts.filter((verdict) => verdict.atMs <= atMs);
+  return { ...record, step, pausedAtMs: null, wait: null, verdicts };
+}
 
 export function outboxProcedures(services: Services) {
   const { outbox: store, clock, jobs, submit, worker, interrupts } = services;
@@ -102,7 +108,7 @@ export function outboxProcedures(services: Services) {
       const record = mustGet(store, id);
       const events = store.journal(id).map((entry) => ({
         at: new Date(entry.atMs).toISOString(),
-        state: outboxState({ ...record, step: entry.step, pausedAtMs: null, wait: null }, entry.atMs),
+        state: outboxState(asItWas(record, entry), entry.atMs),
         what: entry.what,
         requestId: entry.requestId,
       }));

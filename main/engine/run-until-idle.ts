@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../contract/api.ts';
 import { subscriptionWaits } from '../core/ingest/keep-subscription.ts';
 import { runWorker, type Worker, type WorkerDeps } from '../core/jobs/run-worker.ts';
-import type { OutboxRecord, Step } from '../core/outbox/outbox-record.ts';
+import { isBounced, type OutboxRecord, type Step } from '../core/outbox/outbox-record.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
 import type { Clock, CancelSignal } from '../core/ports/time.ts';
 
@@ -76,9 +76,10 @@ function summarize(all: readonly OutboxRecord[], sinceMs: number): RunSummary {
   const now = (...at: readonly Step[]): number => all.filter((record) => at.includes(record.step)).length;
   const ended = (step: Step): number =>
     all.filter((record) => record.step === step && record.updatedAtMs >= sinceMs).length;
+  const bounced = all.filter((record) => isBounced(record) && record.updatedAtMs >= sinceMs).length;
   return {
-    done: ended('sent'),
-    failed: ended('failed'),
+    done: ended('sent') - bounced,
+    failed: ended('failed') + bounced,
     dead: ended('needsHuman'),
     unconfirmed: now('unknown'),
     waiting: now('staged', 'drafting', 'drafted', 'sealing', 'sealed', 'sending', 'accepted'),

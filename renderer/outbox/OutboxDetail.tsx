@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useClient, useConnectionState } from '../app/connection.tsx';
 import { FaultDetails } from '../app/FaultNote.tsx';
 import { useAccounts } from '../app/use-accounts.ts';
+import { goTo } from '../app/location.ts';
 import { useNow } from '../app/use-now.ts';
 import { keysOf, useShortcut } from '../app/use-shortcut.ts';
 import { announce } from '../ui/announce.ts';
@@ -10,10 +11,12 @@ import { Button } from '../ui/Button.tsx';
 import { countWords, listWords } from '../ui/format/count-words.ts';
 import { formatBytes } from '../ui/format/format-bytes.ts';
 import { Waybill } from '../ui/Waybill.tsx';
+import { resentFrom } from './bounces.ts';
 import { titleOf, toneOf } from './describe-row.ts';
 import { FilesTable } from './FilesTable.tsx';
 import { Journal } from './Journal.tsx';
 import type { OutboxMemory } from './outbox-memory.ts';
+import { RecipientsTable } from './RecipientsTable.tsx';
 import { RowActions } from './RowActions.tsx';
 import { verdictOf } from './verdict.ts';
 import { waybillStages } from './waybill-stages.ts';
@@ -39,6 +42,7 @@ export function OutboxDetail({
     placeholderData: (before) => before,
   });
   const events = shown.data?.events ?? [];
+  const first = resentFrom(row);
   useShortcut('copyId', () => copy(row.id, 'Id copied'));
   useShortcut('copyCommand', () => copy(`mailroom outbox show ${row.id}`, 'Command copied'));
 
@@ -63,6 +67,15 @@ export function OutboxDetail({
       <p className="detail-verdict" data-tone={toneOf(row)}>
         {verdictOf(row, nowMs)}
       </p>
+      {first === null ? null : (
+        <p className="detail-first">
+          Made of a message that came back.{' '}
+          <Button look="quiet" onPress={() => goTo('outbox', first)}>
+            Show that one
+          </Button>
+        </p>
+      )}
+      <RecipientsTable row={row} nowMs={nowMs} />
       <FilesTable memory={memory} nowMs={nowMs} />
       <Journal events={events} />
       {row.error === null ? null : (

@@ -12,7 +12,7 @@ export function emptyWords(rows: readonly OutboxRow[], nowMs: number): string {
   let lastSent = '';
   for (const row of rows) {
     const kind = sectionOf(row, nowMs);
-    if (kind === 'needsYou') needing += 1;
+    if (kind === 'needsYou' || kind === 'bounced') needing += 1;
     if (onTheWay.includes(kind)) waiting += 1;
     if (row.state === 'sent' && row.updatedAt > lastSent) lastSent = row.updatedAt;
   }

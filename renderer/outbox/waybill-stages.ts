@@ -1,6 +1,7 @@
 import type { OutboxEvent, OutboxRow, OutboxState } from '../../contract/outbox.ts';
 import { formatSecond } from '../ui/format/format-time.ts';
 import type { WaybillStage } from '../ui/Waybill.tsx';
+import { bouncesOf } from './bounces.ts';
 
 /** What every message passes, in this order; the same words as command line and log. */
 const way: readonly { readonly state: OutboxState; readonly name: string }[] = [
@@ -54,7 +55,8 @@ export function waybillStages(row: OutboxRow, events: readonly OutboxEvent[], no
       return state !== 'accepted' || progress === 'ahead';
     });
   if (row.state !== 'bounced') return stages;
-  return [...stages, { name: 'Bounced', time: formatSecond(row.updatedAt, nowMs), progress: 'now' }];
+  const bouncedAt = bouncesOf(row)[0]?.at ?? row.updatedAt;
+  return [...stages, { name: 'Bounced', time: formatSecond(bouncedAt, nowMs), progress: 'now' }];
 }
 
 /** When each stage was reached first. */

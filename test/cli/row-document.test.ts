@@ -5,6 +5,18 @@ import { sampleError, sampleRow } from './sample-row.ts';
 
 const nowMs = Date.parse('2026-11-21T10:00:00.000Z');
 
+const fullMailbox = {
+  address: 'bob@fabrikam.example',
+  kind: 'bounced',
+  code: '5.2.2',
+  reason: 'the mailbox is full',
+  said: '554 5.2.2 mailbox full',
+  at: '2026-11-21T10:00:00.000Z',
+  isAddressee: true,
+  settled: null,
+  resentAs: null,
+} as const;
+
 describe('the JSON of a message', () => {
   it('L2: has exactly the promised names', () => {
     const send = ['id', 'key', 'state', 'reason', 'draftId', 'sentId', 'correlationId', 'attachments', 'error'];
@@ -15,6 +27,7 @@ describe('the JSON of a message', () => {
       'totalBytes',
       'confirmedBytes',
       'updatedAt',
+      'recipients',
     ]);
     const file = ['name', 'sizeBytes', 'sha256', 'confirmedBytes', 'state'];
     expect(sendDocument(sampleRow()).attachments.map((attachment) => Object.keys(attachment))).toEqual([file]);
@@ -28,6 +41,22 @@ describe('the words of a message', () => {
       'In Sent Items',
       '  "Plans" · 2 recipients · 1 file · 100 of 100 MB',
       `  id ${row.id} · key plans-1`,
+    ]);
+  });
+
+  it('C12: names each recipient with what came back, in words and as JSON', () => {
+    const recipients = ['Bob@fabrikam.example', 'finance@sandbox.example'];
+    const row = sampleRow({
+      state: 'bounced',
+      reason: 'the mailbox is full (5.2.2)',
+      recipients,
+      verdicts: [fullMailbox],
+    });
+    expect(rowWords(row, nowMs)).toContain('  bob@fabrikam.example: Bounced, 5.2.2: the mailbox is full');
+    expect(rowWords(row, nowMs).join()).toContain(`mailroom outbox resend ${row.id}`);
+    expect(outboxDocument(row).recipients).toMatchObject([
+      { address: 'Bob@fabrikam.example', verdict: 'bounced', code: '5.2.2', settled: null },
+      { address: 'finance@sandbox.example', verdict: null, code: null },
     ]);
   });
 

@@ -34,7 +34,7 @@ describe('a mail that comes back', () => {
     const engine = await startEngine({ ...tenant, env });
     const sent = await sentTo(engine, three.slice(0, 2));
     const row = await rowWhen(engine.client, sent.id, ({ state }) => state === 'bounced');
-    expect(row.reason).toBe('5.2.2: the mailbox is full');
+    expect(row.reason).toBe('the mailbox is full (5.2.2)');
     expect(row.verdicts).toMatchObject([
       { address: 'bob@fabrikam.example', kind: 'bounced', code: '5.2.2', isAddressee: true, settled: null },
     ]);

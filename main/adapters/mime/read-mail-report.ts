@@ -95,7 +95,7 @@ function readReceipt(fields: Fields): readonly ReportedRecipient[] {
 function addressesIn(fields: Fields): readonly string[] {
   return ['original-recipient', 'final-recipient'].flatMap((name) => {
     const address = fields.get(name)?.split(';').at(1)?.trim().replace(/^<|>$/g, '').toLowerCase() ?? '';
-    return /^[^\s@]{1,200}@[^\s@]{1,255}$/.test(address) ? [address] : [];
+    return /^[^\s\p{C}@]{1,200}@[^\s\p{C}@]{1,255}$/u.test(address) ? [address] : [];
   });
 }
 

@@ -9,6 +9,7 @@ import { formatClock } from '../progress/format-amount.ts';
 import { stateWords } from '../progress/describe-progress.ts';
 import { outboxDocument } from '../row-document.ts';
 import { rowWordsWithError } from '../row-words.ts';
+import { splitAddresses } from '../split-addresses.ts';
 
 /** A verb that acts on one message and answers with its row. */
 type RowVerb = (client: ApiClient, input: { id: OutboxId }) => Promise<OutboxRow>;
@@ -57,6 +58,20 @@ export function addOutbox(program: Command, perform: Perform): void {
     .description('send these before all others of their mailbox, in this order')
     .action((ids: string[], _options: unknown, command: Command) =>
       perform(command.optsWithGlobals<GlobalOptions>(), (cli) => sendFirst(cli, ids)),
+    );
+  addVerb('dismiss', 'you know that it came back, and want no more of it', (client, input) =>
+    client.outbox.dismissBounce(input),
+  );
+  outbox
+    .command('resend')
+    .argument('<id>')
+    .description('send the same words and files, as a new message, to those from whom it came back')
+    .option('--to <address...>', 'only these of them')
+    .option('--draft', 'leave the new message as a draft')
+    .action((id: string, options: ResendOptions, command: Command) =>
+      perform(command.optsWithGlobals<GlobalOptions>(), (cli) =>
+        act(cli, id, (client, input) => resend(client, input, options)),
+      ),
     );
   outbox
     .command('confirm')
@@ -129,6 +144,20 @@ function confirm(cli: Cli, id: string, options: { sent?: true; sendAgain?: true 
   }
   const verdict = options.sent === undefined ? 'sendAgain' : 'sent';
   return act(cli, id, (client, input) => client.outbox.confirm({ ...input, verdict }));
+}
+
+interface ResendOptions {
+  readonly to?: string[];
+  readonly draft?: true;
+}
+
+/** Interrupted in between, it goes on with the draft that it had begun. */
+async function resend(client: ApiClient, { id }: { id: OutboxId }, options: ResendOptions): Promise<OutboxRow> {
+  const to = options.to?.flatMap(splitAddresses) ?? null;
+  const draft = await client.outbox.resend({ id, to });
+  if (options.draft === true) return draft;
+  const { revision } = await client.compose.read({ id: draft.id });
+  return client.compose.submit({ id: draft.id, revision, holdMs: 0 });
 }
 
 function parseId(id: string): OutboxId {

@@ -45,7 +45,7 @@ export function isOpenBounce(verdict: Pick<Verdict, 'kind' | 'settled'>): boolea
   return isBounce(verdict) && verdict.settled === null;
 }
 
-/** Why it came back, in one line: the code where there is one, then plain words. */
+/** Why it came back, in one line: plain words, then the code where there is one. */
 export function describeReturns(verdicts: readonly Verdict[]): string {
   const [first, ...others] = new Set(verdicts.filter(isBounce).map(describeVerdict));
   return others.length === 0 ? (first ?? '') : `${first ?? ''}, and other reasons`;
@@ -53,7 +53,7 @@ export function describeReturns(verdicts: readonly Verdict[]): string {
 
 function describeVerdict({ kind, code }: Verdict): string {
   const words = explainStatus(kind, code) ?? '';
-  return code === null ? words : `${code}: ${words}`;
+  return code === null ? words : `${words} (${code})`;
 }
 
 export function verdictRow({ address, kind, code, said, atMs, isAddressee, settled }: Verdict): RecipientVerdict {

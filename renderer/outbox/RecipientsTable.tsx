@@ -1,0 +1,66 @@
+import type { ReactElement } from 'react';
+import type { OutboxRow } from '../../contract/outbox.ts';
+import type { RecipientVerdict } from '../../contract/verdicts.ts';
+import { countWords } from '../ui/format/count-words.ts';
+import { formatMoment, formatTime } from '../ui/format/format-time.ts';
+import { describeVerdict, reasonWords, settledWords } from './describe-verdict.ts';
+import './RecipientsTable.css';
+
+/** What came back, recipient by recipient, each with a strip of its own. Nothing while nothing has. */
+export function RecipientsTable({
+  row,
+  nowMs,
+}: {
+  readonly row: OutboxRow;
+  readonly nowMs: number;
+}): ReactElement | null {
+  if (row.verdicts.length === 0) return null;
+  const silent = row.recipients.length - row.verdicts.filter(({ isAddressee }) => isAddressee).length;
+  return (
+    <>
+      <h3 className="detail-section" id="came-back">
+        What came back
+      </h3>
+      <ul className="came-back" aria-labelledby="came-back">
+        {row.verdicts.map((verdict) => (
+          <Recipient key={verdict.address} verdict={verdict} nowMs={nowMs} />
+        ))}
+      </ul>
+      {silent === 0 ? null : (
+        <p className="came-back-silent">
+          {countWords(silent, 'other recipient', 'other recipients')}: In Sent Items. Nothing came back, which is what
+          most mail systems say when all is well.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Recipient({ verdict, nowMs }: { readonly verdict: RecipientVerdict; readonly nowMs: number }): ReactElement {
+  const { name, tone } = describeVerdict(verdict);
+  const reason = [reasonWords(verdict), settledWords(verdict)].filter((words) => words !== null).join('. ');
+  return (
+    <li className="came-back-line" data-tone={tone}>
+      <span className="came-back-who">
+        <bdi>{verdict.address}</bdi>
+        {verdict.isAddressee ? null : <span className="came-back-behind"> (behind a group or a forward)</span>}
+      </span>
+      <span className="came-back-strip">
+        Accepted <span aria-hidden="true">→</span> In Sent Items <span aria-hidden="true">→</span>{' '}
+        <b className="tone" data-tone={tone}>
+          {name}
+        </b>{' '}
+        <time dateTime={verdict.at} title={formatMoment(verdict.at)}>
+          {formatTime(verdict.at, nowMs)}
+        </time>
+      </span>
+      {reason === '' ? null : <span className="came-back-why">{reason}</span>}
+      {verdict.said === null ? null : (
+        <details className="came-back-said">
+          <summary>What its mail system wrote</summary>
+          <q dir="auto">{verdict.said}</q>
+        </details>
+      )}
+    </li>
+  );
+}
