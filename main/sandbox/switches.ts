@@ -51,6 +51,15 @@ export interface Switches {
   retryAfterGraceMs: number;
   /** Domains outside the tenant whose mail bounces. All others outside count as delivered. */
   bounceDomains: string[];
+  /** Address → what its MailTips say beside or instead of the usual, in the service's own names. */
+  mailTips: Record<string, object>;
+  /** Anything but 200: MailTips are not to be had, and that is the answer. */
+  mailTipsStatus: number;
+  /** Anything but 200: nobody has a drive, and that is the answer. */
+  driveStatus: number;
+  driveQuotaBytes: number;
+  /** Whom a link may be made for. */
+  driveLinkScopes: string[];
   /** Address or domain → the code of the report that mail to it causes: 5.2.2 a full mailbox, 4.2.2 a delay … */
   reportCodes: Record<string, string>;
   maximumRecipients: number;
@@ -145,6 +154,11 @@ const defaultSwitches: Switches = {
   retryAfterForm: 'integer',
   retryAfterGraceMs: 250,
   bounceDomains: ['bounce.example'],
+  mailTips: {},
+  mailTipsStatus: 200,
+  driveStatus: 200,
+  driveQuotaBytes: 1_000_000_000_000,
+  driveLinkScopes: ['organization', 'users'],
   reportCodes: {},
   maximumRecipients: 500,
   lateVisibilityMs: 0,

@@ -29,7 +29,7 @@ describe('the JSON of a message', () => {
       'updatedAt',
       'recipients',
     ]);
-    const file = ['name', 'sizeBytes', 'sha256', 'confirmedBytes', 'state'];
+    const file = ['name', 'sizeBytes', 'sha256', 'confirmedBytes', 'state', 'path'];
     expect(sendDocument(sampleRow()).attachments.map((attachment) => Object.keys(attachment))).toEqual([file]);
   });
 });

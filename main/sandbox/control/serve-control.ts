@@ -18,6 +18,7 @@ import { listMailboxes } from './list-mailboxes.ts';
 import { listReceived } from './list-received.ts';
 import { listTruth } from './list-truth.ts';
 import { describeNotifications, sendLifecycleEvent } from './drive-subscriptions.ts';
+import { listDrive } from '../drive/list-drive.ts';
 import { resetTenant } from './reset-tenant.ts';
 
 interface ControlRequest {
@@ -48,6 +49,7 @@ const routes: Readonly<Record<string, (request: ControlRequest) => unknown>> = {
   'GET log': ({ tenant, url }) => listRequests(tenant.db, Number(url.searchParams.get('after') ?? 0) || 0),
   'GET violations': ({ tenant }) => listViolations(tenant.db),
   'GET truth': ({ tenant }) => listTruth(tenant),
+  'GET drive': ({ tenant, url: { searchParams } }) => listDrive(tenant, searchParams.get('mailbox') ?? ''),
   'GET mailboxes': ({ tenant }) => listMailboxes(tenant.db),
   'POST deliver': ({ tenant, body }) => deliverInbound(tenant, inboundMail.parse(body)),
   'POST mime': ({ tenant, body }) => deliverMime(tenant, body),

@@ -44,6 +44,7 @@ const accepted: Record<Route['scope'], readonly string[] | null> = {
   write: ['Mail.ReadWrite'],
   send: ['Mail.Send'],
   subscribe: ['Mail.ReadBasic', 'Mail.Read'],
+  files: ['Files.ReadWrite', 'Files.ReadWrite.All'],
   groups: ['GroupMember.Read.All'],
 };
 

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { readDriveUploadId, serveDriveUpload } from '../drive/drive-upload-host.ts';
+import { findUpload } from '../drive/drive-uploads.ts';
 import { readSessionId, serveUpload } from '../mail/upload-host.ts';
 import { appliedPreferences, readPrefer } from '../mail/request.ts';
 import type { ViolationKind } from '../store/request-log.ts';
@@ -46,6 +48,8 @@ export type Violate = (kind: ViolationKind, detail: string) => void;
 
 /** Null when the address is no part of the mail service. Throws the refusals that need no body. */
 export function admit(gate: Gate, request: Head, url: URL, violate: Violate): Admission | null {
+  const driveUploadId = readDriveUploadId(url.pathname);
+  if (driveUploadId !== null) return admitUpload(gate.tenant, request, url, driveUploadId, violate, serveDriveUpload);
   const sessionId = readSessionId(decodePath(url.pathname));
   if (sessionId !== null) return admitUpload(gate.tenant, request, url, sessionId, violate);
   if (url.pathname.startsWith('/v1.0/')) return admitMail(gate, request, url);
@@ -60,12 +64,13 @@ function decodePath(path: string): string {
   }
 }
 
-function admitUpload(tenant: Tenant, request: Head, url: URL, sessionId: string, violate: Violate): Admission {
+function admitUpload(tenant: Tenant, request: Head, url: URL, sessionId: string, violate: Violate, serve = serveUpload): Admission {
   const session = findSession(tenant.db, sessionId);
+  const userId = session?.userId ?? findUpload(tenant.db, sessionId)?.userId ?? null;
   const method = request.method ?? '';
   const run = (body: Body): Promise<Reply> =>
     Promise.resolve(
-      serveUpload({
+      serve({
         tenant,
         method,
         sessionId,
@@ -77,8 +82,8 @@ function admitUpload(tenant: Tenant, request: Head, url: URL, sessionId: string,
       }),
     );
   return {
-    userId: session?.userId ?? null,
-    mailbox: session === undefined ? null : (findUser(tenant.db, session.userId)?.address ?? null),
+    userId,
+    mailbox: userId === null ? null : (findUser(tenant.db, userId)?.address ?? null),
     messageN: method === 'GET' ? null : (session?.messageN ?? null),
     isSend: false,
     sessionId,

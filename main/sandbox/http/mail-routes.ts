@@ -9,10 +9,12 @@ import * as folders from '../mail/folders.ts';
 import * as reads from '../mail/read-messages.ts';
 import { checkSend, sendDraft } from '../mail/send-draft.ts';
 import { sendMail } from '../mail/send-mail.ts';
+import { driveRoutes } from './drive-routes.ts';
 import type { Route } from './route.ts';
 
 /** What a mailbox answers, below its own address. */
 export const mailRoutes: readonly Route[] = [
+  ...driveRoutes,
   { method: 'GET', path: '', scope: 'profile', run: getProfile },
   { method: 'GET', path: 'messages', scope: 'read', run: reads.listMessages },
   { method: 'POST', path: 'messages', scope: 'write', run: changes.createMessage },

@@ -1,7 +1,7 @@
 import type { MailRequest } from '../mail/request.ts';
 import type { Reply } from './reply.ts';
 
-type Scope = 'profile' | 'read' | 'write' | 'send' | 'subscribe' | 'groups';
+type Scope = 'profile' | 'read' | 'write' | 'send' | 'subscribe' | 'groups' | 'files';
 
 export interface Route {
   readonly method: string;

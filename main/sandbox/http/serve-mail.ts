@@ -6,6 +6,7 @@ import type { Fault } from '../store/faults.ts';
 import type { Violation } from '../store/request-log.ts';
 import { logRequest, recordViolation } from '../store/request-log.ts';
 import { expireDeltaTokens } from '../store/folder-changes.ts';
+import { expireUpload } from '../drive/drive-uploads.ts';
 import { expireSession } from '../store/upload-sessions.ts';
 import type { Admission, Gate } from './admit.ts';
 import { admit } from './admit.ts';
@@ -161,8 +162,10 @@ async function effect(gate: Gate, exchange: Exchange, admission: Admission | nul
   const { fault } = exchange;
   if (admission === null) throw new GraphError(404, 'BadRequest', 'There is nothing at this address.');
   if (fault?.action === 'slow') await wait(fault.delayMs ?? 1000);
-  if (fault?.action === 'expireSession' && admission.sessionId !== null)
+  if (fault?.action === 'expireSession' && admission.sessionId !== null) {
     expireSession(gate.tenant.db, admission.sessionId, gate.tenant.nowMs());
+    expireUpload(gate.tenant.db, admission.sessionId, gate.tenant.nowMs());
+  }
   if (fault?.action === 'expireDelta' && admission.deltaFolderId !== null)
     expireDeltaTokens(gate.tenant.db, admission.deltaFolderId);
   const refused = fault === null ? null : refuseByFault(gate.tenant, fault, admission.userId);

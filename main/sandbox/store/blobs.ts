@@ -104,7 +104,9 @@ export function dropUnusedBlobs(tenant: Tenant, ids: readonly string[]): void {
     `DELETE FROM blob WHERE id = @id
        AND NOT EXISTS (SELECT 1 FROM attachment WHERE blob_id = @id)
        AND NOT EXISTS (SELECT 1 FROM upload_session WHERE blob_id = @id)
-       AND NOT EXISTS (SELECT 1 FROM submission_attachment WHERE blob_id = @id)`,
+       AND NOT EXISTS (SELECT 1 FROM submission_attachment WHERE blob_id = @id)
+       AND NOT EXISTS (SELECT 1 FROM drive_item WHERE blob_id = @id)
+       AND NOT EXISTS (SELECT 1 FROM drive_upload WHERE blob_id = @id)`,
   );
   for (const id of ids) {
     if (drop.run({ id }).changes === 0) continue;

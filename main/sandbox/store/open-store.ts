@@ -5,6 +5,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { inboundSchema } from './inbound-schema.ts';
 import { subscriptionSchema } from '../subscriptions/subscription-schema.ts';
 import { reportSchema } from './report-store.ts';
+import { driveSchema } from '../drive/drive-schema.ts';
 import { schema } from './schema.ts';
 import { createRoleMailboxes } from '../users.ts';
 
@@ -20,6 +21,7 @@ export function openStore(stateDir: string): Database {
   db.pragma('foreign_keys = ON');
   db.exec(schema);
   db.exec(inboundSchema);
+  db.exec(driveSchema);
   db.exec(reportSchema);
   db.exec(subscriptionSchema);
   compileOnce(db);
