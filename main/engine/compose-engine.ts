@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import mime from 'mime';
 import { openDiskBlobStore } from '../adapters/blobs/disk-blob-store.ts';
+import { batchingClient } from '../adapters/graph/batching-client.ts';
 import { graphClient } from '../adapters/graph/graph-client.ts';
 import { graphGroups } from '../adapters/graph/graph-groups.ts';
 import { graphMailService } from '../adapters/graph/graph-mail-service.ts';
@@ -107,7 +108,7 @@ export async function composeEngine(
   const box = keyFileSecretBox(sealingKey);
   const audit = sqliteAuditLog(db, nodeDigest, sealingKeyMac(sealingKey, 'audit'));
   const accounts = watchSignIns(sqliteAccountStore(db), log);
-  const plainJobs = sqliteJobStore(db, { bulk: 3, interactive: 4, ingest: 2 });
+  const plainJobs = sqliteJobStore(db, { bulk: 3, interactive: 4, ingest: 2, merge: 20 });
   const jobWatch = watchJobs(host.instrument?.jobStore?.(plainJobs) ?? plainJobs, clock.nowMs());
   const jobs = jobWatch.store;
   const blobs = await openDiskBlobStore(join(dataDir, 'blobs'));
@@ -155,6 +156,7 @@ export async function composeEngine(
   });
   const requests = meterRequests(undiciTransport(), clock);
   const network = watchNetwork(requests.transport);
+  const meter = measureRequests(telemetry, clock);
   const graph = graphClient({
     transport: network.transport,
     tokens: tenancy.tokens,
@@ -163,14 +165,21 @@ export async function composeEngine(
     clock,
     addressOf: (account) => tenancy.addressOf(account),
     onSignInNeeded: (account) => accounts.setState(account, 'signInNeeded', clock.nowMs()),
-    meter: measureRequests(telemetry, clock),
+    meter,
   });
   const stopKnocking = knockWhileOffline(network, clock, async () => {
     const served = await Promise.all(accounts.list().map(({ id }) => graph.addressOf(id)));
     return served.map(({ baseUrl }) => baseUrl);
   });
   const sendTimeoutMs = Math.max(MIN_SEND_TIMEOUT_MS, Math.min(MAX_SEND_TIMEOUT_MS, settings.sendSettleMs / 2));
-  const plainMail = graphMailService(graph, {
+  const together = batchingClient({
+    client: graph,
+    governor,
+    clock,
+    meter,
+    sendsAtOnce: Math.max(1, Math.floor(settings.limitMessagesPerMin / 2)),
+  });
+  const plainMail = graphMailService(together, {
     sendTimeoutMs,
     onBuilt: (tookMs) => telemetry.metrics.messageBuilt(tookMs),
   });

@@ -84,6 +84,7 @@ export const noGovernor: Governor = {
   admit: () => Promise.resolve({ kind: 'go', permit: { release: () => undefined } }),
   throttled: () => undefined,
   succeeded: () => undefined,
+  concurrency: () => 4,
   waits: () => [],
   onChange: () => () => undefined,
 };

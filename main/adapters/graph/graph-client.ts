@@ -23,6 +23,8 @@ interface Asking {
   /** Upload URLs carry their own credential; an Authorization header makes the service refuse them. */
   readonly anonymous?: boolean;
   readonly messages?: number;
+  /** Of a batch: so many requests travel in it. */
+  readonly parts?: number;
   readonly timeoutMs?: number;
   readonly freshConnection?: boolean;
   readonly purpose?: RequestPurpose;
@@ -135,7 +137,7 @@ async function attempt<T>(
   exchange: Exchange<T>,
 ): Promise<Attempted<T>> {
   const body = asking.bytes ?? (asking.json === undefined ? null : JSON.stringify(asking.json));
-  const cost = { uploadBytes: sizeOf(body), messages: asking.messages ?? 0 };
+  const cost = { requests: asking.parts ?? 1, uploadBytes: sizeOf(body), messages: asking.messages ?? 0 };
   const askedMs = parts.clock.nowMs();
   // Before the governor: who waits for the cap holds no place that another request could have.
   await parts.uploadLimit?.take(cost.uploadBytes, call.urgency, call.signal);

@@ -17,7 +17,14 @@ export interface WorkerDeps {
   readonly observe: (event: WorkerEvent) => void;
 }
 
-export const standardSlots: WorkerDeps['slots'] = { interactive: 2, small: 2, large: 2, ingest: 3, upkeep: 1 };
+export const standardSlots: WorkerDeps['slots'] = {
+  interactive: 2,
+  small: 2,
+  large: 2,
+  merge: 20,
+  ingest: 3,
+  upkeep: 1,
+};
 
 /** Makes a worker end by itself once nothing runs, nothing can be claimed, and nothing comes due in time. */
 export interface IdleHorizon {

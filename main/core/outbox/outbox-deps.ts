@@ -7,6 +7,7 @@ import type { SecretBox } from '../ports/secret-box.ts';
 import type { SizeLimits } from '../ports/size-limits.ts';
 import type { CancelSignal, Clock, Random } from '../ports/time.ts';
 import type { Standstill } from './decide-standstill.ts';
+import { travelsTogether } from './outbox-jobs.ts';
 import type { OutboxRecord } from './outbox-record.ts';
 
 export interface OutboxSettings {
@@ -35,5 +36,9 @@ export interface OutboxDeps {
 }
 
 export function callFor(record: OutboxRecord, urgency: Urgency, signal: CancelSignal): CallContext {
-  return { account: record.account, correlationId: record.correlationId, urgency, signal };
+  const { account, correlationId } = record;
+  // A merge is long and never urgent: a person's own message goes before it.
+  return travelsTogether(record)
+    ? { account, correlationId, urgency: 'bulk', mayBatch: true, signal }
+    : { account, correlationId, urgency, signal };
 }

@@ -1,11 +1,21 @@
 import type { PaceReason } from '../ports/reply.ts';
 
-/** What a call takes from the budgets, besides being one request. */
+/** The service works on so many parts of a batch at a time. */
+const PARTS_AT_ONCE = 4;
+
+/** What a call takes from the budgets. */
 export interface Cost {
+  /** A batch is as many requests as it has parts; anything else is one. */
+  readonly requests?: number;
   /** Bytes of the body of a POST, PATCH or PUT. */
   readonly uploadBytes: number;
   /** Messages that it sends. */
   readonly messages: number;
+}
+
+/** How many of the mailbox's places the call takes while it is under way. */
+export function placesOf({ requests = 1 }: Cost): number {
+  return Math.min(requests, PARTS_AT_ONCE);
 }
 
 /** One request under way. */

@@ -23,6 +23,8 @@ export interface Governor {
   throttled(mailbox: AccountId, retryAfterMs: number | null, cause?: ThrottleCause): void;
   /** The service answered anything else: the next missing Retry-After starts again at a second. */
   succeeded(mailbox: AccountId): void;
+  /** How many requests of the mailbox may be under way at once, as far as is known now. */
+  concurrency(mailbox: AccountId): number;
   /** What is being waited for now, with the moment when the first of those calls may go. */
   waits(): readonly (Wait & { readonly mailbox: AccountId })[];
   /** Tells of new waits. They end by the clock, without another call. Returns the end of the subscription. */
@@ -74,6 +76,7 @@ export function createGovernor(parts: GovernorParts): Governor {
     succeeded(mailbox) {
       open(mailbox).throttle.succeeded(clock.nowMs());
     },
+    concurrency: (mailbox) => open(mailbox).throttle.concurrency(clock.nowMs()),
     waits() {
       const nowMs = clock.nowMs();
       return [...mailboxes].flatMap(([mailbox, { gate }]) => gate.waits(nowMs).map((wait) => ({ mailbox, ...wait })));

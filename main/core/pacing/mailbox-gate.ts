@@ -1,7 +1,7 @@
 import type { BudgetKind } from '../ports/budget-store.ts';
 import type { Urgency } from '../ports/mail-service.ts';
 import type { CancelSignal, Clock } from '../ports/time.ts';
-import type { Admission, Cost, Wait } from './admission.ts';
+import { type Admission, type Cost, placesOf, type Wait } from './admission.ts';
 import type { BudgetMeter } from './budget-meter.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -33,7 +33,7 @@ interface Waiter {
 }
 
 const AMOUNT: Readonly<Record<BudgetKind, (cost: Cost) => number>> = {
-  requests: () => 1,
+  requests: (cost) => cost.requests ?? 1,
   uploadBytes: (cost) => cost.uploadBytes,
   messages: (cost) => cost.messages,
 };
@@ -46,10 +46,13 @@ export function createMailboxGate({ clock, throttle, meters, patienceMs, onPaced
   const underWay = { interactive: 0, bulk: 0 };
   let interactiveInARow = 0;
 
-  function hasSlot(urgency: Urgency, nowMs: number): boolean {
-    const slots = throttle.concurrency(nowMs);
-    if (underWay.interactive + underWay.bulk >= slots) return false;
-    return urgency === 'interactive' || underWay.bulk < Math.max(1, slots - 1);
+  function hasPlaces({ cost, urgency }: Waiter, nowMs: number): boolean {
+    const all = throttle.concurrency(nowMs);
+    const wanted = Math.min(placesOf(cost), all);
+    if (underWay.interactive + underWay.bulk + wanted > all) return false;
+    const forBulk = Math.max(1, all - 1);
+    // A batch may need every place there is: it has them for a moment, when nothing else is under way.
+    return urgency === 'interactive' || wanted > forBulk || underWay.bulk + wanted <= forBulk;
   }
 
   /** The last of the reasons why this call may not go yet, or null. */
@@ -66,13 +69,19 @@ export function createMailboxGate({ clock, throttle, meters, patienceMs, onPaced
     return last;
   }
 
-  function consider(waiter: Waiter): void {
+  /** True of a batch that only waits for calls under way to end. */
+  function consider(waiter: Waiter): boolean {
     const nowMs = clock.nowMs();
     const wait = whyWait(waiter, nowMs);
     if (wait === null) {
-      if (hasSlot(waiter.urgency, nowMs)) letGo(waiter, nowMs);
-      else waiter.waitedFor = 'concurrency';
-    } else if (wait.untilMs - nowMs > patienceMs) {
+      if (hasPlaces(waiter, nowMs)) {
+        letGo(waiter, nowMs);
+        return false;
+      }
+      waiter.waitedFor = 'concurrency';
+      return placesOf(waiter.cost) > 1;
+    }
+    if (wait.untilMs - nowMs > patienceMs) {
       waiters.delete(waiter);
       waiter.answer({ kind: 'paced', ...wait });
       onPaced();
@@ -80,6 +89,7 @@ export function createMailboxGate({ clock, throttle, meters, patienceMs, onPaced
       waiter.waitedFor = wait.because;
       void wakeLater(waiter, wait.untilMs, nowMs);
     }
+    return false;
   }
 
   async function wakeLater(waiter: Waiter, untilMs: number, nowMs: number): Promise<void> {
@@ -101,13 +111,14 @@ export function createMailboxGate({ clock, throttle, meters, patienceMs, onPaced
       return;
     }
     const finish = charged.map((meter) => meter.spend(AMOUNT[meter.kind](cost), urgency, nowMs));
-    underWay[urgency] += 1;
+    const places = placesOf(cost);
+    underWay[urgency] += places;
     interactiveInARow = urgency === 'interactive' ? interactiveInARow + 1 : 0;
     let isOver = false;
     function release(): void {
       if (isOver) return;
       isOver = true;
-      underWay[urgency] -= 1;
+      underWay[urgency] -= places;
       for (const end of finish) end(clock.nowMs());
       review();
     }
@@ -118,7 +129,12 @@ export function createMailboxGate({ clock, throttle, meters, patienceMs, onPaced
     const first: Urgency = interactiveInARow >= INTERACTIVE_IN_A_ROW ? 'bulk' : 'interactive';
     const inOrder = [...waiters].sort((a, b) => Number(b.urgency === first) - Number(a.urgency === first));
     // Answering one may change the rest, down to removing it.
-    for (const waiter of inOrder) if (waiters.has(waiter)) consider(waiter);
+    let batchWaits = false;
+    for (const waiter of inOrder) {
+      // Otherwise single calls would fill every place as it falls free, and a batch never found several.
+      const yields = batchWaits && (waiter.urgency === 'bulk' || first === 'bulk');
+      if (waiters.has(waiter) && !yields) batchWaits = consider(waiter) || batchWaits;
+    }
   }
 
   return {

@@ -1,7 +1,10 @@
 import type { AccountId, JobId } from '../../../contract/ids.ts';
 
-/** Work of different weight waits in different lanes, so that a small message never waits behind a large one. */
-export const lanes = ['interactive', 'small', 'large', 'ingest', 'upkeep'] as const;
+/**
+ * Work of different weight waits in different lanes, so that a small message never waits behind a large one. Messages of
+ * a mail merge run side by side, so that their requests can travel together (docs/specs/mail-merge.md).
+ */
+export const lanes = ['interactive', 'small', 'large', 'merge', 'ingest', 'upkeep'] as const;
 export type Lane = (typeof lanes)[number];
 
 export const jobStates = ['waiting', 'ready', 'leased', 'done', 'dead', 'parked', 'cancelled'] as const;

@@ -73,6 +73,8 @@ export interface CallContext {
   readonly account: AccountId;
   readonly correlationId: string;
   readonly urgency: Urgency;
+  /** It may wait a moment to travel with others of its kind. What its answer says and proves is the same. */
+  readonly mayBatch?: boolean;
   readonly signal: CancelSignal;
 }
 

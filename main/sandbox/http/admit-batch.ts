@@ -6,10 +6,12 @@ import { logRequest } from '../store/request-log.ts';
 import { authenticate } from './access.ts';
 import type { Admission, Gate, Violate } from './admit.ts';
 import { admit } from './admit.ts';
-import { refuseByFault } from './apply-fault.ts';
-import { checkLimits } from './check-limits.ts';
+import { refuseByFault, replaceByFault } from './apply-fault.ts';
+import { checkFlight } from './check-flight.ts';
+import { ignoresRetryAfter } from './check-limits.ts';
 import { chooseFault } from './choose-fault.ts';
 import { GraphError, badRequest } from './graph-error.ts';
+import type { InFlight } from './in-flight.ts';
 import type { Body } from './read-body.ts';
 import type { Reply } from './reply.ts';
 import { wordRefusal } from './word-refusal.ts';
@@ -30,6 +32,9 @@ const batch = z.object({
 });
 type Part = z.output<typeof batch>['requests'][number];
 
+/** As the service does it where no part depends on another. */
+const PARTS_AT_ONCE = 4;
+
 interface PartReply {
   readonly id: string;
   readonly status: number;
@@ -38,7 +43,7 @@ interface PartReply {
 }
 
 /** Several requests in one. Its own answer is a 200 whatever becomes of the parts, each of which counts for itself. */
-export function admitBatch(gate: Gate, request: IncomingMessage, violate: Violate): Admission {
+export function admitBatch(gate: Gate, inFlight: InFlight, request: IncomingMessage, violate: Violate): Admission {
   const access = authenticate(gate.tenant, gate.identity, gate.staticTokens, request.headers.authorization);
   if (request.method !== 'POST') throw new GraphError(405, 'ErrorInvalidRequest', 'A batch is a POST.');
   return {
@@ -49,9 +54,21 @@ export function admitBatch(gate: Gate, request: IncomingMessage, violate: Violat
     sessionId: null,
     deltaFolderId: null,
     run: async (body) => {
+      const parts = readParts(body);
+      if (ignoresRetryAfter(gate.tenant, access.user.id))
+        violate('requestDuringRetryAfter', 'The time of an earlier Retry-After is not over.');
+      const asking = { gate, inFlight, authorization: request.headers.authorization, violate };
       const done: PartReply[] = [];
-      for (const part of readParts(body))
-        done.push(await runPart(gate, part, request.headers.authorization, done, violate));
+      const waiting = [...parts];
+      const work = async (): Promise<void> => {
+        for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
+          const reply = await runPart(asking, part, done);
+          if (reply !== null) done.push(reply);
+        }
+      };
+      // One after another where one depends on another, so many at a time otherwise.
+      const atOnce = parts.some(({ dependsOn }) => dependsOn.length > 0) ? 1 : PARTS_AT_ONCE;
+      await Promise.all(Array.from({ length: atOnce }, work));
       // Nobody may count on the order of the parts.
       return { status: 200, json: { responses: done.toReversed() } };
     },
@@ -67,18 +84,21 @@ function readParts(body: Body): Part[] {
   return data.requests;
 }
 
-async function runPart(
-  gate: Gate,
-  part: Part,
-  authorization: string | undefined,
-  before: readonly PartReply[],
-  violate: Violate,
-): Promise<PartReply> {
+interface Asking {
+  readonly gate: Gate;
+  readonly inFlight: InFlight;
+  readonly authorization: string | undefined;
+  readonly violate: Violate;
+}
+
+/** Null: a fault keeps its answer out of the batch's. */
+async function runPart(asking: Asking, part: Part, before: readonly PartReply[]): Promise<PartReply | null> {
+  const { gate } = asking;
   const failed = before.find(({ id, status }) => part.dependsOn.includes(id) && status >= 400);
   const nowMs = gate.tenant.nowMs();
   const reply =
     failed === undefined
-      ? await answer(gate, part, authorization, violate)
+      ? await answer(asking, part)
       : wordRefusal(new GraphError(424, 'FailedDependency', `The request '${failed.id}' failed.`), null);
   logRequest(gate.tenant.db, {
     atMs: nowMs,
@@ -86,17 +106,18 @@ async function runPart(
     method: part.method,
     path: `/v1.0${part.url}`,
     mailbox: null,
-    status: reply.status,
+    status: reply?.status ?? null,
     bodyBytes: 0,
     fault: null,
     clientRequestId: null,
   });
-  return render(part.id, reply);
+  return reply === null ? null : render(part.id, reply);
 }
 
-async function answer(gate: Gate, part: Part, authorization: string | undefined, violate: Violate): Promise<Reply> {
+async function answer({ gate, inFlight, authorization, violate }: Asking, part: Part): Promise<Reply | null> {
   const { tenant } = gate;
   const id = randomUUID();
+  let leave: (() => void) | null = null;
   try {
     const method = part.method.toUpperCase();
     const url = new URL(`/v1.0${part.url}`, tenant.origin());
@@ -105,17 +126,26 @@ async function answer(gate: Gate, part: Part, authorization: string | undefined,
     const admission = admit(gate, { method, headers }, url, violate);
     if (admission === null) throw badRequest('There is nothing at this address.');
     const fault = chooseFault(tenant, { method, path: `${url.pathname}${url.search}`, isMail: true });
+    if (fault?.action === 'dropBefore') return null;
     const refused = fault === null ? null : refuseByFault(tenant, fault, admission.userId);
     if (refused !== null) return refused;
-    const overLimit =
-      admission.userId === null
-        ? null
-        : checkLimits(tenant, { userId: admission.userId, concurrent: 0, uploadBytes: 0 });
-    if (overLimit !== null) throw overLimit;
     const bytes = Buffer.from(part.body === undefined ? '' : JSON.stringify(part.body));
-    return await admission.run({ bytes, sizeBytes: bytes.length, isComplete: true });
+    const flight = {
+      userId: admission.userId ?? '',
+      messageN: admission.messageN,
+      isSend: admission.isSend,
+      isClientGone: () => false,
+    };
+    ({ leave } = inFlight.enter(flight));
+    const uploadBytes = method === 'GET' || method === 'DELETE' ? 0 : bytes.length;
+    const problem = admission.userId === null ? null : checkFlight(tenant, inFlight, flight, uploadBytes, violate);
+    if (problem !== null) throw problem;
+    const reply = await admission.run({ bytes, sizeBytes: bytes.length, isComplete: true });
+    return fault === null ? reply : replaceByFault(tenant, fault, reply);
   } catch (error) {
     return wordRefusal(error, { id, clientId: id, nowMs: tenant.nowMs() });
+  } finally {
+    leave?.();
   }
 }
 

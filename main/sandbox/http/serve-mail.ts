@@ -11,9 +11,10 @@ import { expireSession } from '../store/upload-sessions.ts';
 import type { Admission, Gate } from './admit.ts';
 import { admit } from './admit.ts';
 import { admitBatch } from './admit-batch.ts';
-import { checkLimits, ignoresRetryAfter } from './check-limits.ts';
+import { checkFlight } from './check-flight.ts';
+import { ignoresRetryAfter } from './check-limits.ts';
 import { chooseFault } from './choose-fault.ts';
-import { GraphError, changeConflict } from './graph-error.ts';
+import { GraphError } from './graph-error.ts';
 import type { Flight, InFlight } from './in-flight.ts';
 import { refuseByFault, replaceByFault } from './apply-fault.ts';
 import type { Body } from './read-body.ts';
@@ -96,7 +97,7 @@ async function answer(gate: Gate, inFlight: InFlight, exchange: Exchange): Promi
   let leave: (() => void) | null = null;
   try {
     settle(tenant);
-    const { admission, refusal } = tryToAdmit(gate, exchange);
+    const { admission, refusal } = tryToAdmit(gate, inFlight, exchange);
     mailbox = admission?.mailbox ?? null;
     if (fault?.action === 'dropBefore') return { reply: null, mailbox, bodyBytes, leave };
     const flight = describeFlight(admission, request, response);
@@ -113,11 +114,15 @@ async function answer(gate: Gate, inFlight: InFlight, exchange: Exchange): Promi
   }
 }
 
-function tryToAdmit(gate: Gate, exchange: Exchange): { admission: Admission | null; refusal: Error | null } {
+function tryToAdmit(
+  gate: Gate,
+  inFlight: InFlight,
+  exchange: Exchange,
+): { admission: Admission | null; refusal: Error | null } {
   try {
     const { request, url, violate } = exchange;
     const isBatch = url.pathname === '/v1.0/$batch';
-    const admission = isBatch ? admitBatch(gate, request, violate) : admit(gate, request, url, violate);
+    const admission = isBatch ? admitBatch(gate, inFlight, request, violate) : admit(gate, request, url, violate);
     if (admission !== null) return { admission, refusal: null };
     return { admission, refusal: new GraphError(404, 'BadRequest', 'There is nothing at this address.') };
   } catch (error) {
@@ -143,19 +148,10 @@ function checkArrival(gate: Gate, inFlight: InFlight, exchange: Exchange, flight
   const switches = tenant.switches();
   if (ignoresRetryAfter(tenant, flight.userId))
     exchange.violate('requestDuringRetryAfter', 'The time of an earlier Retry-After is not over.');
-  const { all, waitedFor } = inFlight.countOf(flight.userId);
-  if (switches.limitConcurrency > 0 && waitedFor > switches.limitConcurrency)
-    exchange.violate('tooManyConcurrent', `${waitedFor} requests at once.`);
-  const rival = inFlight.rivalOf(flight);
-  if (rival !== undefined && !rival.isClientGone())
-    exchange.violate('overlappingWrites', 'Another change of the same message is under way.');
   const method = exchange.request.method ?? '';
   const isUpload = method === 'POST' || method === 'PATCH' || (method === 'PUT' && switches.putCountsAsUpload);
   const uploadBytes = isUpload ? Number(exchange.request.headers['content-length'] ?? 0) || 0 : 0;
-  const overLimit = checkLimits(tenant, { userId: flight.userId, concurrent: all, uploadBytes });
-  if (overLimit !== null) return overLimit;
-  const bothSend = rival?.isSend === true && flight.isSend && switches.nonAtomicSend;
-  return rival !== undefined && switches.conflictOnOverlap && !bothSend ? changeConflict() : null;
+  return checkFlight(tenant, inFlight, flight, uploadBytes, exchange.violate);
 }
 
 async function effect(gate: Gate, exchange: Exchange, admission: Admission | null, body: Body): Promise<Reply | null> {

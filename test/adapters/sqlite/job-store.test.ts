@@ -71,7 +71,7 @@ test('each mailbox costs a claim one seek in the index of ready jobs', () => {
   const select = declaredStatements().find((text) => text.includes('ORDER BY priority, place, run_at_ms, id')) ?? '';
   const plan = connection
     .prepare<object, { detail: string }>(`EXPLAIN QUERY PLAN ${select}`)
-    .all({ lanes: '[]', leaseMsByKind: '{}', bulk: 3, interactive: 4, ingest: 2 });
+    .all({ lanes: '[]', leaseMsByKind: '{}', bulk: 3, interactive: 4, ingest: 2, merge: 20 });
   expect(plan.map(({ detail }) => detail)).toContainEqual(
     expect.stringContaining('USING COVERING INDEX job_best (lane=? AND kind=? AND mailbox=?)'),
   );

@@ -14,6 +14,8 @@ export interface MailboxSlots {
   readonly bulk: number;
   readonly interactive: number;
   readonly ingest?: number;
+  /** Messages that travel together hold no request each while they wait for one another. */
+  readonly merge?: number;
 }
 
 /** One claim stays short even when a hundred thousand jobs come due at once; the next claims bring in the rest. */
@@ -37,6 +39,7 @@ interface CandidateParams {
   readonly bulk: number;
   readonly interactive: number;
   readonly ingest: number;
+  readonly merge: number;
 }
 
 /**
@@ -56,8 +59,14 @@ function candidatesBy(index: string, order: string): string {
       ORDER BY ${order} LIMIT 1)
     WHERE (
         SELECT count(*) FROM job AS busy
-        WHERE busy.mailbox = turn.mailbox AND busy.state = 'leased' AND (busy.lane = 'ingest') = (turn.lane = 'ingest'))
-      < CASE turn.lane WHEN 'interactive' THEN :interactive WHEN 'ingest' THEN :ingest ELSE :bulk END`;
+        WHERE busy.mailbox = turn.mailbox AND busy.state = 'leased' AND ${group('busy')} = ${group('turn')})
+      < CASE turn.lane WHEN 'interactive' THEN :interactive WHEN 'ingest' THEN :ingest WHEN 'merge' THEN :merge
+        ELSE :bulk END`;
+}
+
+/** Lanes that share their places. */
+function group(table: string): string {
+  return `CASE ${table}.lane WHEN 'ingest' THEN 1 WHEN 'merge' THEN 2 ELSE 0 END`;
 }
 const selectBest = sql<CandidateParams, CandidateRow>(candidatesBy('job_best', 'priority, place, run_at_ms, id'));
 const selectOldest = sql<CandidateParams, CandidateRow>(candidatesBy('job_oldest', 'place, id'));
@@ -95,7 +104,7 @@ export function claimJob(db: WriteDb, slots: MailboxSlots, request: ClaimRequest
     const select = isOldestTurn(claimNumber) ? selectOldest : selectBest;
     const leaseMsByKind = JSON.stringify(request.leaseMsByKind);
     const picked = pickCandidate(
-      readRows(db, select, { lanes, leaseMsByKind, ingest: slots.bulk, ...slots }),
+      readRows(db, select, { lanes, leaseMsByKind, ingest: slots.bulk, merge: slots.bulk, ...slots }),
       claimNumber,
     );
     if (picked === null) return null;
