@@ -52,7 +52,8 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
   const isDropping = useFileDrop((files) => session.attacher.files(files));
   const settled = withoutCopying(composition.findings, state.isCopying);
   const findings = state.wasPressed ? settled : withoutMissing(settled);
-  const items = readCheckLine(findings, state.kept);
+  const items = readCheckLine(findings, state.kept, composition.files);
+  const sender = accounts.find(({ id }) => id === composition.account)?.address ?? '';
   const wasAsked = items.length > 0 && decideSend(items, state.said).kind === 'send';
   const send = useSend(desk, session, () => goToField('to'));
   const hasFiles = composition.files.length > 0 || state.hasIncoming;
@@ -75,6 +76,9 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
     if (kind === 'attach') attach();
     else if (kind === 'settings') goTo('settings');
     else if (kind === 'goTo') goToField('field' in rest ? rest.field : 'to');
+    else if (kind === 'share' && 'file' in rest)
+      void session.ask((compose) => compose.link({ id: composition.id, file: rest.file, asLink: true }));
+    else if (kind === 'tryAnyway') void session.ask((compose) => compose.tryAnyway({ id: composition.id }));
     else if (kind === 'keep') session.store.setState(({ kept }) => ({ kept: new Set([...kept, key]) }));
     else if (file !== undefined && kind === 'remove') {
       void session.ask((compose) => compose.detach({ id: composition.id, file: file.file }));
@@ -101,7 +105,7 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
             onNotice={setNotice}
           />
         </div>
-        <div data-field="files">{hasFiles ? <FileSection session={session} onChooseAgain={attach} /> : null}</div>
+        <div data-field="files">{hasFiles ? <FileSection session={session} onChooseAgain={attach} domain={domainOf(sender)} /> : null}</div>
         <DraftNotices
           conflict={state.conflict}
           session={session}
@@ -130,6 +134,10 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
       />
     </>
   );
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
 }
 
 /** What changes the form as a whole. Letters do not: each of them would draw everything anew. */

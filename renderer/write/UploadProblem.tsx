@@ -1,15 +1,27 @@
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { FaultNote } from '../app/FaultNote.tsx';
+import { sizeKinds } from './check/check-line.ts';
 import { Button } from '../ui/Button.tsx';
 import type { DraftSession } from './draft/draft-session.ts';
 
 /** Why the mailbox did not take the draft or its files; nothing is tried again before a person says so. */
 export function UploadProblem({ session }: { readonly session: DraftSession }): ReactElement | null {
-  const problem = useStore(session.store, ({ composition }) => composition.problem);
-  if (problem === null) return null;
+  const { id, problem, findings, files } = useStore(session.store, ({ composition }) => composition);
+  // The check line says the same with what can be done about it.
+  const isSaid = findings.some(({ kind }) => sizeKinds.includes(kind));
+  if (problem === null || (isSaid && problem.error_code === 'provider_payload_too_large')) return null;
+  const link = problem.error_code.startsWith('drive_') ? files.find(({ path }) => path === 'link') : undefined;
   return (
     <FaultNote fault={{ error: problem, correlationId: null }}>
+      {link === undefined ? null : (
+        <Button
+          look="quiet"
+          onPress={() => void session.ask((compose) => compose.link({ id, file: link.file, asLink: false }))}
+        >
+          Attach instead
+        </Button>
+      )}
       <Button look="quiet" onPress={() => void session.resume()}>
         Try again
       </Button>

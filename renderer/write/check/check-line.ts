@@ -20,6 +20,9 @@ export interface CheckItem {
 
 const SHOWN = 3;
 
+/** Over a limit: until that is answered, the files wait. */
+export const sizeKinds: readonly Finding['kind'][] = ['tooLarge', 'overLearntLimit'];
+
 /** At most three findings, worst first: what blocks, then in the order of the engine. `kept` were answered with Keep. */
 export function readCheckLine(
   findings: readonly Finding[],
@@ -47,12 +50,14 @@ export function withoutCopying(findings: readonly Finding[], isCopying: boolean)
 
 const answeredByFiles: readonly Finding['kind'][] = ['orphanImage', 'unshownPicture', 'forgottenAttachment'];
 
-/**
- * The file whose link would help most: the largest that is not one yet, and no picture of the text.
- */
-export function shareFix(files: readonly CompositionFile[]): readonly Fix[] {
+/** The file whose link would help most: the largest that is not one yet, and no picture of the text. */
+export function largestToShare(files: readonly CompositionFile[]): CompositionFile | undefined {
   const shareable = files.filter(({ path, contentId }) => path !== 'link' && contentId === null);
-  const [largest] = shareable.toSorted((a, b) => b.sizeBytes - a.sizeBytes);
+  return shareable.toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0];
+}
+
+function shareFix(files: readonly CompositionFile[]): readonly Fix[] {
+  const largest = largestToShare(files);
   return largest === undefined ? [] : [{ kind: 'share', label: `Share ${largest.name} as link`, file: largest.file }];
 }
 

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { formatBytes, formatShare } from '../../ui/format/format-bytes.ts';
 import { formatTimeLeft } from '../../ui/format/format-time.ts';
 import { Ribbon } from '../../ui/Ribbon.tsx';
-import { describeFile, type Standstill } from './file-words.ts';
+import { audienceWords, describeFile, mayShare, type Standstill } from './file-words.ts';
 import { FileName } from './FileName.tsx';
 
 export interface AttachedFileRowProps {
@@ -14,6 +14,10 @@ export interface AttachedFileRowProps {
   readonly standstill: Standstill | null;
   readonly bytesPerSecond: number | null;
   readonly onRemove: () => void;
+  /** Share as a link, or attach instead. */
+  readonly onLink: (asLink: boolean) => void;
+  /** Of the sender: whom a link is for. */
+  readonly domain: string;
 }
 
 /** A file that the engine has a snapshot of: its bytes go to the mailbox from here on. */
@@ -22,6 +26,7 @@ export function AttachedFileRow(props: AttachedFileRowProps): ReactElement {
   const left = file.sizeBytes - file.confirmedBytes;
   const estimate = props.bytesPerSecond === null ? null : formatTimeLeft((left * 1000) / props.bytesPerSecond);
   const { word, tone } = describeFile(file, standstill, estimate);
+  const isLink = file.path === 'link';
   const isMoving = standstill === null && (file.state === 'uploading' || file.state === 'checking');
   const share = formatShare(file.confirmedBytes, file.sizeBytes);
   return (
@@ -46,10 +51,22 @@ export function AttachedFileRow(props: AttachedFileRowProps): ReactElement {
       />
       <span className="file-word" data-tone={tone}>
         {word}
+        {isLink ? <span className="file-audience"> {audienceWords(props.domain)}</span> : null}
       </span>
-      <Button look="quiet" label={`Remove ${file.name}`} onPress={props.onRemove}>
-        Remove
-      </Button>
+      <span className="file-actions">
+        {isLink || mayShare(file) ? (
+          <Button
+            look="quiet"
+            label={isLink ? `Attach ${file.name} instead` : `Share ${file.name} as link`}
+            onPress={() => props.onLink(!isLink)}
+          >
+            {isLink ? 'Attach instead' : 'Share as link'}
+          </Button>
+        ) : null}
+        <Button look="quiet" label={`Remove ${file.name}`} onPress={props.onRemove}>
+          Remove
+        </Button>
+      </span>
     </GridListItem>
   );
 }

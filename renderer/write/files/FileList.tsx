@@ -2,6 +2,8 @@ import type { KeyboardEvent, ReactElement } from 'react';
 import { DropIndicator, GridList, useDragAndDrop } from 'react-aria-components';
 import type { CompositionFile } from '../../../contract/compose.ts';
 import { announce } from '../../ui/announce.ts';
+import { useShortcut } from '../../app/use-shortcut.ts';
+import { largestToShare } from '../check/check-line.ts';
 import { AttachedFileRow } from './AttachedFileRow.tsx';
 import type { Standstill } from './file-words.ts';
 import { IncomingFileRow } from './IncomingFileRow.tsx';
@@ -15,6 +17,9 @@ export interface FileListProps {
   readonly standstill: Standstill | null;
   readonly bytesPerSecond: number | null;
   readonly onRemove: (file: number) => void;
+  readonly onLink: (file: number, asLink: boolean) => void;
+  /** Of the sender: whom a link is for. */
+  readonly domain: string;
   readonly onReorder: (order: readonly number[]) => void;
   /** Stops the copying, or takes the row away. */
   readonly onDismiss: (key: string) => void;
@@ -32,6 +37,15 @@ export function FileList(props: FileListProps): ReactElement {
       props.onReorder(dropFiles(order, new Set([...keys].map(Number)), Number(target.key), target.dropPosition));
     },
     renderDropIndicator: (target) => <DropIndicator target={target} className="file-drop" />,
+  });
+
+  useShortcut('link', () => {
+    const row = document.activeElement?.closest<HTMLElement>('.files [role="row"]');
+    const focused = files.find(({ file }) => file === Number(row?.dataset['file'] ?? Number.NaN));
+    const target = focused ?? largestToShare(files);
+    if (target === undefined) return false;
+    props.onLink(target.file, target.path !== 'link');
+    return true;
   });
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -67,6 +81,8 @@ export function FileList(props: FileListProps): ReactElement {
               standstill={props.standstill}
               bytesPerSecond={props.bytesPerSecond}
               onRemove={() => props.onRemove(file.file)}
+              onLink={(asLink) => props.onLink(file.file, asLink)}
+              domain={props.domain}
             />
           )}
         </GridList>

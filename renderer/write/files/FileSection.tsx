@@ -9,24 +9,28 @@ import { useStandstill } from '../use-standstill.ts';
 import { pausedWords, type Standstill } from './file-words.ts';
 import { FileList } from './FileList.tsx';
 import { copyingFiles } from './incoming-files.ts';
+import { sizeKinds } from '../check/check-line.ts';
 import { SizeMeter } from './SizeMeter.tsx';
 
 export interface FileSectionProps {
   readonly session: DraftSession;
   readonly onChooseAgain: () => void;
+  /** Of the sender: whom a link is for. */
+  readonly domain: string;
 }
 
 /** The size meter and, under it, the files. */
-export function FileSection({ session, onChooseAgain }: FileSectionProps): ReactElement {
+export function FileSection({ session, onChooseAgain, domain }: FileSectionProps): ReactElement {
   const composition = useStore(session.store, (state) => state.composition);
   const incoming = useStore(session.store, (state) => state.incoming);
-  const { id, files, account, isPaused, problem } = composition;
+  const { id, files, account, isPaused, problem, findings } = composition;
+  const isTooLarge = findings.some(({ kind, blocks }) => blocks && sizeKinds.includes(kind));
   const memory = useOutboxRows(({ byId }) => byId.get(id));
   const nowMs = useNow(2000);
   const everybody = useStandstill(account);
   const standstill: Standstill | null = isPaused
     ? { kind: 'paused' }
-    : problem !== null
+    : problem !== null || isTooLarge
       ? { kind: 'needsYou' }
       : everybody;
   const copying = copyingFiles(incoming);
@@ -40,7 +44,7 @@ export function FileSection({ session, onChooseAgain }: FileSectionProps): React
         copyingBytes={copying.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)}
         count={files.length + copying.length}
       />
-      {isPaused || (isUploading && problem === null) ? (
+      {isPaused || (isUploading && problem === null && !isTooLarge) ? (
         <div className="files-pause">
           <Button look="quiet" onPress={() => void (isPaused ? session.resume() : session.pause())}>
             {isPaused ? 'Resume uploads' : 'Pause uploads'}
@@ -54,6 +58,8 @@ export function FileSection({ session, onChooseAgain }: FileSectionProps): React
         standstill={standstill}
         bytesPerSecond={memory === undefined ? null : bytesPerSecond(memory, nowMs)}
         onRemove={(file) => void session.ask((compose) => compose.detach({ id, file }))}
+        onLink={(file, asLink) => void session.ask((compose) => compose.link({ id, file, asLink }))}
+        domain={domain}
         onReorder={(order) => void session.ask((compose) => compose.reorder({ id, files: [...order] }))}
         onDismiss={(key) => session.attacher.dismiss(key)}
         onChooseAgain={onChooseAgain}

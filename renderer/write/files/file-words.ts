@@ -21,6 +21,7 @@ export function describeFile(
   standstill: Standstill | null,
   leftWords: string | null,
 ): FileWords {
+  if (file.state === 'attached' && file.path === 'link') return { word: 'Link ready', tone: 'confirmed' };
   if (file.state === 'attached') {
     return { word: file.contentId === null ? 'Attached' : 'Attached, shown in the text', tone: 'confirmed' };
   }
@@ -29,11 +30,23 @@ export function describeFile(
   switch (file.state) {
     case 'waiting':
       return { word: `Waiting${again}`, tone: 'quiet' };
-    case 'uploading':
-      return { word: `${leftWords === null ? 'Uploading' : `Uploading, ${leftWords}`}${again}`, tone: 'moving' };
+    case 'uploading': {
+      const doing = file.path === 'link' ? 'Uploading to OneDrive' : 'Uploading';
+      return { word: `${leftWords === null ? doing : `${doing}, ${leftWords}`}${again}`, tone: 'moving' };
+    }
     case 'checking':
       return { word: 'Checking', tone: 'moving' };
   }
+}
+
+/** Who may open a link, said where it is made. */
+export function audienceWords(domain: string): string {
+  return `People in ${domain} can open it.`;
+}
+
+/** Worth offering for a file that goes in chunks; the check line offers it for any other when the message is too large. */
+export function mayShare({ path, contentId }: Pick<CompositionFile, 'path' | 'contentId'>): boolean {
+  return path === 'session' && contentId === null;
 }
 
 /** Files of one message go one after another, so there is one pause for all of them. */
