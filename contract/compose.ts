@@ -76,6 +76,8 @@ export const composition = z.object({
   revision: z.int().nonnegative(),
   text: compositionText,
   files: z.array(compositionFile),
+  /** Recipients that the service says are groups, and how many are in each. */
+  groups: z.array(z.object({ address: z.string(), members: z.int().positive() })),
   /** Worst first, at most three are worth showing. */
   findings: z.array(finding),
   /** A person stopped its uploads. They stop together: the files of one message go one after another. */

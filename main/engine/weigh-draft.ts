@@ -27,7 +27,7 @@ export function judgeDraft(
   record: OutboxRecord,
   text: CompositionText,
   files: readonly CompositionFile[],
-): Pick<Composition, 'findings' | 'size'> {
+): Pick<Composition, 'findings' | 'groups' | 'size'> {
   const addresses = addressesOf(record.content);
   budget.tips.want(record.account, addresses);
   const size = weighDraft(budget, record);
@@ -36,6 +36,9 @@ export function judgeDraft(
   const found = findIssues(text, files, { size, tips, ownDomain, rules });
   return {
     findings: [...found],
+    groups: tips.flatMap(({ address: group, members }) =>
+      members !== null && members > 1 ? [{ address: group, members }] : [],
+    ),
     size: { encodedBytes: size.encodedBytes, limitBytes: size.limit.bytes, limitSetBy: limitOwner(size.limit) },
   };
 }

@@ -105,6 +105,7 @@ export function wireRouter(): WireRouter {
         findings: [],
         size: { encodedBytes: 0, limitBytes: 0, limitSetBy: 'nobody' },
         savedAt: '2026-11-21T00:00:00Z',
+        groups: [],
         isPaused: false,
         problem: null,
         savedOnServerAt: null,

@@ -27,7 +27,7 @@ test('A1 C10 S5: regions, palette, settings, Undo, transfers and the Outbox answ
   const file = writeSampleFile(product.dataDir, 'plans.zip', 20_000_000);
   await page.goto(product.launchUrl);
   const tenant = sandboxTenant(await signInByKeyboard(page), product.dataDir);
-  await expect(page.getByRole('textbox', { name: 'To', exact: true })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'To', exact: true })).toBeFocused();
 
   await doInPalette(page, 'settings');
   await page.keyboard.press('Control+f');

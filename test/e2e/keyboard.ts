@@ -21,7 +21,7 @@ export async function tabTo(page: Page, goal: Locator): Promise<void> {
 
 /** From the first field, where the cursor is. */
 export async function writeByKeyboard(page: Page, subject: string, files: readonly SampleFile[]): Promise<void> {
-  await expect(page.getByRole('textbox', { name: 'To', exact: true })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'To', exact: true })).toBeFocused();
   await page.keyboard.type('finance@sandbox.example');
   await page.keyboard.press('Enter');
   await tabTo(page, page.getByRole('textbox', { name: 'Subject', exact: true }));

@@ -48,5 +48,5 @@ export async function openNewMessage(page: Page): Promise<void> {
   await expect(page.getByRole('textbox', { name: 'Message text' })).toBeVisible();
   await page.keyboard.press('Control+n');
   await expect(page.getByRole('textbox', { name: 'Subject', exact: true })).toHaveValue('');
-  await expect(page.getByRole('textbox', { name: 'To', exact: true })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'To', exact: true })).toBeFocused();
 }

@@ -33,7 +33,7 @@ export async function visitInternalOnly(page: Page, product: Product, show: Show
     subject: '',
     text: 'The drawings are attached, {{name}}.',
   });
-  const to = page.getByRole('textbox', { name: 'To', exact: true });
+  const to = page.getByRole('combobox', { name: 'To', exact: true });
   await to.fill('sales@partner.example');
   await to.press('Enter');
   await page.getByText(/partner\.example is outside/).waitFor();

@@ -9,7 +9,7 @@ export interface Letter {
 
 /** Fills in what is typed, as a person does. */
 export async function typeLetter(page: Page, { to, subject, text }: Letter): Promise<void> {
-  const recipients = page.getByRole('textbox', { name: 'To', exact: true });
+  const recipients = page.getByRole('combobox', { name: 'To', exact: true });
   for (const address of to) {
     await recipients.fill(address);
     await recipients.press('Enter');

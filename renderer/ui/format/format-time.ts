@@ -65,8 +65,14 @@ function isSameDay(a: Date, b: Date): boolean {
   return a.getFullYear() === b.getFullYear() && a.getMonth() === b.getMonth() && a.getDate() === b.getDate();
 }
 
-function formatDay(at: Date, nowMs: number): string {
-  if (Math.abs(at.getTime() - nowMs) < 6 * dayMs) return weekday.format(at);
+/** "3 Nov", the year only when it is another one. */
+export function formatDate(instant: string, nowMs: number): string {
+  const at = new Date(instant);
   const isThisYear = at.getFullYear() === new Date(nowMs).getFullYear();
   return (isThisYear ? dayOfYear : dayWithYear).format(at);
+}
+
+function formatDay(at: Date, nowMs: number): string {
+  if (Math.abs(at.getTime() - nowMs) < 6 * dayMs) return weekday.format(at);
+  return formatDate(at.toISOString(), nowMs);
 }

@@ -4,6 +4,7 @@ import type { KeptDrafts } from './kept-texts.ts';
 /** What a draft needs of the window. */
 export interface DraftParts {
   readonly compose: Connection['client']['compose'];
+  readonly recipients: Connection['client']['recipients'];
   readonly outbox: Pick<Connection['client']['outbox'], 'show' | 'pause' | 'resume'>;
   readonly sendFile: Connection['sendFile'];
   /** The absolute path of a file, where the host may know it; null in a browser. */

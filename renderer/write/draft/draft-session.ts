@@ -4,6 +4,7 @@ import { readFault } from '../../app/fault.ts';
 import { createPictureShelf, type PictureShelf } from '../editor/picture-shelf.ts';
 import { createAttacher, type Attacher } from '../files/attach-files.ts';
 import { changeIncoming, copyingFiles } from '../files/incoming-files.ts';
+import { createRecipientDesk, type RecipientDesk } from '../recipients/recipient-desk.ts';
 import { changeRecipientField, type RecipientFieldChange } from '../recipients/recipient-field.ts';
 import { createAutosave, type SaveOutcome } from './autosave.ts';
 import type { DraftParts } from './draft-parts.ts';
@@ -32,8 +33,7 @@ export interface DraftSession {
   setHtml(html: string): void;
   setOptions(options: Partial<MessageOptions>): void;
   changeField(name: RecipientFieldName, change: RecipientFieldChange): void;
-  /** Makes tokens of a typed or pasted text. */
-  readRecipients(name: RecipientFieldName, text: string): Promise<void>;
+  readonly recipients: RecipientDesk;
   /** Reads what is still typed in any field, and saves. True when all of it is on disk. */
   settle(): Promise<boolean>;
   /** Runs a change of files and takes over what the engine answers. */
@@ -122,7 +122,7 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
     const { textVersion } = store.getState();
     const { fields, subject, html, options } = blank;
     store.setState({ fields, subject, html, options, textVersion: textVersion + 1 });
-    for (const name of recipientFields) void readRecipients(name, text[name].join(';\n'));
+    for (const name of recipientFields) void recipients.read(name, text[name].join(';\n'), 'saved');
   }
 
   function changed(): void {
@@ -134,17 +134,14 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
     store.setState(({ fields }) => ({ fields: { ...fields, [name]: changeRecipientField(fields[name], change) } }));
   }
 
-  async function readRecipients(name: RecipientFieldName, text: string): Promise<void> {
-    if (text.trim() === '') return;
-    changeField(name, { kind: 'handedOver', text });
-    try {
-      const recipients = await parts.compose.readRecipients({ account: opened.account, text });
-      changeField(name, { kind: 'read', text, recipients });
-    } catch {
-      changeField(name, { kind: 'notRead', text });
-    }
-    changed();
-  }
+  const recipients = createRecipientDesk({
+    compose: parts.compose,
+    recipients: parts.recipients,
+    account: opened.account,
+    fields: () => store.getState().fields,
+    change: changeField,
+    changed,
+  });
 
   function keepUnsaved(): void {
     const copying = copyingFiles(store.getState().incoming).map(({ name, sizeBytes }) => ({ name, sizeBytes }));
@@ -215,10 +212,10 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
       changeField(name, change);
       changed();
     },
-    readRecipients,
+    recipients,
     async settle() {
       const { fields } = store.getState();
-      await Promise.all(recipientFields.map((name) => readRecipients(name, fields[name].input)));
+      await Promise.all(recipientFields.map((name) => recipients.read(name, fields[name].input, 'person')));
       return autosave.flush();
     },
     ask,

@@ -19,6 +19,7 @@ export function useDraftDesk(): DraftDesk {
 function openDesk(connection: Connection): DraftDesk {
   const desk = createDraftDesk({
     compose: connection.client.compose,
+    recipients: connection.client.recipients,
     outbox: connection.client.outbox,
     sendFile: (file, options) => connection.sendFile(file, options),
     pathOf: (file) => connection.host.pathOf?.(file) ?? null,

@@ -1,36 +1,87 @@
-import { useId, useRef, type ClipboardEvent, type KeyboardEvent, type ReactElement, type Ref } from 'react';
-import { Button, Tag, TagGroup, TagList } from 'react-aria-components';
-import { X } from 'lucide-react';
+import { useId, useRef, type ClipboardEvent, type KeyboardEvent, type ReactElement } from 'react';
+import { TagGroup, TagList } from 'react-aria-components';
+import type { RecipientSuggestion, RecipientToken } from '../../../contract/recipients.ts';
+import { useNow } from '../../app/use-now.ts';
+import { FieldNote } from './FieldNote.tsx';
 import { endsRecipient, type FieldToken, type RecipientField } from './recipient-field.ts';
-import { domainOf, tokenWords } from './token-words.ts';
+import { RecipientTag } from './RecipientTag.tsx';
+import { optionId, SuggestionList } from './SuggestionList.tsx';
+import { useSuggestions } from './use-suggestions.ts';
 import './recipients.css';
 
 export interface RecipientInputProps {
   readonly label: string;
   readonly field: RecipientField;
+  /** How many are in each group, by the keys of tokens. */
+  readonly groups: ReadonlyMap<string, number>;
   readonly onType: (input: string) => void;
   /** Makes tokens of this text. */
   readonly onRead: (text: string) => void;
   readonly onRemove: (keys: ReadonlySet<string>) => void;
   /** Puts a token back into the input, to be changed. */
   readonly onOpen: (key: string) => void;
-  readonly inputRef?: Ref<HTMLInputElement>;
+  readonly suggest: (text: string) => Promise<readonly RecipientSuggestion[]>;
+  readonly onChoose: (token: RecipientToken) => void;
+  readonly onForget: (address: string) => Promise<void>;
+  readonly onExpand: (key: string) => void;
+  readonly onUndo: () => void;
   readonly autoFocus?: boolean;
   readonly children?: ReactElement | null;
 }
 
 /** One line of recipients: tokens, and the input in which the next one is typed. Refused text stays in the input. */
 export function RecipientInput(props: RecipientInputProps): ReactElement {
-  const { label, field } = props;
+  const { label, field, groups } = props;
   const id = useId();
+  const listId = `${id}-suggestions`;
   const tags = useRef<HTMLDivElement>(null);
+  const suggestions = useSuggestions(field.input, props.suggest);
+  const nowMs = useNow(60_000);
   const { refusals } = field;
+  const { found, active } = suggestions;
+
+  function choose({ token }: RecipientSuggestion): void {
+    if (token.kind === 'blocked') return;
+    suggestions.close();
+    props.onChoose(token);
+  }
+
+  function forget({ token }: RecipientSuggestion): void {
+    void props.onForget(token.address ?? token.text).then(() => suggestions.refresh());
+  }
+
+  /** True when the key was for the suggestions. */
+  function steerSuggestions({ key, altKey, currentTarget }: KeyboardEvent<HTMLInputElement>): boolean {
+    const isAtEnd = currentTarget.selectionStart === currentTarget.value.length;
+    if (key === 'ArrowDown') {
+      if (found.length === 0 || altKey) suggestions.open();
+      else suggestions.move(1);
+      return true;
+    }
+    if (found.length === 0) return false;
+    if (key === 'ArrowUp') suggestions.move(-1);
+    else if (key === 'Escape') suggestions.close();
+    else if (active === null) return false;
+    else if (key === 'Enter' || key === 'Tab') choose(active);
+    else if (key === 'Delete' && isAtEnd) forget(active);
+    else {
+      suggestions.letGo();
+      return false;
+    }
+    // What was taken is left behind like anything else that was typed.
+    return key !== 'Tab';
+  }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.nativeEvent.isComposing) return;
     const input = event.currentTarget;
     const isAtStart = input.selectionStart === 0 && input.selectionEnd === 0;
-    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && field.input.trim() !== '') {
+    if (steerSuggestions(event)) {
       event.preventDefault();
+      event.stopPropagation();
+    } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && field.input.trim() !== '') {
+      event.preventDefault();
+      suggestions.close();
       props.onRead(field.input);
     } else if ((event.key === 'Backspace' || event.key === 'ArrowLeft') && isAtStart) {
       const last = tags.current?.querySelector<HTMLElement>('[role="row"]:last-of-type');
@@ -41,8 +92,14 @@ export function RecipientInput(props: RecipientInputProps): ReactElement {
   }
 
   function onChange(input: string): void {
-    if (endsRecipient(input)) props.onRead(input);
-    else props.onType(input);
+    if (endsRecipient(input)) {
+      suggestions.close();
+      props.onRead(input);
+      return;
+    }
+    suggestions.open();
+    suggestions.letGo();
+    props.onType(input);
   }
 
   /** A list is read at once; a single word goes on being typed. */
@@ -50,7 +107,23 @@ export function RecipientInput(props: RecipientInputProps): ReactElement {
     const text = event.clipboardData.getData('text/plain');
     if (!/[@;,\n]/.test(text)) return;
     event.preventDefault();
+    suggestions.close();
     props.onRead([field.input, text].filter((part) => part.trim() !== '').join('; '));
+  }
+
+  /** From a token: + replaces a group by its members, a letter or the last arrow leads back into the input. */
+  function onTokenKey(event: KeyboardEvent): void {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[role="row"]') : null;
+    if (row === null || tags.current === null) return;
+    const key = row.dataset['key'];
+    if (event.key === '+' && key !== undefined && groups.has(key)) {
+      event.preventDefault();
+      props.onExpand(key);
+      return;
+    }
+    const isLast = [...tags.current.querySelectorAll('[role="row"]')].at(-1) === row;
+    const isLetter = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if ((event.key === 'ArrowRight' && isLast) || isLetter) document.getElementById(id)?.focus();
   }
 
   return (
@@ -58,7 +131,7 @@ export function RecipientInput(props: RecipientInputProps): ReactElement {
       <label className="line-label" htmlFor={id}>
         {label}
       </label>
-      <div className="recipients-line" onKeyDown={(event) => backToInput(event, tags.current, id)}>
+      <div className="recipients-line" onKeyDown={onTokenKey}>
         <TagGroup
           aria-label={`${label}, recipients`}
           className="recipients-tags"
@@ -68,23 +141,18 @@ export function RecipientInput(props: RecipientInputProps): ReactElement {
             document.getElementById(id)?.focus();
           }}
         >
-          <TagList items={field.tokens.map((token) => ({ ...token, id: token.key }))} className="recipients-tags">
+          <TagList
+            items={field.tokens.map((token) => ({ ...token, id: token.key }))}
+            className="recipients-tags"
+            dependencies={[groups]}
+          >
             {(token: FieldToken) => (
-              <Tag
-                id={token.key}
-                textValue={tokenWords(token)}
-                className="token"
-                data-kind={token.kind}
-                onDoubleClick={() => props.onOpen(token.key)}
-              >
-                <span title={token.address ?? undefined}>{token.name ?? token.address}</span>
-                {token.kind === 'outside' && token.name !== null ? (
-                  <span className="token-domain">{domainOf(token)}</span>
-                ) : null}
-                <Button slot="remove" className="token-remove" aria-label={`Remove ${tokenWords(token)}`}>
-                  <X size={12} strokeWidth={1.5} aria-hidden />
-                </Button>
-              </Tag>
+              <RecipientTag
+                token={token}
+                members={groups.get(token.key) ?? null}
+                onOpen={() => props.onOpen(token.key)}
+                onExpand={() => props.onExpand(token.key)}
+              />
             )}
           </TagList>
         </TagGroup>
@@ -95,8 +163,12 @@ export function RecipientInput(props: RecipientInputProps): ReactElement {
         ))}
         <input
           id={id}
-          ref={props.inputRef}
           className="recipients-input"
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded={found.length > 0}
+          aria-controls={listId}
+          aria-activedescendant={active === null ? undefined : optionId(listId, active)}
           value={field.input}
           autoComplete="off"
           spellCheck={false}
@@ -106,11 +178,21 @@ export function RecipientInput(props: RecipientInputProps): ReactElement {
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
-          onBlur={() => {
-            if (field.input.trim() !== '' && refusals.length === 0) props.onRead(field.input);
+          onBlur={(event) => {
+            suggestions.close();
+            if (event.target.value.trim() !== '' && refusals.length === 0) props.onRead(event.target.value);
           }}
         />
         {props.children}
+        <SuggestionList
+          id={listId}
+          label={label}
+          found={found}
+          active={active}
+          nowMs={nowMs}
+          onChoose={choose}
+          onForget={forget}
+        />
       </div>
       {refusals.length === 0 ? null : (
         <div className="recipients-refusals" id={`${id}-refusals`} role="alert">
@@ -119,15 +201,7 @@ export function RecipientInput(props: RecipientInputProps): ReactElement {
           ))}
         </div>
       )}
+      {field.note === null ? null : <FieldNote note={field.note} onUndo={props.onUndo} />}
     </div>
   );
-}
-
-/** The arrow to the right leaves the last token for the input; a letter does so from any token. */
-function backToInput(event: KeyboardEvent, tags: HTMLElement | null, inputId: string): void {
-  const row = event.target instanceof Element ? event.target.closest('[role="row"]') : null;
-  if (row === null || tags === null) return;
-  const isLast = [...tags.querySelectorAll('[role="row"]')].at(-1) === row;
-  const isLetter = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
-  if ((event.key === 'ArrowRight' && isLast) || isLetter) document.getElementById(inputId)?.focus();
 }

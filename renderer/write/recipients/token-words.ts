@@ -5,7 +5,9 @@ export function domainOf({ address }: Pick<RecipientToken, 'address'>): string {
 }
 
 /** A token as assistive technology says it: nothing of it is carried by colour alone. */
-export function tokenWords(token: RecipientToken): string {
+export function tokenWords(token: RecipientToken, members: number | null = null): string {
   const who = token.name === null ? (token.address ?? token.text) : `${token.name}, ${token.address ?? ''}`;
-  return token.kind === 'outside' ? `${who}, outside: ${domainOf(token)}` : who;
+  const group = members === null ? '' : `, group of ${String(members)}`;
+  const first = token.isNewDomain ? ', first message to it' : '';
+  return token.kind === 'outside' ? `${who}${group}, outside: ${domainOf(token)}${first}` : who + group;
 }

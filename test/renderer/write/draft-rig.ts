@@ -19,6 +19,7 @@ export function draftRig() {
     text: compositionText.parse({ to: [], cc: [], bcc: [], subject: '', html: '', importance: 'normal' }),
     files: [],
     findings: [],
+    groups: [],
     isPaused: false,
     problem: null,
     size: { encodedBytes: 0, limitBytes: 35_000_000, limitSetBy: 'the mailbox' },

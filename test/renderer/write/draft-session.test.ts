@@ -13,7 +13,7 @@ import { draftRig, rest } from './draft-rig.ts';
 async function writtenDraft() {
   const rig = draftRig();
   const session = openDraftSession(rig.parts, rig.composition());
-  await session.readRecipients('to', 'legal@contoso.example');
+  await session.recipients.read('to', 'legal@contoso.example', 'person');
   session.setSubject('Annexes');
   await session.settle();
   return { rig, session };

@@ -46,7 +46,7 @@ describe('the recipient field', () => {
     const field = after(
       { kind: 'typed', input: 'a; b' },
       { kind: 'handedOver', text: 'a; b' },
-      { kind: 'read', text: 'a; b', recipients: [ana, outside] },
+      { kind: 'read', text: 'a; b', recipients: [ana, outside], elsewhere: null },
     );
     expect(field).toMatchObject({ input: '', reading: [], refusals: [] });
     expect(field.tokens.map(({ key }) => key)).toEqual(['finance@contoso.example', 'bids@partner.example']);
@@ -55,7 +55,7 @@ describe('the recipient field', () => {
   it('C5: keeps a blocked address in the input with its reason and takes the others', () => {
     const field = after(
       { kind: 'handedOver', text: 'both' },
-      { kind: 'read', text: 'both', recipients: [blocked, ana, unreadable] },
+      { kind: 'read', text: 'both', recipients: [blocked, ana, unreadable], elsewhere: null },
     );
     expect(field.tokens.map(({ address }) => address)).toEqual(['finance@contoso.example']);
     expect(field.input).toBe('bids@partner.example; nobody at all');
@@ -68,7 +68,7 @@ describe('the recipient field', () => {
   it('forgets the reasons as soon as the text is corrected', () => {
     const field = after(
       { kind: 'handedOver', text: 'x' },
-      { kind: 'read', text: 'x', recipients: [unreadable] },
+      { kind: 'read', text: 'x', recipients: [unreadable], elsewhere: null },
       { kind: 'typed', input: 'nobody@contoso.example' },
     );
     expect(field.refusals).toEqual([]);
@@ -78,9 +78,9 @@ describe('the recipient field', () => {
     const again = { ...ana, address: 'FINANCE@contoso.example' };
     const field = after(
       { kind: 'handedOver', text: '1' },
-      { kind: 'read', text: '1', recipients: [ana, again] },
+      { kind: 'read', text: '1', recipients: [ana, again], elsewhere: null },
       { kind: 'handedOver', text: '2' },
-      { kind: 'read', text: '2', recipients: [again] },
+      { kind: 'read', text: '2', recipients: [again], elsewhere: null },
     );
     expect(field.tokens).toHaveLength(1);
   });
@@ -97,7 +97,7 @@ describe('the recipient field', () => {
   it('keeps tokens, unread and half-typed text for saving, in that order', () => {
     const field = after(
       { kind: 'handedOver', text: '1' },
-      { kind: 'read', text: '1', recipients: [ana] },
+      { kind: 'read', text: '1', recipients: [ana], elsewhere: null },
       { kind: 'handedOver', text: 'unread@contoso.example' },
       { kind: 'typed', input: 'half@' },
     );
@@ -105,7 +105,10 @@ describe('the recipient field', () => {
   });
 
   it('removes tokens and opens one for editing', () => {
-    const field = after({ kind: 'handedOver', text: '1' }, { kind: 'read', text: '1', recipients: [ana, outside] });
+    const field = after(
+      { kind: 'handedOver', text: '1' },
+      { kind: 'read', text: '1', recipients: [ana, outside], elsewhere: null },
+    );
     const removed = changeRecipientField(field, { kind: 'removed', keys: new Set(['finance@contoso.example']) });
     expect(removed.tokens.map(({ text }) => text)).toEqual(['bids@partner.example']);
     const opened = changeRecipientField(field, { kind: 'opened', key: 'finance@contoso.example' });

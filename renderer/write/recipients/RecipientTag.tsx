@@ -1,0 +1,51 @@
+import type { ReactElement } from 'react';
+import { Button, Tag } from 'react-aria-components';
+import { UsersRound, X } from 'lucide-react';
+import type { FieldToken } from './recipient-field.ts';
+import { domainOf, tokenWords } from './token-words.ts';
+
+export interface RecipientTagProps {
+  readonly token: FieldToken;
+  /** How many are in it, where it is known to be a group. */
+  readonly members: number | null;
+  readonly onOpen: () => void;
+  readonly onExpand: () => void;
+}
+
+/** One recipient. Outside carries a corner mark and its domain in words; a domain never written to says "New". */
+export function RecipientTag({ token, members, onOpen, onExpand }: RecipientTagProps): ReactElement {
+  const words = tokenWords(token, members);
+  const isOutside = token.kind === 'outside';
+  return (
+    <Tag
+      id={token.key}
+      textValue={words}
+      className="token"
+      data-kind={token.kind}
+      data-new={token.isNewDomain || undefined}
+      onDoubleClick={onOpen}
+    >
+      <span title={token.address ?? undefined}>{token.name ?? token.address}</span>
+      {isOutside && token.name !== null ? <span className="token-domain">{domainOf(token)}</span> : null}
+      {token.isNewDomain ? <span className="token-new">New</span> : null}
+      {members === null ? null : (
+        // The key + does the same, from the token itself.
+        <span
+          className="token-expand"
+          aria-hidden
+          title={`Replace by its ${String(members)} members (+)`}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            event.stopPropagation();
+            onExpand();
+          }}
+        >
+          <UsersRound size={12} strokeWidth={1.5} /> {members}
+        </span>
+      )}
+      <Button slot="remove" className="token-remove" aria-label={`Remove ${words}`}>
+        <X size={12} strokeWidth={1.5} aria-hidden />
+      </Button>
+    </Tag>
+  );
+}
