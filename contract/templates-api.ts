@@ -15,7 +15,7 @@ export const templatesApi = {
     .input(z.strictObject({ templates: z.array(templateDocument).max(1000) }))
     .output(z.object({ added: z.int(), replaced: z.int() })),
   /** Subject and text with the values put in. `missing` are the names that nobody gave a value; they stand in the text as they are. */
-  fill: procedure
+  fillIn: procedure
     .input(z.strictObject({ id: z.uuid(), values }))
     .output(z.object({ subject: z.string(), html: z.string(), missing: z.array(z.string()) })),
 };

@@ -25,6 +25,6 @@ export function templatesRouter(services: Services) {
     save: guarded.save.handler(({ input }) => templates.save(input)),
     remove: guarded.remove.handler(({ input }) => templates.remove(input.id)),
     import: guarded.import.handler(({ input }) => templates.import(input.templates)),
-    fill: guarded.fill.handler(({ input }) => templates.fill(input.id, input.values)),
+    fillIn: guarded.fillIn.handler(({ input }) => templates.fillIn(input.id, input.values)),
   };
 }

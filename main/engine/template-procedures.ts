@@ -38,7 +38,7 @@ export function templateProcedures({ stationery, clock, random }: Pick<Services,
       return { added: read.length - replaced, replaced };
     },
 
-    fill(id: string, values: Readonly<Record<string, string>>) {
+    fillIn(id: string, values: Readonly<Record<string, string>>) {
       const found = templates.list().find((one) => one.id === id);
       if (found === undefined) throw noTemplate();
       const { missing, ...filled } = fillDocument(found, values);

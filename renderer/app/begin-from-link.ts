@@ -7,9 +7,12 @@ export async function beginFromLink(
   compose: Pick<ApiClient['compose'], 'start' | 'save'>,
   { to, cc, bcc, subject, text }: MailtoFields,
 ): Promise<OutboxId> {
-  const { id, revision } = await compose.start({ account: null });
+  const purpose = /^\s*(re|aw|fwd?)\s*:/i.test(subject) ? 'reply' : 'new';
+  const { id, revision, text: begun } = await compose.start({ account: null, purpose });
   const recipients = { to: [...to], cc: [...cc], bcc: [...bcc] };
-  await compose.save({ id, revision, text: { ...recipients, subject, html: htmlOf(text), importance: 'normal' } });
+  // Above the signature that it begins with.
+  const html = htmlOf(text) + begun.html;
+  await compose.save({ id, revision, text: { ...begun, ...recipients, subject, html } });
   return id;
 }
 

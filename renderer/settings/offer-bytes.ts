@@ -4,8 +4,8 @@ import type { Bytes } from '../../contract/procedure.ts';
 const keptMs = 60_000;
 
 /** Lets a person save bytes: a browser downloads them, the desktop asks where to. */
-export async function offerBytes(bytes: Bytes, fileName: string): Promise<void> {
-  const blob = new Blob([await bytes.arrayBuffer()], { type: 'application/zip' });
+export async function offerBytes(bytes: Bytes, fileName: string, type = 'application/zip'): Promise<void> {
+  const blob = new Blob([await bytes.arrayBuffer()], { type });
   const address = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = address;

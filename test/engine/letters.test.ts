@@ -78,7 +78,7 @@ describe('HTML that leaves', () => {
     await waitFor(client, row.id, 'sent');
     expect(notes).toEqual(['The HTML shows a picture, cid:gone, that the message does not have.']);
     const { files } = await body('Pictures');
-    expect(files.map(({ name, isInline }) => [name, isInline === true])).toEqual([
+    expect(files.map(({ name, isInline }) => [name, isInline])).toEqual([
       ['shown.png', true],
       ['spare.png', false],
     ]);
@@ -166,6 +166,11 @@ describe('Signatures', () => {
   });
 });
 
+const letter = (values: Record<string, string>) => ({
+  ...mail({ subject: '', text: null }),
+  letter: { template: { name: 'offer', values } },
+});
+
 describe('Templates', () => {
   const offer = {
     name: 'Offer',
@@ -177,10 +182,6 @@ describe('Templates', () => {
   it('C17: are filled in, and one that is not is refused with the names that are missing', async () => {
     const { client, body } = await started();
     await client.templates.import({ templates: [offer] });
-    const letter = (values: Record<string, string>) => ({
-      ...mail({ subject: '', text: null }),
-      letter: { template: { name: 'offer', values } },
-    });
     await expect(client.outbox.submit(letter({ day: 'Friday' }))).rejects.toMatchObject({
       data: { error: { message: '“Offer” is not filled in: customer_name. Nothing was sent.', field: 'template' } },
     });
@@ -205,7 +206,7 @@ describe('Templates', () => {
       added: 0,
       replaced: 1,
     });
-    expect(await client.templates.fill({ id: kept?.id ?? '', values: { day: 'now' } })).toEqual({
+    expect(await client.templates.fillIn({ id: kept?.id ?? '', values: { day: 'now' } })).toEqual({
       subject: 'New',
       html: '<p>Dear {{customer_name}},<br />until now.</p>',
       missing: ['customer_name'],

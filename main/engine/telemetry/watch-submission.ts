@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
-import type { finishContent } from '../../core/html/finish-content.ts';
+import { finishContent } from '../../core/html/finish-content.ts';
 import { userOf } from '../../core/ingest/ingest-jobs.ts';
 import { MailroomError } from '../../core/mailroom-error.ts';
 import type { SubmitDeps } from '../../core/outbox/submit-message.ts';
 import { sanitizationChanges } from '../../core/ports/metrics.ts';
+import type { OutgoingHtml } from '../../core/ports/outgoing-html.ts';
 import type { BlobStore } from '../../core/ports/blob-store.ts';
 import type { Observers } from './observers.ts';
 
@@ -26,12 +27,9 @@ export function watchGates(passGates: SubmitDeps['passGates'], { metrics, log }:
 }
 
 /** What is taken out of HTML, counted by kind: also in a try that sends nothing. */
-export function watchFinish(
-  finish: (...words: Parameters<SubmitDeps['finish']>) => ReturnType<typeof finishContent>,
-  { metrics }: Observers,
-): SubmitDeps['finish'] {
+export function watchFinish(html: OutgoingHtml, { metrics }: Observers): SubmitDeps['finish'] {
   return (content, asText) => {
-    const finished = finish(content, asText);
+    const finished = finishContent(html, content, asText);
     for (const change of sanitizationChanges) {
       const count = finished.changes[change] ?? 0;
       if (count > 0) metrics.htmlSanitized(change, count);

@@ -22,10 +22,11 @@ import { Tool } from './Tool.tsx';
 export interface EditorToolbarProps {
   readonly editor: Editor;
   readonly onPictures: (files: readonly File[]) => void;
+  readonly children?: ReactNode;
 }
 
 /** One stop of the Tab key; the arrows go along it. */
-export function EditorToolbar({ editor, onPictures }: EditorToolbarProps): ReactElement {
+export function EditorToolbar({ editor, onPictures, children }: EditorToolbarProps): ReactElement {
   const active = useEditorState({
     editor,
     selector: ({ editor: current }) => ({
@@ -88,6 +89,7 @@ export function EditorToolbar({ editor, onPictures }: EditorToolbarProps): React
         >
           <Button className="tool">Picture</Button>
         </FileTrigger>
+        {children}
       </Group>
     </Toolbar>
   );

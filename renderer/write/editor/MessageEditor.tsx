@@ -1,5 +1,5 @@
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { editorExtensions } from './editor-extensions.ts';
 import { EditorToolbar } from './EditorToolbar.tsx';
 import { toMailHtml } from './mail-html.ts';
@@ -18,9 +18,13 @@ export interface MessageEditorProps {
   readonly onFiles: (files: readonly File[]) => void;
   readonly onNotice: (words: string) => void;
   readonly focusOnOpen: boolean;
+  /** Its accessible name; "Message text" unless it edits another text. */
+  readonly label?: string;
+  /** Further tools, which may put HTML in where the cursor is. */
+  readonly tools?: (insertHtml: (html: string) => void) => ReactNode;
 }
 
-/** The text of the message. Its accessible name is "Message text"; what it holds is always fit to be sent. */
+/** The text of the message. What it holds is always fit to be sent. */
 export function MessageEditor(props: MessageEditorProps): ReactElement {
   const latest = useRef(props);
   useEffect(() => {
@@ -53,7 +57,12 @@ export function MessageEditor(props: MessageEditorProps): ReactElement {
     onUpdate: ({ editor: changed }) => latest.current.onChange(toMailHtml(changed)),
     editorProps: {
       ...pasteProps(target),
-      attributes: { 'aria-label': 'Message text', role: 'textbox', 'aria-multiline': 'true', spellcheck: 'true' },
+      attributes: {
+        'aria-label': props.label ?? 'Message text',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        spellcheck: 'true',
+      },
       handleDOMEvents: { keydown: (_view, event) => belongsToWindow(event) },
     },
   });
@@ -61,7 +70,9 @@ export function MessageEditor(props: MessageEditorProps): ReactElement {
 
   return (
     <div className="message-editor">
-      <EditorToolbar editor={editor} onPictures={(files) => target.insertPictures(files, null)} />
+      <EditorToolbar editor={editor} onPictures={(files) => target.insertPictures(files, null)}>
+        {props.tools?.((html) => editor.chain().focus().insertContent(withoutStyles(html)).run())}
+      </EditorToolbar>
       <EditorContent editor={editor} className="message-text" {...(isEmpty ? { 'data-empty': '' } : {})} />
     </div>
   );
@@ -70,5 +81,5 @@ export function MessageEditor(props: MessageEditorProps): ReactElement {
 /** Keys that the window answers: Send, Attach, Cc and Bcc, Undo and the rest of its list. The editor has others for some. */
 function belongsToWindow(event: KeyboardEvent): boolean {
   if (!event.ctrlKey && !event.metaKey) return false;
-  return event.key === 'Enter' || (event.shiftKey && 'abcklu'.includes(event.key.toLowerCase()));
+  return event.key === 'Enter' || (event.shiftKey && 'abckluy'.includes(event.key.toLowerCase()));
 }

@@ -3,6 +3,7 @@ import { TableKit } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
 import { createPictureNode } from './picture-node.ts';
 import type { PictureShelf } from './picture-shelf.ts';
+import { signatureNode } from './signature-node.ts';
 
 const CELL_STYLE = 'border: 1px solid #857d6d; padding: 4px 8px; vertical-align: top';
 
@@ -27,6 +28,7 @@ export function editorExtensions(pictures: PictureShelf): Extensions {
       tableHeader: { HTMLAttributes: { style: `${CELL_STYLE}; text-align: left; background: #ece8df` } },
     }),
     createPictureNode(pictures),
+    signatureNode,
   ];
 }
 

@@ -54,6 +54,12 @@ function OptionFields({ session }: { readonly session: DraftSession }): ReactEle
         Ask for a delivery receipt
       </Toggle>
       <p className="field-description">Whether a receipt comes is up to the recipients and their mail servers.</p>
+      <Toggle isOn={options.asText === true} onChange={(asText) => session.setOptions({ asText })}>
+        Send as plain text
+      </Toggle>
+      <p className="field-description">
+        Lists, tables and links stay readable; letters lose their looks, and pictures become files.
+      </p>
       <Field
         label="Categories"
         description="As in Outlook, with commas between. Only your own copy shows them."

@@ -9,7 +9,7 @@ export interface SetOption {
 
 /** What is set, in words; nothing for an ordinary message. */
 export function setOptions(options: MessageOptions): readonly SetOption[] {
-  const { importance, requestReadReceipt, requestDeliveryReceipt, categories, replyTo } = options;
+  const { importance, requestReadReceipt, requestDeliveryReceipt, categories, replyTo, asText } = options;
   return [
     ...(importance === 'normal'
       ? []
@@ -24,6 +24,7 @@ export function setOptions(options: MessageOptions): readonly SetOption[] {
     ...(requestDeliveryReceipt
       ? [{ key: 'delivery', words: 'Delivery receipt', without: { requestDeliveryReceipt: false } }]
       : []),
+    ...(asText === true ? [{ key: 'asText', words: 'Plain text', without: { asText: false } }] : []),
     ...categories.map((name) => ({
       key: `category:${name}`,
       words: `Category ${name}`,

@@ -1,0 +1,98 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import type { AccountRow } from '../../contract/accounts.ts';
+import type { Signature } from '../../contract/signatures.ts';
+import { useClient } from '../app/connection.tsx';
+import { FaultNote } from '../app/FaultNote.tsx';
+import { useAccounts } from '../app/use-accounts.ts';
+import { useAction } from '../app/use-action.ts';
+import { announce } from '../ui/announce.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { SignatureForm } from './SignatureForm.tsx';
+
+interface Editing {
+  readonly account: AccountRow;
+  /** Null for a new one. */
+  readonly signature: Signature | null;
+}
+
+/** What ends the messages of each mailbox. */
+export function Signatures(): ReactElement {
+  const client = useClient();
+  const queries = useQueryClient();
+  const accounts = useAccounts() ?? [];
+  const { data: signatures = [] } = useQuery({
+    queryKey: ['signatures', 'all'],
+    queryFn: () => client.signatures.list({ account: null }),
+  });
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const changed = () => void queries.invalidateQueries({ queryKey: ['signatures'] });
+  const remove = useAction(
+    ({ id }: Signature) => client.signatures.remove({ id }),
+    () => {
+      changed();
+      announce('Signature deleted. Messages that have it keep it.');
+    },
+  );
+  return (
+    <>
+      <ul className="accounts" aria-label="Signatures">
+        {signatures.map((signature) => {
+          const account = accounts.find(({ id }) => id === signature.account);
+          return (
+            <li key={signature.id} className="account">
+              <span className="account-spine" aria-hidden />
+              <span>
+                <b>{signature.name}</b>
+                <span className="account-facts">
+                  {account?.address ?? 'a mailbox that is not connected'}, {belowWords(signature)}
+                </span>
+              </span>
+              {account === undefined ? null : (
+                <Button label={`Change ${signature.name}`} onPress={() => setEditing({ account, signature })}>
+                  Change…
+                </Button>
+              )}
+              <Button look="quiet" label={`Delete ${signature.name}`} onPress={() => remove.run(signature)}>
+                Delete
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+      {remove.fault === null ? null : <FaultNote fault={remove.fault} />}
+      <div className="accounts-add">
+        {accounts.map((account) => (
+          <Button key={account.id} onPress={() => setEditing({ account, signature: null })}>
+            {accounts.length === 1 ? 'New signature…' : `New signature for ${account.address}…`}
+          </Button>
+        ))}
+      </div>
+      <Dialog
+        title={editing?.signature === null ? 'New signature' : 'Change the signature'}
+        isOpen={editing !== null}
+        onClose={() => setEditing(null)}
+        size="wide"
+      >
+        {editing === null ? null : (
+          <SignatureForm
+            {...editing}
+            onSaved={({ name }) => {
+              setEditing(null);
+              changed();
+              announce(`Signature ${name} is saved`);
+            }}
+            onClose={() => setEditing(null)}
+          />
+        )}
+      </Dialog>
+    </>
+  );
+}
+
+function belowWords({ forNew, forReplies }: Signature): string {
+  if (forNew && forReplies) return 'below new messages and replies';
+  if (forNew) return 'below new messages';
+  return forReplies ? 'below replies' : 'where it is chosen';
+}
