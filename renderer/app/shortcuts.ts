@@ -18,6 +18,7 @@ export const shortcuts = [
   { id: 'schedule', keys: 'Mod+Shift+Enter', words: 'Schedule', group: 'Write' },
   { id: 'attach', keys: 'Mod+Shift+A', words: 'Attach', group: 'Write' },
   { id: 'link', keys: 'Mod+Shift+L', words: 'Share as link', group: 'Write' },
+  { id: 'template', keys: 'Mod+Shift+Y', words: 'Insert a template', group: 'Write' },
   { id: 'copies', keys: 'Mod+Shift+B', words: 'Cc and Bcc', group: 'Write' },
   { id: 'fileUp', keys: 'Alt+ArrowUp', words: 'Move the attachment up', group: 'Write' },
   { id: 'fileDown', keys: 'Alt+ArrowDown', words: 'Move the attachment down', group: 'Write' },

@@ -13,8 +13,10 @@ import { IngestFolders } from './IngestFolders.tsx';
 import { IngestWebhook } from './IngestWebhook.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import type { SettingGroup } from './setting-words.ts';
+import { Signatures } from './Signatures.tsx';
 import { SupportBundle } from './SupportBundle.tsx';
 import { Telemetry } from './Telemetry.tsx';
+import { Templates } from './Templates.tsx';
 import { useEngineSettings } from './use-engine-settings.ts';
 import './SettingsPage.css';
 import './ingest.css';
@@ -69,6 +71,18 @@ export function SettingsPage(): ReactElement {
             ),
           },
         ]}
+      />
+      <SettingsSection
+        title="Signatures"
+        sought={sought}
+        settings={[]}
+        choices={[{ words: 'signature signatures ends messages replies logo', choice: <Signatures /> }]}
+      />
+      <SettingsSection
+        title="Templates"
+        sought={sought}
+        settings={[]}
+        choices={[{ words: 'template templates text variables import export', choice: <Templates /> }]}
       />
       <SettingsSection title="Transfers" sought={sought} settings={of('transfers')} />
       <SettingsSection

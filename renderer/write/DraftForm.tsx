@@ -8,6 +8,7 @@ import { goTo } from '../app/location.ts';
 import {
   decideSend,
   readCheckLine,
+  variableOf,
   withoutCopying,
   withoutMissing,
   type CheckItem,
@@ -25,6 +26,10 @@ import { FileSection } from './files/FileSection.tsx';
 import { copyingFiles } from './files/incoming-files.ts';
 import { OptionChips } from './options/OptionChips.tsx';
 import { RecipientLines } from './recipients/RecipientLines.tsx';
+import { SignatureTool } from './SignatureTool.tsx';
+import { selectInField, selectVariable } from './editor/find-in-editor.ts';
+import { TemplateTool } from './templates/TemplateTool.tsx';
+import type { TemplateWords } from './templates/TemplateForm.tsx';
 import { SenderLine } from './SenderLine.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
 import { UploadProblem } from './UploadProblem.tsx';
@@ -66,6 +71,22 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
     goal?.scrollIntoView({ block: 'nearest' });
   }
 
+  /** A subject that a person wrote stays. */
+  function insertTemplate({ subject, html }: TemplateWords, insertHtml: (html: string) => void): void {
+    insertHtml(html);
+    if (session.store.getState().subject.trim() === '') session.setSubject(subject);
+  }
+
+  /** The first place where a variable still stands; the text where it stands in pieces. */
+  function goToVariable(name: string): void {
+    const subject = body.current?.querySelector<HTMLInputElement>(
+      'input[data-field="subject"], [data-field="subject"] input',
+    );
+    if (subject !== null && subject !== undefined && selectInField(subject, name)) return;
+    const text = body.current?.querySelector<HTMLElement>('[aria-label="Message text"]');
+    if (text !== null && text !== undefined && !selectVariable(text, name)) text.focus();
+  }
+
   function attach(): void {
     if (pickPaths === undefined) picker.current?.click();
     else void pickPaths().then((paths) => session.attacher.paths(paths));
@@ -73,7 +94,9 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
 
   function fix({ key, finding }: CheckItem, { kind, ...rest }: Fix): void {
     const file = composition.files.find((one) => `file:${String(one.file)}` === finding.field);
-    if (kind === 'attach') attach();
+    const variable = variableOf(finding.field);
+    if (variable !== null) goToVariable(variable);
+    else if (kind === 'attach') attach();
     else if (kind === 'settings') goTo('settings');
     else if (kind === 'goTo') goToField('field' in rest ? rest.field : 'to');
     else if (kind === 'share' && 'file' in rest)
@@ -103,9 +126,17 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
             onPicture={(file, contentId) => session.attacher.picture(file, contentId)}
             onFiles={(files) => session.attacher.files(files)}
             onNotice={setNotice}
+            tools={(insertHtml) => (
+              <>
+                <TemplateTool onInsert={(words) => insertTemplate(words, insertHtml)} />
+                <SignatureTool session={session} />
+              </>
+            )}
           />
         </div>
-        <div data-field="files">{hasFiles ? <FileSection session={session} onChooseAgain={attach} domain={domainOf(sender)} /> : null}</div>
+        <div data-field="files">
+          {hasFiles ? <FileSection session={session} onChooseAgain={attach} domain={domainOf(sender)} /> : null}
+        </div>
         <DraftNotices
           conflict={state.conflict}
           session={session}

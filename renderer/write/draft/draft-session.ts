@@ -36,6 +36,8 @@ export interface DraftSession {
   readonly recipients: RecipientDesk;
   /** Reads what is still typed in any field, and saves. True when all of it is on disk. */
   settle(): Promise<boolean>;
+  /** Puts a signature below the message in place of the one that it has; null takes that away. */
+  sign(signature: string | null): Promise<void>;
   /** Runs a change of files and takes over what the engine answers. */
   ask(change: (compose: DraftParts['compose']) => Promise<Composition>): Promise<void>;
   /** Stops and continues the uploads of this message, all of them together. */
@@ -219,6 +221,9 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
       return autosave.flush();
     },
     ask,
+    async sign(signature) {
+      if (await autosave.flush()) await ask((compose) => compose.sign({ id, revision, signature }));
+    },
     pause: () => ask((compose) => parts.outbox.pause({ id }).then(() => compose.read({ id }))),
     resume: () => ask((compose) => parts.outbox.resume({ id }).then(() => compose.read({ id }))),
     resolveConflict(use) {
