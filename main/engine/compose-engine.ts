@@ -33,7 +33,6 @@ import { sqlitePreferenceStore } from '../adapters/sqlite/preference-store.ts';
 import { sqliteAddressBook } from '../adapters/sqlite/recipients/address-book.ts';
 import { sqliteSealedStore } from '../adapters/sqlite/sealed-store.ts';
 import { standardSlots, type WorkerDeps } from '../core/jobs/run-worker.ts';
-import { finishContent } from '../core/html/finish-content.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
 import { stepRunners } from '../core/outbox/advance-message.ts';
 import { decideStandstill } from '../core/outbox/decide-standstill.ts';
@@ -302,7 +301,7 @@ export async function composeEngine(
       });
     }, telemetry),
     planFiles: budget.planFiles,
-    finish: watchFinish((content, asText) => finishContent(stationery.html, content, asText), telemetry),
+    finish: watchFinish(stationery.html, telemetry),
     contentTypeOf: (fileName) => mime.getType(fileName) ?? 'application/octet-stream',
   };
   const compose = { ...submit, compositions: sqliteCompositionStore(db, outbox) };
