@@ -133,7 +133,12 @@ export function outboxProcedures(services: Services) {
       return placed.map(rowOf);
     },
 
-    cancel: (id: OutboxId) => interrupted(cancelMessage(store, id, clock.nowMs())),
+    cancel(id: OutboxId): OutboxRow {
+      const record = cancelMessage(store, id, clock.nowMs());
+      // What the service keeps is taken back there by the message's own job, which waits for another time.
+      if (record.recallAskedAtMs !== null) jobs.wake(advanceKey(id), clock.nowMs());
+      return interrupted(record);
+    },
     sendNow: (id: OutboxId) => woken(sendNow(store, id, clock.nowMs())),
     dismissBounce: (id: OutboxId) => rowOf(dismissBounce(store, id, clock.nowMs())),
     resend(id: OutboxId, to: readonly string[] | null): OutboxRow {

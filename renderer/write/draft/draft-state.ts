@@ -82,6 +82,7 @@ export function isSameText(a: CompositionText, b: CompositionText): boolean {
   return a.html === b.html && headOf(a) === headOf(b);
 }
 
-function headOf({ html: _, ...head }: CompositionText): string {
-  return JSON.stringify(Object.entries(head).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+function headOf(text: CompositionText): string {
+  const head = Object.entries(text).filter(([name]) => name !== 'html');
+  return JSON.stringify(head.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

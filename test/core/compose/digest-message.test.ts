@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Sha256 } from '../../../contract/ids.ts';
 import { digestMessage } from '../../../main/core/compose/digest-message.ts';
