@@ -40,6 +40,8 @@ export const mergePlan = z.strictObject({
   bcc: column.nullable().default(null),
   /** Variable to column, where they have not the same name. */
   variables: z.record(z.string().min(1).max(100), column).default({}),
+  /** What a variable is where no column gives it, or its cell is empty. */
+  defaults: z.record(z.string().min(1).max(100), z.string().max(10_000)).default({}),
   /** Names a file of this machine for each row; paths that are not absolute begin at `folder`. Several are separated by `;` or `|`. */
   fileColumn: column.nullable().default(null),
   folder: z.string().max(4_000).nullable().default(null),

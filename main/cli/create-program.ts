@@ -13,6 +13,7 @@ import { addIngest } from './commands/ingest.ts';
 import { addJobs } from './commands/jobs.ts';
 import { addLogin } from './commands/login.ts';
 import { addLogout } from './commands/logout.ts';
+import { addMerge } from './commands/merge.ts';
 import { addOutbox } from './commands/outbox.ts';
 import { addPause } from './commands/pause.ts';
 import { addRecipients } from './commands/recipients.ts';
@@ -61,6 +62,7 @@ export function createProgram(perform: Perform): Command {
     addTemplates,
     addSignatures,
     addOutbox,
+    addMerge,
     addPause,
     addRecipients,
     addRun,

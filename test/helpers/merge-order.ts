@@ -23,6 +23,7 @@ export const plan: MergePlan = {
   cc: null,
   bcc: null,
   variables: {},
+  defaults: {},
   fileColumn: null,
   folder: null,
   allowDuplicates: false,

@@ -72,7 +72,7 @@ async function send(deps: AdvanceMergeDeps, merge: MergeRecord, account: Account
   deps.changed();
   const { waiting, unsure } = merge.counts;
   if (result.messages === 0 && !result.more && waiting + unsure === 0) return finish(deps, merge);
-  const nextAtMs = nowMs + (result.messages > 0 ? paceOf(merge.perMinute).everyMs : LOOK_MS);
+  const nextAtMs = nowMs + (result.messages > 0 && result.more ? paceOf(merge.perMinute).everyMs : LOOK_MS);
   deps.merges.change(merge.id, ['sending'], { nextAtMs, reason: null });
   return { kind: 'waitFor', untilMs: nextAtMs, because: 'merging' };
 }

@@ -44,7 +44,7 @@ export function unknownVariables(plan: MergePlan, columns: readonly string[]): r
 }
 
 function valuesOf(
-  { variables }: MergePlan,
+  { variables, defaults }: MergePlan,
   columns: readonly string[],
   { values }: Pick<TableRow, 'values'>,
 ): Readonly<Record<string, string>> {
@@ -53,7 +53,8 @@ function valuesOf(
     name,
     values[columns.indexOf(column)] ?? '',
   ]);
-  return Object.fromEntries([...named, ...renamed]);
+  const given = [...named, ...renamed].filter(([name, value]) => value !== '' || !Object.hasOwn(defaults, name));
+  return { ...defaults, ...Object.fromEntries(given) };
 }
 
 /** A cell may hold several addresses, as people paste them. */
