@@ -30,7 +30,7 @@ export function getMailTips({ tenant, body }: MailRequest): Reply {
       automaticReplies: { message: '' },
       mailboxFull: false,
       externalMemberCount: isInside ? 0 : 1,
-      totalMemberCount: group?.members.length ?? 1,
+      totalMemberCount: group?.members.filter(({ type }) => type === 'user').length ?? 1,
       deliveryRestricted: false,
       isModerated: false,
       recipientScope: isInside ? 'internal' : 'external',

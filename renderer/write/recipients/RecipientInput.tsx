@@ -22,7 +22,7 @@ export interface RecipientInputProps {
   readonly onOpen: (key: string) => void;
   readonly suggest: (text: string) => Promise<readonly RecipientSuggestion[]>;
   readonly onChoose: (token: RecipientToken) => void;
-  readonly onForget: (address: string) => Promise<void>;
+  readonly onForget: (address: string) => void;
   readonly onExpand: (key: string) => void;
   readonly onUndo: () => void;
   readonly autoFocus?: boolean;
@@ -47,7 +47,8 @@ export function RecipientInput(props: RecipientInputProps): ReactElement {
   }
 
   function forget({ token }: RecipientSuggestion): void {
-    void props.onForget(token.address ?? token.text).then(() => suggestions.refresh());
+    suggestions.close();
+    props.onForget(token.address ?? token.text);
   }
 
   /** True when the key was for the suggestions. */
@@ -180,6 +181,8 @@ export function RecipientInput(props: RecipientInputProps): ReactElement {
           onPaste={onPaste}
           onBlur={(event) => {
             suggestions.close();
+            // On the way to Undo the line is not left yet.
+            if (event.relatedTarget instanceof Element && event.relatedTarget.closest('.recipients-note')) return;
             if (event.target.value.trim() !== '' && refusals.length === 0) props.onRead(event.target.value);
           }}
         />

@@ -33,7 +33,7 @@ export function RecipientLines({ session }: { readonly session: DraftSession }):
           onOpen={(key) => session.changeField(name, { kind: 'opened', key })}
           suggest={(text) => recipients.suggest(text)}
           onChoose={(token) => recipients.choose(name, token)}
-          onForget={(address) => recipients.forget(name, address)}
+          onForget={(address) => void recipients.forget(name, address)}
           onExpand={(key) => void recipients.expand(name, key)}
           onUndo={() => void recipients.undo(name)}
         >

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { Button, Tag } from 'react-aria-components';
-import { UsersRound, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import type { FieldToken } from './recipient-field.ts';
 import { domainOf, tokenWords } from './token-words.ts';
 
@@ -40,7 +40,7 @@ export function RecipientTag({ token, members, onOpen, onExpand }: RecipientTagP
             onExpand();
           }}
         >
-          <UsersRound size={12} strokeWidth={1.5} /> {members}
+          Expand {members}
         </span>
       )}
       <Button slot="remove" className="token-remove" aria-label={`Remove ${words}`}>

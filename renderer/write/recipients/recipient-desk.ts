@@ -90,17 +90,8 @@ export function createRecipientDesk(parts: RecipientDeskParts): RecipientDesk {
       explained(name, async () => {
         const token = parts.fields()[name].tokens.find((one) => one.key === key);
         if (token === undefined || token.address === null) return;
-        const {
-          name: group,
-          members,
-          withoutAddress,
-        } = await parts.recipients.expandGroup({
-          account,
-          address: token.address,
-        });
-        const unknown = withoutAddress === 0 ? '' : ` ${String(withoutAddress)} of its members have no address.`;
-        const words = `${group} became its ${String(members.length)} members.${unknown}`;
-        parts.change(name, { kind: 'expanded', key, members, words, elsewhere: elsewhere(name) });
+        const found = await parts.recipients.expandGroup({ account, address: token.address });
+        parts.change(name, { kind: 'expanded', key, ...found, elsewhere: elsewhere(name) });
         parts.changed();
       }),
 

@@ -48,7 +48,9 @@ export type RecipientFieldChange =
       readonly kind: 'expanded';
       readonly key: string;
       readonly members: readonly RecipientToken[];
-      readonly words: string;
+      /** What the directory calls the group. */
+      readonly name: string;
+      readonly withoutAddress: number;
       readonly elsewhere: Elsewhere;
     }
   | { readonly kind: 'collapsed'; readonly group: FieldToken; readonly members: ReadonlySet<string> }
@@ -61,9 +63,9 @@ export const emptyRecipientField: RecipientField = { tokens: [], input: '', read
 export function changeRecipientField(field: RecipientField, change: RecipientFieldChange): RecipientField {
   switch (change.kind) {
     case 'typed':
-      return { ...field, input: change.input, refusals: [], note: isUndoable(field.note) ? field.note : null };
+      return { ...field, input: change.input, refusals: [], note: lastingNote(field) };
     case 'handedOver':
-      return { ...field, input: '', refusals: [], note: null, reading: [...field.reading, change.text] };
+      return { ...field, input: '', refusals: [], note: lastingNote(field), reading: [...field.reading, change.text] };
     case 'read': {
       const { text, recipients, elsewhere } = change;
       return acceptRecipients({ ...field, reading: without(field.reading, text) }, recipients, elsewhere);
@@ -143,8 +145,9 @@ function acceptRecipients(
 /** The members stand where the group stood. Who is not allowed, or named already, is said instead of added. */
 function expandToken(
   field: RecipientField,
-  { key, members, words, elsewhere }: Extract<RecipientFieldChange, { kind: 'expanded' }>,
+  change: Extract<RecipientFieldChange, { kind: 'expanded' }>,
 ): RecipientField {
+  const { key, members, elsewhere } = change;
   const at = field.tokens.findIndex((token) => token.key === key);
   const group = field.tokens[at];
   if (group === undefined) return field;
@@ -154,9 +157,11 @@ function expandToken(
     .map((member): FieldToken => ({ ...member, key: keyOf(member) }))
     .filter((member) => !others.has(member.key) && !elsewhere.has(member.key));
   const left = [
+    ...(change.withoutAddress === 0 ? [] : [`${String(change.withoutAddress)} without an address`]),
     ...(added.length < allowed.length ? [`${String(allowed.length - added.length)} named already`] : []),
     ...(allowed.length < members.length ? [`${String(members.length - allowed.length)} not allowed`] : []),
   ];
+  const words = `${change.name} is replaced by its members, ${String(added.length)} of them.`;
   const note = {
     text: left.length === 0 ? words : `${words} Left out: ${left.join(', ')}.`,
     undo: { kind: 'collapse', group, members: new Set(added.map((member) => member.key)) },
@@ -165,8 +170,8 @@ function expandToken(
 }
 
 /** A way back is not taken away by typing on. */
-function isUndoable(note: FieldNote | null): boolean {
-  return note !== null && note.undo !== null;
+function lastingNote({ note }: RecipientField): FieldNote | null {
+  return note === null || note.undo === null ? null : note;
 }
 
 /** Puts texts in front of what is being typed, which may have gone on meanwhile. */

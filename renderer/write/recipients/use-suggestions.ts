@@ -12,8 +12,6 @@ export interface Suggestions {
   move(by: 1 | -1): void;
   /** Back to the typed text. */
   letGo(): void;
-  /** Looks again, because somebody was forgotten. */
-  refresh(): void;
 }
 
 /** Who may be meant by what is typed. Nobody is, before a person has gone to them with the arrows. */
@@ -22,7 +20,6 @@ export function useSuggestions(
   suggest: (text: string) => Promise<readonly RecipientSuggestion[]>,
 ): Suggestions {
   const [isOpen, setIsOpen] = useState(false);
-  const [round, setRound] = useState(0);
   const [found, setFound] = useState<readonly RecipientSuggestion[]>([]);
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const wanted = isOpen ? input.slice(input.lastIndexOf(';') + 1).trim() : '';
@@ -40,7 +37,7 @@ export function useSuggestions(
       isLate = true;
     };
     // oxlint-disable-next-line react/exhaustive-deps -- asked anew for what is typed, not for a new function
-  }, [wanted, round]);
+  }, [wanted]);
 
   const shown = wanted === '' ? [] : found;
   const at = shown.findIndex(({ token }) => keyOf(token) === activeKey);
@@ -59,6 +56,5 @@ export function useSuggestions(
       setActiveKey(next === undefined ? null : keyOf(next.token));
     },
     letGo: () => setActiveKey(null),
-    refresh: () => setRound((count) => count + 1),
   };
 }
