@@ -34,6 +34,9 @@ export const pausedReasons = {
   metered: 'Large files wait for a network that is not metered.',
 } as const;
 
+/** Why a message is not cancelled yet: the service kept it, and its copy there has to go first. */
+export const takenBackReason = 'Being taken back from the mailbox.';
+
 /** An attachment's own word: its bytes wait, move, are being checked on the server, or are attached for certain. */
 export const attachmentState = z.enum(['waiting', 'uploading', 'checking', 'attached']);
 export type AttachmentState = z.infer<typeof attachmentState>;

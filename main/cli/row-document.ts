@@ -29,5 +29,7 @@ export function outboxDocument(row: OutboxRow) {
     confirmedBytes: row.confirmedBytes,
     updatedAt: row.updatedAt,
     recipients: recipientDocuments(row),
+    sendAt: row.sendAt,
+    onServer: row.onServer,
   };
 }

@@ -1,4 +1,4 @@
-import type { OutboxRow } from '../../contract/outbox.ts';
+import { type OutboxRow, takenBackReason } from '../../contract/outbox.ts';
 import { exitCodeOfRow, exitCodes } from './exit-code.ts';
 import { failureLines } from './output.ts';
 import { recipientWords } from './recipient-document.ts';
@@ -13,6 +13,7 @@ export function rowWords(row: OutboxRow, nowMs: number): readonly string[] {
     describeState(row, nowMs),
     `  ${facts.join(' · ')}`,
     `  id ${row.id} · key ${row.key}`,
+    ...scheduleWords(row),
     ...recipientWords(row).map((words) => `  ${words}`),
     ...advice(row),
   ];
@@ -24,7 +25,30 @@ export function rowWordsWithError(row: OutboxRow, nowMs: number): readonly strin
   return [...rowWords(row, nowMs), ...failure.map((line) => `  ${line}`)];
 }
 
+/** The moment in the zone of this computer, and who has to be there then. */
+function scheduleWords({ sendAt, onServer, cancellable }: OutboxRow): readonly string[] {
+  if (sendAt === null || !cancellable) return [];
+  const keeper = onServer ? 'Microsoft 365 keeps it until then' : 'mailroom run, or Mailroom itself, has to run then';
+  return [`  leaves ${scheduleTime.format(new Date(sendAt))} (${zone}); ${keeper}`];
+}
+
+const scheduleTime = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const zone = scheduleTime.resolvedOptions().timeZone;
+
+/** A person wanted it back from the service, and that is not proven yet. */
+export function isBeingTakenBack({ state, reason }: Pick<OutboxRow, 'state' | 'reason'>): boolean {
+  return (state === 'scheduled' || state === 'unconfirmed') && reason === takenBackReason;
+}
+
 function advice(row: OutboxRow): readonly string[] {
+  if (isBeingTakenBack(row)) return ['  It counts as cancelled once that is proven. mailroom run does it.'];
   const code = exitCodeOfRow(row, 'sent');
   if (row.state === 'needsYou' && code === exitCodes.unconfirmed) {
     return [

@@ -12,6 +12,7 @@ export type RowVerb =
   | 'reopen'
   | 'sendNow'
   | 'pause'
+  | 'sendFirst'
   | 'resume'
   | 'signIn'
   | 'cancel'
@@ -33,7 +34,13 @@ export interface RowAction {
 }
 
 /** What a person can do with a message, the way on first. What is not possible now, but might be expected, says why. */
-export function actionsOf(row: OutboxRow, from: AccountRow | undefined): readonly RowAction[] {
+export function actionsOf(
+  row: OutboxRow,
+  from: AccountRow | undefined,
+  /** Others of its mailbox are to go before it. */
+  isBehind = false,
+): readonly RowAction[] {
+  const first = isBehind ? [can('sendFirst', 'Send first')] : [];
   switch (row.state) {
     case 'draft':
       return [can('open', 'Open', 'primary')];
@@ -44,10 +51,11 @@ export function actionsOf(row: OutboxRow, from: AccountRow | undefined): readonl
     case 'checked':
     case 'uploading':
     case 'paced':
-      return [can('pause', 'Pause'), can('reopen', 'Open draft again'), cancel];
+      return [can('pause', 'Pause'), ...first, can('reopen', 'Open draft again'), cancel];
     case 'paused':
       return [
         from?.state === 'signInNeeded' ? can('signIn', 'Sign in', 'primary') : can('resume', 'Resume', 'primary'),
+        ...first,
         can('reopen', 'Open draft again'),
         cancel,
       ];
@@ -64,6 +72,8 @@ export function actionsOf(row: OutboxRow, from: AccountRow | undefined): readonl
           'Send again as new…',
           'It may have left. If nothing is found after 30 minutes, you decide.',
         ),
+        // Where the service would keep it until a later time, it can still be taken back.
+        ...(row.cancellable ? [cancel] : []),
       ];
     case 'needsYou':
       return isUncertain(row)

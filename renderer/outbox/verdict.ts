@@ -1,4 +1,4 @@
-import type { OutboxRow } from '../../contract/outbox.ts';
+import { type OutboxRow, takenBackReason } from '../../contract/outbox.ts';
 import { formatCountdown, formatTime } from '../ui/format/format-time.ts';
 import { bouncesOf, domainOf, openBouncesOf } from './bounces.ts';
 import { waitsForSignIn } from './waits-for-sign-in.ts';
@@ -55,8 +55,7 @@ function scheduledVerdict(row: OutboxRow, nowMs: number): string {
   const at = row.sendAt ?? row.waitingUntil;
   const leaves = at === null ? 'Scheduled.' : `Leaves ${formatTime(at, nowMs)}.`;
   if (!row.onServer) return `${leaves} Mailroom has to be running then. Opening it cancels that first.`;
-  if (row.reason !== null && row.waitingUntil === null)
-    return `${row.reason} It counts as cancelled once that is proven.`;
+  if (row.reason === takenBackReason) return `${row.reason} It counts as cancelled once that is proven.`;
   return `${leaves} Microsoft 365 keeps it until then. Opening it takes it back there first.`;
 }
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseInline, parseTime, readSendInput } from '../../main/cli/read-send-input.ts';
+import { parseHold, parseInline, parseTime, readSendInput } from '../../main/cli/read-send-input.ts';
 import { splitAddresses } from '../../main/cli/split-addresses.ts';
 
 let cwd: string;
@@ -83,9 +83,24 @@ describe('parseTime', () => {
     expect(parseTime('2027-01-31 09:00Z')).toBe('2027-01-31T09:00:00.000Z');
   });
 
+  it('takes a time without a zone for the time of this computer', () => {
+    expect(parseTime('2027-01-31T09:00')).toBe(new Date(2027, 0, 31, 9).toISOString());
+  });
+
   it.each(['tomorrow', '1', '2027-13-31T09:00Z', '2027-01-31'])('refuses %s', (text) => {
     expect(() => parseTime(text)).toThrow('a date and a time');
   });
+});
+
+it('MP8 C10 C11: reads receipts, categories, a hold and who keeps the message', async () => {
+  const flags = { category: ['Blue'], readReceipt: true, deliveryReceipt: true, onServer: true, hold: 30 };
+  expect(await read(flags)).toMatchObject({
+    message: { categories: ['Blue'], requestReadReceipt: true, requestDeliveryReceipt: true, onServer: true },
+    holdMs: 30_000,
+  });
+  expect(await read({})).toMatchObject({ message: { categories: [], onServer: false }, holdMs: 0 });
+  expect([parseHold('0'), parseHold('120')]).toEqual([0, 120]);
+  for (const text of ['121', '-1', '1.5', '', 'ten']) expect(() => parseHold(text)).toThrow('at most 120');
 });
 
 describe('parseInline', () => {

@@ -28,6 +28,8 @@ describe('the JSON of a message', () => {
       'confirmedBytes',
       'updatedAt',
       'recipients',
+      'sendAt',
+      'onServer',
     ]);
     const file = ['name', 'sizeBytes', 'sha256', 'confirmedBytes', 'state', 'path'];
     expect(sendDocument(sampleRow()).attachments.map((attachment) => Object.keys(attachment))).toEqual([file]);
@@ -44,12 +46,24 @@ describe('the words of a message', () => {
     ]);
   });
 
+  it('C11: says when it leaves, in which zone, and what has to run then', () => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const row = sampleRow({ state: 'scheduled', sendAt: '2026-12-24T08:00:00.000Z' });
+    expect(rowWords(row, nowMs)).toContainEqual(expect.stringContaining(`2026`));
+    expect(rowWords(row, nowMs)).toContainEqual(expect.stringContaining(`(${timeZone}); mailroom run`));
+    const kept = sampleRow({ ...row, onServer: true });
+    expect(rowWords(kept, nowMs)).toContainEqual(expect.stringContaining('Microsoft 365 keeps it until then'));
+    const asked = sampleRow({ ...kept, reason: 'Being taken back from the mailbox.' });
+    expect(rowWords(asked, nowMs)).toContainEqual(expect.stringContaining('counts as cancelled once that is proven'));
+    const gone = sampleRow({ ...row, state: 'sent', cancellable: false });
+    expect(rowWords(gone, nowMs).join()).not.toContain(timeZone);
+  });
+
   it('C12: names each recipient with what came back, in words and as JSON', () => {
-    const recipients = ['Bob@fabrikam.example', 'finance@sandbox.example'];
     const row = sampleRow({
       state: 'bounced',
       reason: 'the mailbox is full (5.2.2)',
-      recipients,
+      recipients: ['Bob@fabrikam.example', 'finance@sandbox.example'],
       verdicts: [fullMailbox],
     });
     expect(rowWords(row, nowMs)).toContain('  bob@fabrikam.example: Bounced, 5.2.2: the mailbox is full');

@@ -8,7 +8,7 @@ import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { formatClock } from '../progress/format-amount.ts';
 import { stateWords } from '../progress/describe-progress.ts';
 import { outboxDocument } from '../row-document.ts';
-import { rowWordsWithError } from '../row-words.ts';
+import { isBeingTakenBack, rowWordsWithError } from '../row-words.ts';
 import { splitAddresses } from '../split-addresses.ts';
 
 /** A verb that acts on one message and answers with its row. */
@@ -41,6 +41,7 @@ export function addOutbox(program: Command, perform: Perform): void {
   };
   addVerb('pause', 'stop its uploads where they are', (client, input) => client.outbox.pause(input));
   addVerb('resume', 'continue a paused message', (client, input) => client.outbox.resume(input));
+  addVerb('send-now', 'end its hold or its schedule', (client, input) => client.outbox.sendNow(input));
   addVerb('cancel', 'never send it; refused once it may have left', (client, input) => client.outbox.cancel(input));
   addVerb('look', 'look in Sent Items now', (client, input) => client.outbox.lookNow(input));
   outbox
@@ -110,7 +111,7 @@ function act(cli: Cli, id: string, verb: RowVerb): Promise<ExitCode> {
   return cli.withEngine({ work: false, repeatable: false }, async ({ client }) => {
     const row = await verb(client, input);
     cli.out.result(outboxDocument(row), rowWordsWithError(row, Date.now()));
-    return exitCodes.done;
+    return isBeingTakenBack(row) ? exitCodes.queued : exitCodes.done;
   });
 }
 

@@ -5,6 +5,7 @@ import {
   type OutboxRow,
   type OutboxState,
   pausedReasons,
+  takenBackReason,
 } from '../../../contract/outbox.ts';
 import type { CorrelationId } from '../../../contract/ids.ts';
 import { describeReturns, verdictRow } from '../bounces/verdict.ts';
@@ -131,7 +132,7 @@ function attachmentState(attachment: OutboxAttachment): AttachmentState {
 function reasonOf(record: OutboxRecord, nowMs: number): string | null {
   if (isBounced(record)) return describeReturns(record.verdicts);
   if (record.pausedAtMs !== null && isUnsent(record.step)) return pausedReasons.byPerson;
-  if (record.recallAskedAtMs !== null && !isUnsent(record.step)) return 'Being taken back from the mailbox.';
+  if (record.recallAskedAtMs !== null && !isUnsent(record.step)) return takenBackReason;
   if (record.error !== null && speaks(record, nowMs)) return record.error.message;
   if (record.wait === null || record.wait.untilMs <= nowMs) return null;
   return waitReasons[record.wait.because];
