@@ -6,6 +6,7 @@ import type { ElectronParts, WindowParts } from './electron-parts.ts';
 import type { Links } from './follow-links.ts';
 import { engineArgs } from './engine-args.ts';
 import { followPower } from './follow-power.ts';
+import { followWishes } from './follow-wishes.ts';
 import { guardContents } from './guard-contents.ts';
 import { guardQuit } from './guard-quit.ts';
 import { guardSession } from './guard-session.ts';
@@ -44,17 +45,20 @@ export function openDesktop(electron: ElectronParts, around: Surroundings, links
   });
   const messages = windowMessages(electron.ipcMain, window, log);
   const command = serveWindow({ dialog: electron.dialog, window, messages, engine });
-  const show = (id: string): void => {
+  const show = (id: string | null): void => {
     showWindow(window);
-    command({ kind: 'show', id });
+    command(id === null ? { kind: 'menu', command: 'outbox' } : { kind: 'show', id });
   };
 
-  const shown = showOutbox({ electron, window, platform, show });
+  const wishes = followWishes();
+  const shown = showOutbox({ electron, window, platform, nowMs, wishes: () => wishes.now(), show });
   const mirror = outboxMirror((before, row) => shown(mirror.rows(), before, row));
   let client: ApiClient | null = null;
   connectClient(engine, (next) => {
     client = next;
-    if (next !== null) void mirror.follow(next);
+    if (next === null) return;
+    void wishes.follow(next);
+    void mirror.follow(next);
   });
   serveFiles({
     electron,

@@ -1,5 +1,5 @@
+import { gatherNotices, type NoticeWishes } from '../../contract/notices.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
-import { describeOutcome } from './describe-outcome.ts';
 import type { ElectronParts, WindowParts } from './electron-parts.ts';
 import { advanceBatch, type Batch, overallProgress } from './overall-progress.ts';
 
@@ -7,21 +7,31 @@ interface Shown {
   readonly electron: Pick<ElectronParts, 'Notification'>;
   readonly window: WindowParts;
   readonly platform: NodeJS.Platform;
-  readonly show: (id: string) => void;
+  readonly nowMs: () => number;
+  readonly wishes: () => NoticeWishes;
+  /** Shows the window, with this message where it is about one. */
+  readonly show: (id: string | null) => void;
 }
 
 /** Keeps the taskbar in step with the outbox and notifies of ends, while nobody looks at the window. */
-export function showOutbox({ electron, window, platform, show }: Shown) {
+export function showOutbox({ electron, window, platform, nowMs, wishes, show }: Shown) {
   let batch: Batch = new Set();
+  const notify = gatherNotices({
+    wishes,
+    nowMs,
+    isLookedAt: () => window.isFocused(),
+    later: (work, delayMs) => void setTimeout(work, delayMs),
+    show({ title, body, id }) {
+      if (!electron.Notification.isSupported()) return;
+      const notification = new electron.Notification({ title, body });
+      notification.on('click', () => show(id));
+      notification.show();
+    },
+  });
   return (rows: readonly OutboxRow[], before: OutboxRow | undefined, row: OutboxRow): void => {
     batch = advanceBatch(batch, rows);
     const { value, mode } = overallProgress(batch, rows, platform === 'win32');
     window.setProgressBar(value, { mode });
-
-    const outcome = describeOutcome(before, row);
-    if (outcome === null || window.isFocused() || !electron.Notification.isSupported()) return;
-    const notification = new electron.Notification({ ...outcome });
-    notification.on('click', () => show(row.id));
-    notification.show();
+    notify(before, row);
   };
 }

@@ -11,6 +11,7 @@ import { LiveRegion } from '../ui/LiveRegion.tsx';
 import { leaveSignIn } from './location.ts';
 import { useAccounts } from './use-accounts.ts';
 import { useDesktopCommands } from './use-desktop-commands.ts';
+import { useNotices } from './use-notices.ts';
 import { useStatusFeed } from './use-shell-status.ts';
 
 /** Starting, then signing in where nobody is, then the window. */
@@ -21,6 +22,7 @@ export function App(): ReactElement {
   useJobsFeed();
   useHealthFeed();
   useDesktopCommands();
+  useNotices();
   const accounts = useAccounts();
   return (
     <>

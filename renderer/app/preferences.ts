@@ -12,11 +12,13 @@ export interface Preferences {
   readonly holdMs: number;
   /** Whether single letters such as R act on a focused list. */
   readonly singleKeys: boolean;
+  /** Whether this page notifies of outcomes, where the browser lets it. */
+  readonly notices: boolean;
 }
 
 export const maxHoldMs = 120_000;
 
-const defaults: Preferences = { theme: 'system', density: 'regular', holdMs: 10_000, singleKeys: true };
+const defaults: Preferences = { theme: 'system', density: 'regular', holdMs: 10_000, singleKeys: true, notices: false };
 
 export const usePreferences = create<Preferences>()(persist(() => defaults, { name: 'mailroom.preferences' }));
 

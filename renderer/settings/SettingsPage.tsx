@@ -8,6 +8,7 @@ import { ShortcutList } from '../shell/ShortcutSheet.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
 import { Accounts } from './Accounts.tsx';
+import { BrowserNotices } from './BrowserNotices.tsx';
 import { HoldTime } from './HoldTime.tsx';
 import { IngestFolders } from './IngestFolders.tsx';
 import { IngestWebhook } from './IngestWebhook.tsx';
@@ -85,6 +86,12 @@ export function SettingsPage(): ReactElement {
         choices={[{ words: 'template templates text variables import export', choice: <Templates /> }]}
       />
       <SettingsSection title="Transfers" sought={sought} settings={of('transfers')} />
+      <SettingsSection
+        title="Notifications"
+        sought={sought}
+        settings={of('notifications')}
+        choices={[{ words: 'notifications outcomes browser desktop sent bounced', choice: <BrowserNotices /> }]}
+      />
       <SettingsSection
         title="Files"
         sought={sought}

@@ -1,6 +1,7 @@
 export type SettingGroup =
   | 'sending'
   | 'transfers'
+  | 'notifications'
   | 'files'
   | 'jobs'
   | 'telemetry'
@@ -85,6 +86,41 @@ export const settingWords: readonly SettingWords[] = [
     label: 'First try again',
     about: 'The distance between two attempts; it doubles up to an hour.',
     unit: 'milliseconds',
+  },
+  {
+    name: 'MAILROOM_NOTIFY_SENT',
+    group: 'notifications',
+    label: 'Sent',
+    about:
+      'Of which messages you hear that they are in Sent Items: large ones and those you left for later, all, or none.',
+  },
+  {
+    name: 'MAILROOM_NOTIFY_NEEDS_YOU',
+    group: 'notifications',
+    label: 'Needs you',
+    about: 'A message waits for your decision, or is unconfirmed.',
+    unit: 'flag',
+  },
+  {
+    name: 'MAILROOM_NOTIFY_BOUNCED',
+    group: 'notifications',
+    label: 'Bounced',
+    about: 'A message came back.',
+    unit: 'flag',
+  },
+  {
+    name: 'MAILROOM_NOTIFY_FAILED',
+    group: 'notifications',
+    label: 'Not sent',
+    about: 'A message was refused for good.',
+    unit: 'flag',
+  },
+  {
+    name: 'MAILROOM_NOTIFY_DISCREET',
+    group: 'notifications',
+    label: 'Discreet',
+    about: 'Notifications name neither subject nor reason.',
+    unit: 'flag',
   },
   {
     name: 'MS_BOUNCE_LOOK_MS',

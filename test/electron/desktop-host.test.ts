@@ -266,13 +266,13 @@ describe('commands to the page', () => {
 });
 
 describe('what the system shows of the outbox', () => {
-  it('is the bar, and a notification of an end that leads to the message', async () => {
+  it('S7: is the bar, and a notification of an end that leads to the message', async () => {
     const rig = await desktop({ platform: 'win32' });
     rig.send(desktopChannels.commandsReady);
-    rig.engine().show(desktopRow(1, { state: 'uploading', confirmedBytes: 25, totalBytes: 100 }));
+    rig.engine().show(desktopRow(1, { state: 'uploading', confirmedBytes: 1e6, totalBytes: 4e6 }));
     await vi.waitFor(() => expect(rig.seen.progress).toEqual([[0.25, 'normal']]));
-    rig.engine().show(desktopRow(1, { state: 'sent', confirmedBytes: 100, totalBytes: 100 }));
-    await vi.waitFor(() => expect(rig.seen.notified).toEqual([{ title: 'In Sent Items', body: 'Plans' }]));
+    rig.engine().show(desktopRow(1, { state: 'sent', confirmedBytes: 4e6, totalBytes: 4e6 }));
+    await vi.waitFor(() => expect(rig.seen.notified).toEqual([{ title: 'In Sent Items', body: 'Plans' }]), 5_000);
     expect(rig.seen.progress.at(-1)).toEqual([-1, 'none']);
     rig.events.notification.emit('click');
     expect(rig.commands()).toEqual([{ kind: 'show', id }]);
@@ -291,7 +291,9 @@ describe('what the system shows of the outbox', () => {
     rig.engine().end(9);
     await vi.advanceTimersByTimeAsync(500);
     rig.engine().show(desktopRow(1, { state: 'unconfirmed' }));
-    await vi.waitFor(() => expect(rig.seen.notified).toMatchObject([{ title: 'Unconfirmed' }]));
+    await vi.waitFor(() => expect(rig.seen.progress.length).toBe(2));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(rig.seen.notified).toMatchObject([{ title: 'Unconfirmed' }]);
   });
 
   it('U4: goes on after sleep, once the service answers', async () => {

@@ -4,9 +4,15 @@ import { EventEmitter } from 'node:events';
 import { api } from '../../contract/api.ts';
 import type { LentFile } from '../../contract/file-exports-api.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
+import type { ListedSetting } from '../../contract/settings.ts';
 import type { EngineChild } from '../../main/electron/electron-parts.ts';
 import type { FromEngine, ToEngine } from '../../main/electron/engine-messages.ts';
 import type { PortDouble } from './message-port-double.ts';
+
+function wish(name: string, text: string): ListedSetting {
+  const written = { value: text, text, origin: 'default' } as const;
+  return { name, ...written, form: { kind: 'text' }, range: '', change: 'now', next: null, unchosen: text };
+}
 
 /** An engine's process that says what a test wants: rows, crashes, refusals. Its wire is the real one. */
 export class EngineDouble {
@@ -77,6 +83,15 @@ export class EngineDouble {
       outbox: {
         watchAll: implement(api.outbox.watchAll).handler(async function* () {
           for (;;) yield await nextRow();
+        }),
+      },
+      settings: {
+        watch: implement(api.settings.watch).handler(async function* () {
+          yield [
+            wish('MAILROOM_NOTIFY_SENT', 'large'),
+            ...['NEEDS_YOU', 'BOUNCED', 'FAILED'].map((kind) => wish(`MAILROOM_NOTIFY_${kind}`, 'true')),
+          ];
+          await new Promise(() => undefined);
         }),
       },
       files: {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outboxStates, type OutboxRow, type OutboxState } from '../../contract/outbox.ts';
-import { describeOutcome } from '../../main/electron/describe-outcome.ts';
+import type { OutboxRow, OutboxState } from '../../contract/outbox.ts';
 import { advanceBatch, type Batch, overallProgress } from '../../main/electron/overall-progress.ts';
 import { desktopRow } from './desktop-row.ts';
 
@@ -40,29 +39,5 @@ describe('the bar on the taskbar', () => {
   it('shows no full bar for a message that needs a person where the system has no colours', () => {
     expect(shown(new Set(), [moving(1, 0, 'needsYou')], false)).toEqual({ value: -1, mode: 'none' });
     expect(shown(new Set(), [moving(1, 50), moving(2, 0, 'needsYou')], false)).toEqual({ value: 0.5, mode: 'normal' });
-  });
-});
-
-describe('a notification', () => {
-  const before = desktopRow(1, { state: 'sending' });
-
-  it('S7: tells ends that a person waits for, and nothing else', () => {
-    const told = outboxStates.filter((state) => describeOutcome(before, { ...before, state }) !== null);
-    expect(told).toEqual(['sent', 'unconfirmed', 'needsYou', 'bounced', 'failed']);
-  });
-
-  it('comes once, and not for what was so when the window opened', () => {
-    const sent = desktopRow(1, { state: 'sent' });
-    expect(describeOutcome(undefined, sent)).toBe(null);
-    expect(describeOutcome(sent, { ...sent, updatedAt: '2026-11-21T11:00:00.000Z' })).toBe(null);
-  });
-
-  it('says which message, and why', () => {
-    const failed = desktopRow(1, { state: 'failed', reason: 'The mailbox refuses it.' });
-    expect(describeOutcome(before, failed)).toEqual({ title: 'Not sent', body: 'Plans. The mailbox refuses it.' });
-    expect(describeOutcome(before, { ...failed, state: 'sent', subject: '' })?.body).toBe(
-      'A message without a subject',
-    );
-    expect(describeOutcome(before, { ...failed, state: 'unconfirmed' })?.body).toContain('do not send it again');
   });
 });

@@ -79,6 +79,12 @@ export const settingTable = {
   sendSettleMs: row('MS_SEND_SETTLE_MS', integer(0, 600_000), 120_000),
   sendProbeMs: row('MS_SEND_PROBE_MS', integer(50, 60_000), 15_000),
   retryBaseMs: row('MS_RETRY_BASE_MS', integer(10, 60_000), 2_000),
+  notifySent: chosen('now', row('MAILROOM_NOTIFY_SENT', choice('none', 'large', 'all'), 'large')),
+  notifyNeedsYou: chosen('now', row('MAILROOM_NOTIFY_NEEDS_YOU', flag, true)),
+  notifyBounced: chosen('now', row('MAILROOM_NOTIFY_BOUNCED', flag, true)),
+  notifyFailed: chosen('now', row('MAILROOM_NOTIFY_FAILED', flag, true)),
+  notifyDiscreet: chosen('now', row('MAILROOM_NOTIFY_DISCREET', flag, false)),
+
   bounceLookMs: row('MS_BOUNCE_LOOK_MS', integer(50, 3_600_000), 60_000),
 
   snapshotRetentionDays: chosen('now', row('MAILROOM_SNAPSHOT_RETENTION_DAYS', integer(0, 3_650), 7)),
