@@ -48,10 +48,14 @@ export const beyondProfile = { path: /^\/v1\.0\/me\/./ } as const;
 const promptSwitches = { sentItemsDelayMs: 20, deliveryDelayMs: 30, retryAfterForm: 'decimal' } as const;
 
 /** A sandbox tenant of the test's own in this process; the engine signs in to it with the token. */
-export async function startTenant(switches: Partial<Switches> = {}, token = testToken): Promise<TestTenant> {
+export async function startTenant(
+  switches: Partial<Switches> = {},
+  token = testToken,
+  nowMs: () => number = Date.now,
+): Promise<TestTenant> {
   const stateDir = join(temporaryFolder(), 'tenant');
   const staticTokens = { [token]: 'sender@sandbox.example' };
-  const sandbox = await startSandbox({ stateDir, staticTokens, switches: { ...promptSwitches, ...switches } });
+  const sandbox = await startSandbox({ stateDir, staticTokens, switches: { ...promptSwitches, ...switches }, nowMs });
   onTestFinished(() => sandbox.stop());
 
   async function control(method: string, name: string, body?: object): Promise<unknown> {

@@ -3,6 +3,7 @@ const soaks: Readonly<Record<string, () => Promise<{ soak(args: readonly string[
   send: () => import('./send.ts'),
   ingest: () => import('./ingest.ts'),
   webhook: () => import('./webhook.ts'),
+  merge: () => import('./merge.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);
