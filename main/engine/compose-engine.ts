@@ -33,14 +33,12 @@ import { sqlitePreferenceStore } from '../adapters/sqlite/preference-store.ts';
 import { sqliteAddressBook } from '../adapters/sqlite/recipients/address-book.ts';
 import { sqliteSealedStore } from '../adapters/sqlite/sealed-store.ts';
 import { standardSlots, type WorkerDeps } from '../core/jobs/run-worker.ts';
-import { MailroomError } from '../core/mailroom-error.ts';
 import { stepRunners } from '../core/outbox/advance-message.ts';
 import { decideStandstill } from '../core/outbox/decide-standstill.ts';
 import type { OutboxDeps } from '../core/outbox/outbox-deps.ts';
 import type { SubmitDeps } from '../core/outbox/submit-message.ts';
 import { createGovernor } from '../core/pacing/governor.ts';
 import { chunkBytesUnder, createUploadLimit } from '../core/pacing/upload-limit.ts';
-import { askGates, whoDecides } from '../core/policy/gates.ts';
 import { composeWebhook } from './compose-webhook.ts';
 import { type EngineWorker, engineWorker, observeOutboxJobs } from './engine-worker.ts';
 import { knockWhileOffline } from './knock-while-offline.ts';
@@ -67,6 +65,7 @@ import { measureRequests } from './telemetry/measure-requests.ts';
 import { observeIngest } from './telemetry/observe-ingest.ts';
 import { observeRuns } from './telemetry/observe-runs.ts';
 import { observedOutboxStore } from './telemetry/observed-outbox-store.ts';
+import { outgoingGates } from './outgoing-gates.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
 import { standingOf } from './telemetry/standing-of.ts';
 import { watchSignIns } from './telemetry/watch-sign-ins.ts';
@@ -183,6 +182,7 @@ export async function composeEngine(
     onBuilt: (tookMs) => telemetry.metrics.messageBuilt(tookMs),
   });
   const budget = openBudget({ db, graph, clock, random });
+  const gates = outgoingGates(flags, accounts);
   const deps: OutboxDeps = {
     store: outbox,
     drive: budget.drive,
@@ -193,6 +193,7 @@ export async function composeEngine(
     digest: nodeDigest,
     clock,
     random,
+    refusalNow: (record) => gates.refusalNow(record),
     standstill: (record) => decideStandstill(record, transfers.facts(), clock.nowMs()),
     chunkBytesNow: () => chunkBytesUnder(settings.uploadLimitBytesPerS, settings.uploadChunkBytes),
     settings: {
@@ -286,20 +287,7 @@ export async function composeEngine(
     clock,
     random,
     settings,
-    passGates: watchGates((account, content) => {
-      const question = {
-        workspace: account.tenant,
-        actor: account.address,
-        recipients: [...content.to, ...content.cc, ...content.bcc],
-      };
-      const answer = askGates(flags.now(), question, nodeDigest);
-      if (answer.allow) return;
-      throw new MailroomError(answer.code, {
-        message: answer.reason,
-        remediation: whoDecides(answer),
-        details: { setting: answer.setting, origin: answer.origin },
-      });
-    }, telemetry),
+    passGates: watchGates((account, content) => gates.pass(account, content), telemetry),
     planFiles: budget.planFiles,
     finish: watchFinish(stationery.html, telemetry),
     contentTypeOf: (fileName) => mime.getType(fileName) ?? 'application/octet-stream',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
+import type { StructuredError } from '../../contract/errors.ts';
 import { type OutboxId, sha256 } from '../../contract/ids.ts';
 import { sqliteJobStore } from '../../main/adapters/sqlite/job-store.ts';
 import { sqliteAddressBook } from '../../main/adapters/sqlite/recipients/address-book.ts';
@@ -37,6 +38,7 @@ export function outboxRig() {
   let stores = open();
   let messages = 0;
   let onRead: () => void = nothing;
+  let refusal: StructuredError | null = null;
   let transfers: TransferFacts = {
     isStopped: false,
     pausedUntilMs: null,
@@ -64,6 +66,7 @@ export function outboxRig() {
       },
       digest: nodeDigest,
       random: seededRandom(1),
+      refusalNow: () => refusal,
       standstill: (record) => decideStandstill(record, transfers, clock.nowMs()),
       settings: { settleMs: 120_000, probeMs: 15_000, retryBaseMs: 2_000, chunkBytes },
     };
@@ -130,6 +133,11 @@ export function outboxRig() {
     /** Happens whenever a file is read. */
     whileReading(act: () => void) {
       onRead = act;
+    },
+
+    /** A gate closes for what was let through before; null: none is closed. */
+    setRefusal(error: StructuredError | null) {
+      refusal = error;
     },
 
     /** The provider is paused for all, or goes on. */

@@ -1,3 +1,4 @@
+import type { StructuredError } from '../../../contract/errors.ts';
 import type { BlobStore } from '../ports/blob-store.ts';
 import type { Digest } from '../ports/digest.ts';
 import type { DriveService } from '../ports/drive-service.ts';
@@ -29,6 +30,8 @@ export interface OutboxDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly settings: OutboxSettings;
+  /** The gates once more, right before sending: what closed since it was handed over; null when nothing did. */
+  refusalNow(record: OutboxRecord): StructuredError | null;
   /** Why this message may begin no new step now, though nothing is wrong with it; null when it may. */
   standstill(record: OutboxRecord): Standstill | null;
   /** The size of the next chunk, where a limit of speed makes it smaller than `settings.chunkBytes`. */

@@ -35,11 +35,17 @@ export async function sendDirectly(context: StepContext): Promise<StepResult> {
   return conclude({ ...context, record: sending }, reply, 'staged');
 }
 
-/** Null: somebody stopped it while its files were read. Nothing was asked. */
+/** Null: somebody stopped it while its files were read, or a gate closed meanwhile. Nothing was asked. */
 function startSending(context: StepContext, from: Step): OutboxRecord | null {
   const { deps, record } = context;
   if (mustWait(context)) return null;
   const nowMs = deps.clock.nowMs();
+  const error = deps.refusalNow(record);
+  if (error !== null) {
+    const guard = { from: [from], unlessPaused: true, ifSubmitted: true };
+    deps.store.change(record.id, guard, { step: 'failed', wait: null, error }, { what: error.message }, nowMs);
+    return null;
+  }
   const change = {
     step: 'sending',
     sends: record.sends + 1,

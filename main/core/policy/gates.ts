@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../contract/errors.ts';
+import type { ErrorCode, StructuredError } from '../../../contract/errors.ts';
 import type { FlagOrigin } from '../../../contract/flags.ts';
 import type { MailAddress } from '../../../contract/message.ts';
 import type { Digest } from '../ports/digest.ts';
@@ -58,6 +58,12 @@ export const setByWords: Readonly<Record<FlagOrigin, string>> = {
 /** What to look for, and whom to ask. */
 export function whoDecides({ setting, origin }: Pick<GateRefusal, 'setting' | 'origin'>): string {
   return `${setting} decides this; it is set by ${setByWords[origin]}.`;
+}
+
+/** What the error of a closed gate says, whoever is refused. */
+export function refusalWords(refused: GateRefusal): Omit<StructuredError, 'error_code' | 'field' | 'retriable'> {
+  const { reason, setting, origin } = refused;
+  return { message: reason, remediation: whoDecides(refused), details: { setting, origin } };
 }
 
 /**
