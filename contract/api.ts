@@ -166,9 +166,15 @@ export const api = {
     link: procedure.input(z.strictObject({ id: outboxId, file: z.int(), asLink: z.boolean() })).output(composition),
     /** Forgets the size that the mailbox once refused: an administrator may have raised the limit. */
     tryAnyway: procedure.input(byId).output(composition),
-    /** Puts a signature of its mailbox below the message, in place of the one that it has; null takes that away. */
+    /** Puts a signature of its mailbox below the message in place of the one that it has: by id, or what the mailbox means for it. */
     sign: procedure
-      .input(z.strictObject({ id: outboxId, revision: z.int(), signature: z.uuid().nullable() }))
+      .input(
+        z.strictObject({
+          id: outboxId,
+          revision: z.int(),
+          signature: z.union([z.uuid(), z.literal('default')]).nullable(),
+        }),
+      )
       .output(composition),
     detach: procedure.input(z.strictObject({ id: outboxId, file: z.int() })).output(composition),
     /** The bytes of a picture in the text; null for one that the message does not have, or that no screen could show. */

@@ -35,7 +35,10 @@ export function useOpenDraft(desk: DraftDesk, id: string | null): OpenDraft {
     const { ids: left } = desk.discarded.getState();
     const found =
       wanted === 'new' ? drafts.find((one) => isUntouched(one) && !left.has(one.id)) : chooseDraft(drafts, left);
-    return found ?? compose.start({ account: null });
+    if (found === undefined || found === null) return compose.start({ account: null });
+    // It may have been begun before its mailbox had the signature that it has now.
+    const isReused = wanted === 'new' && !found.text.html.includes('data-signature');
+    return isReused ? compose.sign({ id: found.id, revision: found.revision, signature: 'default' }) : found;
   });
 
   useEffect(() => {
