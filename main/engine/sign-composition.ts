@@ -18,7 +18,10 @@ import type { Services } from './services.ts';
 
 type SigningServices = Pick<Services, 'compose' | 'stationery'>;
 
-/** Puts a signature below a message that is being written, in place of the one that it has; null takes that away. */
+/**
+ * Puts a signature below a message that is being written, in place of the one that it has; null takes that away, and
+ * `default` is what its mailbox means for such a subject.
+ */
 export async function signComposition(
   { compose: deps, stationery }: SigningServices,
   id: OutboxId,
@@ -28,8 +31,11 @@ export async function signComposition(
   const record = mustBeDraft(deps, id);
   const stored = deps.compositions.read(id);
   if (stored === null || stored.revision !== revision) refuseEdit();
-  const chosen = wanted === null ? null : mustFind(stationery.signatures.list(record.account), wanted);
+  const own = stationery.signatures.list(record.account);
+  const usual = defaultSignature(own, purposeOf(stored.text.subject));
+  const chosen = wanted === null ? null : wanted === 'default' ? usual : mustFind(own, wanted);
   const html = placeSignature(stored.text.html, chosen);
+  if (html === stored.text.html) return record;
   // The pictures first: at no moment does the text show one that the message does not have.
   const attached = new Set(
     record.attachments.flatMap(({ contentId, removing }) => (removing ? [] : (contentId ?? []))),

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { picture, type SamplePicture } from './sample-files.ts';
 
 export interface Letter {
@@ -21,11 +21,15 @@ export async function typeLetter(page: Page, { to, subject, text }: Letter): Pro
   await editor.pressSequentially(text);
 }
 
-export async function insertPicture(page: Page, file: SamplePicture = picture): Promise<void> {
+export async function insertPicture(
+  page: Page,
+  file: SamplePicture = picture,
+  text: Locator = page.getByRole('textbox', { name: 'Message text' }),
+): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Picture' }).click();
   await (await chooser).setFiles(file);
-  await expect(page.getByRole('textbox', { name: 'Message text' }).getByRole('img')).toBeVisible();
+  await expect(text.getByRole('img')).toBeVisible();
 }
 
 /** Chooses files in the system's dialog and waits until Mailroom has all of their bytes. */

@@ -19,6 +19,8 @@ export function editorExtensions(pictures: PictureShelf): Extensions {
         shouldAutoLink: isMailableAddress,
         HTMLAttributes: { target: null, rel: null, class: null },
       },
+      // Below the signature nothing is written.
+      trailingNode: { notAfter: ['signature'] },
       codeBlock: { HTMLAttributes: { style: 'font-family: Consolas, monospace; white-space: pre-wrap' } },
       blockquote: { HTMLAttributes: { style: 'border-left: 3px solid #d5cfc2; margin: 0; padding-left: 12px' } },
     }),
