@@ -62,7 +62,13 @@ export const api = {
   accounts: {
     list: procedure.input(z.strictObject({})).output(z.array(accountRow)),
     signIn: procedure
-      .input(z.strictObject({ method: z.enum(['browser', 'deviceCode']), loginHint: z.string().nullable() }))
+      .input(z.strictObject({
+          method: z.enum(['browser', 'deviceCode']),
+          loginHint: z.string().nullable(),
+          /** Also asks for the permission to share files as links. */
+          withDrive: z.boolean().default(false),
+        }),
+      )
       .output(eventIterator(signInStep)),
     /** Refused with `message_state_conflict`, naming what is unsent, unless `evenIfUnsent`. */
     signOut: procedure

@@ -38,6 +38,7 @@ export const errorCodes = [
   'source_too_large',
   'drive_unavailable',
   'drive_full',
+  'drive_consent_needed',
   'file_not_found',
   'file_damaged',
   'file_not_opened',

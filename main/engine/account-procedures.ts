@@ -2,6 +2,7 @@ import type { AccountRow } from '../../contract/accounts.ts';
 import type { SignInStep } from '../../contract/api.ts';
 import type { AccountId } from '../../contract/ids.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
+import { DRIVE_SCOPE } from '../adapters/graph/graph-drive-service.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
 import { restingSteps, type Step } from '../core/outbox/outbox-record.ts';
 import { outboxRow } from '../core/outbox/outbox-row.ts';
@@ -10,6 +11,7 @@ import { ownAccounts, type Services } from './services.ts';
 interface SignInInput {
   readonly method: 'browser' | 'deviceCode';
   readonly loginHint: string | null;
+  readonly withDrive: boolean;
 }
 
 export function accountProcedures(services: Services) {
@@ -20,7 +22,7 @@ export function accountProcedures(services: Services) {
 
     /** Steps as they come; leaving the stream cancels the sign-in. */
     async *signIn(
-      { method, loginHint }: SignInInput,
+      { method, loginHint, withDrive }: SignInInput,
       signal: AbortSignal | undefined,
     ): AsyncGenerator<SignInStep, void, void> {
       const aborter = new AbortController();
@@ -29,7 +31,8 @@ export function accountProcedures(services: Services) {
       try {
         const flow = await tenancy.signIn();
         const prompt = Promise.withResolvers<SignInStep>();
-        const request = { loginHint, signal: aborter.signal };
+        const scopes = withDrive ? [DRIVE_SCOPE] : [];
+        const request = { loginHint, scopes, signal: aborter.signal };
         const signedIn =
           method === 'browser'
             ? flow.withBrowser(request, (url) => prompt.resolve({ kind: 'openBrowser', url }))

@@ -111,7 +111,7 @@ function lookingWords(row: OutboxRow, nowMs: number): string {
 
 /** A file's own word: what its message waits for comes before what it does. */
 export function fileWords(row: OutboxRow, file: AttachmentRow, nowMs: number): { words: string; tone: Tone } {
-  if (file.state === 'attached') return { words: 'Attached', tone: 'moss' };
+  if (file.state === 'attached') return { words: file.path === 'link' ? 'Link' : 'Attached', tone: 'moss' };
   if (row.state === 'needsYou' || row.state === 'failed') return { words: 'Needs you', tone: 'brick' };
   if (row.state === 'paused') return { words: pausedWord(row), tone: 'ink' };
   if (row.state === 'paced' && row.waitingUntil !== null) {

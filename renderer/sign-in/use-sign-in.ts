@@ -21,8 +21,8 @@ export interface SignIn {
   readonly cancel: () => void;
 }
 
-/** One sign-in at a time; it ends with the component that shows it. */
-export function useSignIn(loginHint: string | null, onSignedIn: () => void): SignIn {
+/** One sign-in at a time; it ends with the component that shows it. `withDrive` also asks for OneDrive. */
+export function useSignIn(loginHint: string | null, onSignedIn: () => void, withDrive = false): SignIn {
   const client = useClient();
   const queries = useQueryClient();
   const [state, setState] = useState<SignInState>({ kind: 'idle' });
@@ -30,7 +30,7 @@ export function useSignIn(loginHint: string | null, onSignedIn: () => void): Sig
   useEffect(() => () => running.current?.abort(), []);
 
   async function run(method: SignInMethod, leaving: AbortController): Promise<void> {
-    const steps = await client.accounts.signIn({ method, loginHint }, { signal: leaving.signal });
+    const steps = await client.accounts.signIn({ method, loginHint, withDrive }, { signal: leaving.signal });
     for await (const step of steps) {
       if (leaving.signal.aborted) return;
       if (step.kind === 'signedIn') {

@@ -22,6 +22,7 @@ import { DraftActions } from './DraftActions.tsx';
 import { DraftNotices } from './DraftNotices.tsx';
 import { DraftsMenu } from './DraftsMenu.tsx';
 import { MessageEditor } from './editor/MessageEditor.tsx';
+import { AllowDrive } from './files/AllowDrive.tsx';
 import { FileSection } from './files/FileSection.tsx';
 import { copyingFiles } from './files/incoming-files.ts';
 import { OptionChips } from './options/OptionChips.tsx';
@@ -146,7 +147,13 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
         />
       </div>
       <footer className="write-end">
-        {state.fault === null ? null : <FaultNote fault={state.fault} />}
+        {state.fault === null ? null : (
+          <FaultNote fault={state.fault}>
+            {state.fault.error.error_code === 'drive_consent_needed' ? (
+              <AllowDrive address={sender} onAllowed={() => session.store.setState({ fault: null })} />
+            ) : null}
+          </FaultNote>
+        )}
         <UploadProblem session={session} />
         <CheckLine items={items} onFix={fix} />
         <OptionChips session={session} />

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { InboundMailInput } from '../../main/sandbox/control/inbound-schema.ts';
 import type { ReceivedMail } from '../../main/sandbox/control/list-received.ts';
+import type { SharedFile } from '../../main/sandbox/drive/list-drive.ts';
 import type { DeliveredMail } from '../../main/sandbox/control/list-truth.ts';
 import type { LoggedRequest, Violation } from '../../main/sandbox/store/request-log.ts';
 
@@ -23,6 +24,8 @@ export interface SandboxTenant {
   deliver(mail: InboundMailInput): Promise<void>;
   /** Every message of a mailbox's Inbox as it is there, with the hashes of its files. */
   received(mailbox: string): Promise<readonly ReceivedMail[]>;
+  /** What lies in somebody's drive, with hashes and links. */
+  drive(mailbox: string): Promise<readonly SharedFile[]>;
   /** The texts of the mail that was handed over, as the recipients read them. */
   bodies(): readonly string[];
 }
@@ -54,6 +57,8 @@ export function sandboxTenant(origin: string, dataDir: string): SandboxTenant {
     deliver: async (mail) => void (await control('POST', 'deliver', mail)),
     received: async (mailbox) =>
       (await control('GET', `received?folder=inbox&mailbox=${encodeURIComponent(mailbox)}`)) as ReceivedMail[],
+    drive: async (mailbox) =>
+      (await control('GET', `drive?mailbox=${encodeURIComponent(mailbox)}`)) as SharedFile[],
     bodies: () => readBodies(join(dataDir, 'sandbox')),
   };
 }

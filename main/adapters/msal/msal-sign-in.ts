@@ -34,6 +34,8 @@ export interface MsalSignInDeps {
 
 interface SignInRequest {
   readonly loginHint: string | null;
+  /** Permissions to ask for beside those for mail. */
+  readonly scopes?: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -106,7 +108,7 @@ async function askInBrowser(
   client: PublicClientApplication,
   claims: string | null,
   clock: Clock,
-  { loginHint, signal }: SignInRequest,
+  { loginHint, scopes = [], signal }: SignInRequest,
   openPage: (url: string) => void,
 ): Promise<AuthenticationResult> {
   const state = randomBytes(32).toString('base64url');
@@ -115,7 +117,7 @@ async function askInBrowser(
   const listener = await listenForReply(state);
   try {
     const asked = {
-      scopes: requestedScopes,
+      scopes: [...requestedScopes, ...scopes],
       redirectUri: listener.redirectUri,
       nonce,
       ...(claims === null ? {} : { claims }),
@@ -164,11 +166,11 @@ async function waitForReply(
 async function askForCode(
   client: PublicClientApplication,
   claims: string | null,
-  { signal }: SignInRequest,
+  { scopes = [], signal }: SignInRequest,
   showCode: (prompt: DeviceCodePrompt) => void,
 ): Promise<AuthenticationResult> {
   const request: DeviceCodeRequest = {
-    scopes: requestedScopes,
+    scopes: [...requestedScopes, ...scopes],
     ...(claims === null ? {} : { claims }),
     deviceCodeCallback: ({ userCode, verificationUri, message }) =>
       showCode({ url: verificationUri, code: userCode, message }),

@@ -10,6 +10,7 @@ import { identityNetwork } from './identity-network.ts';
 import { accountIdOf, authorityUrl, createMsalClient } from './msal-client.ts';
 import { renewTogether } from './renew-together.ts';
 import { removeCache, sealedCachePlugin } from './sealed-cache.ts';
+import { createScopedTokens } from './scoped-tokens.ts';
 import { requestedScopes, type SignInTarget } from './sign-in-target.ts';
 import type { SharedToken, TokenShare } from './token-share.ts';
 
@@ -42,8 +43,11 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
   const share = deps.share ?? null;
   const known = new Map<AccountId, SharedToken>();
   const running = new Map<AccountId, Promise<TokenResult>>();
+  const scoped = createScopedTokens({ nowMs: deps.nowMs, ask: askMsal });
 
   async function accessToken(account: AccountId, hint: Hint = {}): Promise<TokenResult> {
+    const { scopes = [] } = hint;
+    if (scopes.length > 0) return scoped.accessToken(account, { ...hint, scopes });
     for (let shared = running.get(account); shared !== undefined; shared = running.get(account)) {
       const result = await shared;
       if (!result.ok || satisfies(known.get(account), hint)) return result;
@@ -94,7 +98,8 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
     const info = stored.find((candidate) => accountIdOf(candidate) === account);
     if (info === undefined) return null;
     const tenant = deps.target.metadata === null ? info.tenantId : deps.target.tenant;
-    const request = { account: info, scopes: requestedScopes, authority: authorityUrl(deps.target, tenant) };
+    const scopes = [...requestedScopes, ...(hint.scopes ?? [])];
+    const request = { account: info, scopes, authority: authorityUrl(deps.target, tenant) };
     if (hint.claims !== undefined) return client.acquireTokenSilent({ ...request, claims: hint.claims });
     const result = await client.acquireTokenSilent(request);
     if (result.accessToken !== hint.refused) return result;
@@ -119,6 +124,7 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
   async function signOut(account: AccountId): Promise<void> {
     while (running.has(account)) await running.get(account);
     known.delete(account);
+    scoped.forget(account);
     await removeCache(deps.sealed, account, share);
     deps.sealed.remove(demandedClaimsName(account));
     deps.accounts.remove(account);

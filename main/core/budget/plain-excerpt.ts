@@ -17,7 +17,8 @@ export function plainExcerpt(html: string): string {
     .slice(0, 20_000)
     .replace(/<(style|script|head|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
     .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
-    .replace(/<[a-z/!][^>]*(?:>|$)/gi, ' ')
+    .replace(/<\/?(?:p|br|div|li|tr|td|th|h[1-6]|ul|ol|table|blockquote)\b[^>]*(?:>|$)/gi, ' ')
+    .replace(/<[a-z/!][^>]*(?:>|$)/gi, '')
     .replace(/&(nbsp|lt|gt|quot|apos|#39|amp);/gi, (_whole, name: string) => entities[name.toLowerCase()] ?? ' ')
     // Control and format characters, such as those that turn the direction of text.
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')

@@ -31,6 +31,14 @@ export function explainDriveFault(fault: ServiceFault): StructuredError | null {
       details,
     });
   }
+  if (fault.code === 'consentRequired') {
+    return structuredError('drive_consent_needed', {
+      message: 'Mailroom may not use your OneDrive yet, so no file can be shared as a link. Nothing was sent.',
+      remediation: 'Allow it with "mailroom login --drive", or attach the file instead.',
+      field: 'attachments',
+      details,
+    });
+  }
   if (!noDriveStatuses.includes(fault.status)) return null;
   return structuredError('drive_unavailable', {
     message:

@@ -57,7 +57,7 @@ export function AttachedFileRow(props: AttachedFileRowProps): ReactElement {
         {isLink || mayShare(file) ? (
           <Button
             look="quiet"
-            label={isLink ? `Attach ${file.name} instead` : `Share ${file.name} as link`}
+            label={isLink ? `Attach instead: ${file.name}` : `Share as link: ${file.name}`}
             onPress={() => props.onLink(!isLink)}
           >
             {isLink ? 'Attach instead' : 'Share as link'}
