@@ -18,7 +18,6 @@ import { keyFileSecretBox } from '../adapters/secret-box/key-file-secret-box.ts'
 import { loadSealingKey } from '../adapters/secret-box/sealing-key.ts';
 import { sqliteAuditLog } from '../adapters/sqlite/audit/audit-log.ts';
 import { sqliteAccountStore } from '../adapters/sqlite/account-store.ts';
-import { sqliteBudgetStore } from '../adapters/sqlite/budget-store.ts';
 import type { WriteDb } from '../adapters/sqlite/connection.ts';
 import { sqliteFileIndex } from '../adapters/sqlite/files/file-index.ts';
 import { sqliteFileViewStore } from '../adapters/sqlite/files/file-view-store.ts';
@@ -37,8 +36,7 @@ import { stepRunners } from '../core/outbox/advance-message.ts';
 import { decideStandstill } from '../core/outbox/decide-standstill.ts';
 import type { OutboxDeps } from '../core/outbox/outbox-deps.ts';
 import type { SubmitDeps } from '../core/outbox/submit-message.ts';
-import { createGovernor } from '../core/pacing/governor.ts';
-import { chunkBytesUnder, createUploadLimit } from '../core/pacing/upload-limit.ts';
+import { chunkBytesUnder } from '../core/pacing/upload-limit.ts';
 import { composeWebhook } from './compose-webhook.ts';
 import { type EngineWorker, engineWorker, observeOutboxJobs } from './engine-worker.ts';
 import { knockWhileOffline } from './knock-while-offline.ts';
@@ -54,6 +52,7 @@ import type { LoadedSettings } from './load-settings.ts';
 import { openIngest } from './open-ingest.ts';
 import { openJobs } from './open-jobs.ts';
 import { openMerges } from './open-merges.ts';
+import { openPacing } from './open-pacing.ts';
 import { openStationery } from './open-stationery.ts';
 import { outboxKinds } from './outbox-kinds.ts';
 import { outboxUpkeep } from './outbox-upkeep.ts';
@@ -71,7 +70,6 @@ import { standingOf } from './telemetry/standing-of.ts';
 import { watchSignIns } from './telemetry/watch-sign-ins.ts';
 import { watchFinish, watchGates, watchSnapshots } from './telemetry/watch-submission.ts';
 import { createTenancy } from './tenancy.ts';
-import { openTransferRules } from './transfer-rules.ts';
 import { resumeWhenAllowed } from './resume-when-allowed.ts';
 import { watchJobs } from './watch-jobs.ts';
 import { watchLooks } from './watch-looks.ts';
@@ -134,24 +132,7 @@ export async function composeEngine(
     log,
   });
 
-  const transfers = openTransferRules({
-    settings,
-    flags,
-    preferences: sqlitePreferenceStore(db),
-    clock,
-    onSettings: (listener) => choices.onChange(listener),
-  });
-  const governor = createGovernor({
-    clock,
-    random,
-    budgets: sqliteBudgetStore(db),
-    limits: {
-      concurrency: settings.limitConcurrency,
-      requestsPer10Min: settings.limitRequestsPer10Min,
-      uploadBytesPer5Min: settings.limitUploadBytesPer5Min,
-      messagesPerMin: settings.limitMessagesPerMin,
-    },
-  });
+  const { governor, uploadLimit, transfers } = openPacing({ db, choices, flags, clock, random });
   const requests = meterRequests(undiciTransport(), clock);
   const network = watchNetwork(requests.transport);
   const meter = measureRequests(telemetry, clock);
@@ -159,7 +140,7 @@ export async function composeEngine(
     transport: network.transport,
     tokens: tenancy.tokens,
     governor,
-    uploadLimit: createUploadLimit(clock, () => settings.uploadLimitBytesPerS),
+    uploadLimit,
     clock,
     addressOf: (account) => tenancy.addressOf(account),
     onSignInNeeded: (account) => accounts.setState(account, 'signInNeeded', clock.nowMs()),

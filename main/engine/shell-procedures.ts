@@ -44,7 +44,7 @@ export function shellProcedures(services: Services) {
   function statusNow(): ShellStatus {
     const { internalDomains, internalOnly } = flags.now();
     const nowMs = clock.nowMs();
-    const untilMs = transfers.pausedUntilMs();
+    const pausedUntilMs = transfers.pausedUntilMs();
     const rows = accounts.list();
     const moving = store.list({ steps: movingSteps }).filter(isMoving);
     const isSandbox = tenancy.kind === 'sandbox' || rows.some((account) => account.cloud === 'sandbox');
@@ -66,8 +66,8 @@ export function shellProcedures(services: Services) {
       workerSeenAt: seenMs === null ? null : iso(seenMs),
       workerTriesAgainAt: triesAgainMs === null ? null : iso(triesAgainMs),
       network: network.network(),
-      paused: isPaused() || untilMs !== null,
-      pausedUntil: untilMs === null ? null : iso(untilMs),
+      paused: isPaused() || pausedUntilMs !== null,
+      pausedUntil: pausedUntilMs === null ? null : iso(pausedUntilMs),
       largeWaitFor: standingCauses(transfers.facts(), nowMs).filter((cause) => cause === 'battery' || cause === 'metered'),
       uploadLimitBytesPerS: loaded.settings.uploadLimitBytesPerS,
     };

@@ -12,6 +12,7 @@ import { leaveSignIn } from './location.ts';
 import { useAccounts } from './use-accounts.ts';
 import { useDesktopCommands } from './use-desktop-commands.ts';
 import { useNotices } from './use-notices.ts';
+import { usePowerReport } from './use-power-report.ts';
 import { useStatusFeed } from './use-shell-status.ts';
 
 /** Starting, then signing in where nobody is, then the window. */
@@ -22,6 +23,7 @@ export function App(): ReactElement {
   useJobsFeed();
   useHealthFeed();
   useDesktopCommands();
+  usePowerReport();
   useNotices();
   const accounts = useAccounts();
   return (

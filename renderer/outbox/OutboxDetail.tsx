@@ -5,7 +5,7 @@ import { FaultDetails } from '../app/FaultNote.tsx';
 import { useAccounts } from '../app/use-accounts.ts';
 import { goTo } from '../app/location.ts';
 import { useNow } from '../app/use-now.ts';
-import { keysOf, useShortcut } from '../app/use-shortcut.ts';
+import { useShortcut } from '../app/use-shortcut.ts';
 import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
 import { countWords, listWords } from '../ui/format/count-words.ts';
@@ -44,7 +44,6 @@ export function OutboxDetail({
   const events = shown.data?.events ?? [];
   const first = resentFrom(row);
   useShortcut('copyId', () => copy(row.id, 'Id copied'));
-  useShortcut('copyCommand', () => copy(`mailroom outbox show ${row.id}`, 'Command copied'));
 
   return (
     <article className="detail">
@@ -86,9 +85,6 @@ export function OutboxDetail({
       )}
       <footer className="detail-foot">
         <RowActions row={row} from={from} />
-        <span className="detail-hint">
-          <kbd>{keysOf('copyCommand')}</kbd> copies this as a command
-        </span>
       </footer>
     </article>
   );

@@ -2,11 +2,16 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, type ReactElement } from 'react';
 import { usePreferences, type Density } from '../app/preferences.ts';
 import { useKeptScroll } from '../app/use-kept-scroll.ts';
+import { useShortcut } from '../app/use-shortcut.ts';
 import { formatCount } from '../ui/format/count-words.ts';
 import { listItems } from './list-items.ts';
 import { OutboxListRow } from './OutboxListRow.tsx';
 import type { Section } from './sections.ts';
+import { isQueued } from './queue-order.ts';
+import { TryAllAgain } from './TryAllAgain.tsx';
 import { useIsNarrow } from './use-is-narrow.ts';
+import { useQueue } from './use-queue.ts';
+import { useRowDrag } from './use-row-drag.ts';
 import { useRowFocus } from './use-row-focus.ts';
 import './OutboxList.css';
 
@@ -32,6 +37,15 @@ export function OutboxList({ sections, openId, onOpen }: OutboxListProps): React
   const items = useMemo(() => listItems(sections), [sections]);
   const focus = useRowFocus({ items, grid, openId, onOpen, opensByArrow: !isNarrow, rowHeight });
   const { activeIndex } = focus;
+  const queue = useQueue();
+  const drag = useRowDrag(queue);
+  const moveActive = (step: 1 | -1): boolean => {
+    const item = activeIndex === null ? null : items.at(activeIndex);
+    if (item?.kind !== 'row' || !isQueued(item.row)) return false;
+    return grid.current?.contains(document.activeElement) === true && queue.move(item.row.id, { kind: 'step', step });
+  };
+  useShortcut('moveUp', () => moveActive(-1));
+  useShortcut('moveDown', () => moveActive(1));
   const virtualizer = useVirtualizer({
     count: items.count,
     overscan: 6,
@@ -65,6 +79,10 @@ export function OutboxList({ sections, openId, onOpen }: OutboxListProps): React
       aria-rowcount={items.count}
       tabIndex={-1}
       onKeyDown={(event) => focus.onKeyDown(event, (index) => virtualizer.scrollToIndex(index))}
+      onDragStart={(event) => drag.onDragStart(event)}
+      onDragOver={(event) => drag.onDragOver(event)}
+      onDrop={(event) => drag.onDrop(event)}
+      onDragEnd={() => drag.onDragEnd()}
       onFocus={(event) => focus.onFocus(event)}
       onBlur={(event) => focus.onBlur(event)}
     >
@@ -85,6 +103,7 @@ export function OutboxList({ sections, openId, onOpen }: OutboxListProps): React
                     startPx={start}
                     isActive={index === activeIndex}
                     isSelected={isNarrow ? null : row.id === openId}
+                    dropSide={drag.place?.id === row.id ? drag.place.side : null}
                     onOpen={onOpen}
                   />
                 );
@@ -116,6 +135,7 @@ function Heading({
     >
       <span role="rowheader">{section.title}</span>
       <span role="gridcell" className="outbox-heading-count">
+        <TryAllAgain section={section} />
         {formatCount(section.rows.length)}
       </span>
     </div>

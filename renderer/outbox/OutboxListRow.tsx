@@ -2,6 +2,7 @@ import { memo, type MouseEvent, type ReactElement } from 'react';
 import type { OutboxRow } from '../../contract/outbox.ts';
 import { toneOf } from './describe-row.ts';
 import { OutboxRowLine } from './OutboxRowLine.tsx';
+import { isQueued } from './queue-order.ts';
 
 export interface OutboxListRowProps {
   readonly row: OutboxRow;
@@ -12,12 +13,14 @@ export interface OutboxListRowProps {
   readonly isActive: boolean;
   /** Null where rows are not selected, only opened. */
   readonly isSelected: boolean | null;
+  /** Where a row that is dragged would come to stand. */
+  readonly dropSide: 'before' | 'after' | null;
   readonly onOpen: (id: string) => void;
 }
 
 /** Drawn again only when it changed: scrolling draws what comes in. */
 export const OutboxListRow = memo(function OutboxListRow(props: OutboxListRowProps): ReactElement {
-  const { row, rowIndex, startPx, isActive, isSelected, onOpen } = props;
+  const { row, rowIndex, startPx, isActive, isSelected, dropSide, onOpen } = props;
   return (
     <div
       role="row"
@@ -26,6 +29,8 @@ export const OutboxListRow = memo(function OutboxListRow(props: OutboxListRowPro
       className="outbox-row"
       data-id={row.id}
       data-tone={toneOf(row)}
+      data-drop={dropSide ?? undefined}
+      draggable={isQueued(row)}
       tabIndex={isActive ? 0 : -1}
       style={{ transform: `translateY(${startPx}px)` }}
       onClick={(event) => {

@@ -5,6 +5,10 @@ import { FaultNote } from '../app/FaultNote.tsx';
 import { keysOf, useShortcut } from '../app/use-shortcut.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmRowAction } from './ConfirmRowAction.tsx';
+import { CopyMenu } from './CopyMenu.tsx';
+import type { OutboxMemory } from './outbox-memory.ts';
+import { useOutboxRows } from './outbox-rows.ts';
+import { isQueued, queueOf } from './queue-order.ts';
 import { actionsOf, retryVerb, type RowVerb } from './row-actions.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useRowAction } from './use-row-action.ts';
@@ -24,6 +28,8 @@ export function RowActions({
     if (verb === 'cancel' || verb === 'sendAgain') setAsked(verb);
     else action.run(verb);
   };
+  const isBehind = useOutboxRows(({ byId }) => isBehindOthers(byId, row));
+  const actions = actionsOf(row, from, isBehind);
   const buttons = useRef<HTMLDivElement>(null);
   // Not to another button: who presses twice must not do another thing the second time.
   const kept = useKeptFocus(buttons, () => buttons.current?.closest<HTMLElement>('[data-region]'));
@@ -42,7 +48,7 @@ export function RowActions({
         </div>
       )}
       <div className="row-actions" ref={buttons} {...kept}>
-        {actionsOf(row, from).map(({ verb, words, look, unavailable }) => (
+        {actions.map(({ verb, words, look, unavailable }) => (
           <Button
             key={verb}
             look={look}
@@ -54,6 +60,7 @@ export function RowActions({
           </Button>
         ))}
       </div>
+      <CopyMenu row={row} actions={actions} />
       <ConfirmRowAction
         row={row}
         asked={asked}
@@ -65,4 +72,13 @@ export function RowActions({
       />
     </>
   );
+}
+
+function isBehindOthers(byId: ReadonlyMap<string, OutboxMemory>, row: OutboxRow): boolean {
+  if (!isQueued(row)) return false;
+  const [first] = queueOf(
+    byId.values().map((memory) => memory.row),
+    row,
+  );
+  return first !== undefined && first.id !== row.id;
 }

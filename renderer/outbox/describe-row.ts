@@ -55,7 +55,7 @@ export function stateWords(
     case 'uploading':
       return { words: waitWords(row, nowMs) ?? uploadWords(row, bytesPerSecond), tone: 'ink' };
     case 'paused':
-      return { words: pausedWords(row), tone: 'ink' };
+      return { words: pausedWords(row, nowMs), tone: 'ink' };
     case 'paced':
       return {
         words: row.waitingUntil === null ? 'Paced' : `Paced until ${formatTime(row.waitingUntil, nowMs)}`,
@@ -113,7 +113,7 @@ function lookingWords(row: OutboxRow, nowMs: number): string {
 export function fileWords(row: OutboxRow, file: AttachmentRow, nowMs: number): { words: string; tone: Tone } {
   if (file.state === 'attached') return { words: file.path === 'link' ? 'Link' : 'Attached', tone: 'moss' };
   if (row.state === 'needsYou' || row.state === 'failed') return { words: 'Needs you', tone: 'brick' };
-  if (row.state === 'paused') return { words: pausedWord(row), tone: 'ink' };
+  if (row.state === 'paused') return { words: pausedWord(row, nowMs), tone: 'ink' };
   if (row.state === 'paced' && row.waitingUntil !== null) {
     return { words: `Paced until ${formatTime(row.waitingUntil, nowMs)}`, tone: 'amber' };
   }
@@ -133,12 +133,16 @@ function waitWords(row: OutboxRow, nowMs: number): string | null {
   return `Waiting, tries again at ${formatTime(row.waitingUntil, nowMs)}`;
 }
 
-function pausedWords(row: OutboxRow): string {
-  const word = pausedWord(row);
+function pausedWords(row: OutboxRow, nowMs: number): string {
+  const word = pausedWord(row, nowMs);
   return row.totalBytes === 0 ? word : `${word}, ${formatShare(row.confirmedBytes, row.totalBytes)}`;
 }
 
-function pausedWord(row: OutboxRow): string {
+function pausedWord(row: OutboxRow, nowMs: number): string {
+  if (row.reason === pausedReasons.battery) return 'Waits for mains power';
+  if (row.reason === pausedReasons.metered) return 'Waits: metered network';
+  if (row.reason === pausedReasons.forNow && row.waitingUntil !== null)
+    return `Paused until ${formatTime(row.waitingUntil, nowMs)}`;
   if (row.reason === pausedReasons.stopped) return 'Stopped for now';
   return waitsForSignIn(row) ? 'Waiting for sign-in' : 'Paused';
 }

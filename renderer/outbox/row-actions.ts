@@ -1,5 +1,5 @@
 import type { AccountRow } from '../../contract/accounts.ts';
-import type { OutboxRow } from '../../contract/outbox.ts';
+import { type OutboxRow, pausedReasons } from '../../contract/outbox.ts';
 import type { ButtonLook } from '../ui/Button.tsx';
 import { bouncesOf, openBouncesOf, resentAs } from './bounces.ts';
 import { repeatedAs } from './repeated-as.ts';
@@ -12,6 +12,7 @@ export type RowVerb =
   | 'reopen'
   | 'sendNow'
   | 'pause'
+  | 'sendFirst'
   | 'sendFirst'
   | 'resume'
   | 'signIn'
@@ -54,7 +55,7 @@ export function actionsOf(
       return [can('pause', 'Pause'), ...first, can('reopen', 'Open draft again'), cancel];
     case 'paused':
       return [
-        from?.state === 'signInNeeded' ? can('signIn', 'Sign in', 'primary') : can('resume', 'Resume', 'primary'),
+        from?.state === 'signInNeeded' ? can('signIn', 'Sign in', 'primary') : resume(row),
         ...first,
         can('reopen', 'Open draft again'),
         cancel,
@@ -101,6 +102,12 @@ function bouncedActions(row: OutboxRow): readonly RowAction[] {
     first === undefined ? [] : [can('resend', `Edit and resend to ${whom}`, open.length > 0 ? 'primary' : 'plain')];
   if (open.length > 0) return [...resend, can('dismissBounce', 'Dismiss')];
   return resentAs(row) === null ? resend : [can('showResent', 'Show the new message', 'primary'), ...resend];
+}
+
+/** What stands still with everything else goes on with it, and not by itself. */
+function resume({ reason }: OutboxRow): RowAction {
+  const isShared = reason !== null && [pausedReasons.forNow, pausedReasons.battery, pausedReasons.metered].some((one) => one === reason);
+  return isShared ? cannot('resume', 'Resume', reason) : can('resume', 'Resume', 'primary');
 }
 
 function sendNow({ onServer }: OutboxRow): RowAction {

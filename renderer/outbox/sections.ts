@@ -1,5 +1,6 @@
 import type { OutboxRow } from '../../contract/outbox.ts';
 import type { Tone } from '../ui/tone.ts';
+import { byPlace } from './queue-order.ts';
 import { waitsForYou } from './bounces.ts';
 
 export type SectionKind =
@@ -29,7 +30,6 @@ interface SectionRule {
 
 const byTime = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const newestFirst = (a: OutboxRow, b: OutboxRow): number => byTime(b.updatedAt, a.updatedAt);
-const oldestFirst = (a: OutboxRow, b: OutboxRow): number => byTime(a.createdAt, b.createdAt);
 const soonestFirst = (a: OutboxRow, b: OutboxRow): number => byTime(leavesAt(a), leavesAt(b));
 
 /** What needs a person comes first, what is over comes last. */
@@ -38,7 +38,7 @@ const rules: readonly SectionRule[] = [
   { kind: 'bounced', title: 'Bounced', tone: 'brick', sort: newestFirst },
   { kind: 'unconfirmed', title: 'Unconfirmed', tone: 'violet', sort: newestFirst },
   { kind: 'held', title: 'Held and scheduled', tone: 'ink', sort: soonestFirst },
-  { kind: 'moving', title: 'Moving', tone: 'ink', sort: oldestFirst },
+  { kind: 'moving', title: 'Moving', tone: 'ink', sort: byPlace },
   { kind: 'drafts', title: 'Drafts', tone: 'ink', sort: newestFirst },
   { kind: 'sentToday', title: 'Sent today', tone: 'ink', sort: newestFirst },
   { kind: 'cancelled', title: 'Cancelled', tone: 'ink', sort: newestFirst },

@@ -30,6 +30,11 @@ export function useRowAction(row: OutboxRow, from?: AccountRow): Action<RowVerb>
         goTo('write', draft.id);
         return null;
       }
+      case 'sendFirst': {
+        const [first] = await client.outbox.sendFirst({ ids: [row.id] });
+        announce('It goes first.');
+        return first ?? null;
+      }
       case 'pause':
         return client.outbox.pause(input);
       case 'resume':

@@ -18,7 +18,8 @@ import { useFoundJobs } from '../jobs/use-found-jobs.ts';
 import { stateWords, titleOf } from '../outbox/describe-row.ts';
 import { useOutboxRows } from '../outbox/outbox-rows.ts';
 import { listWords } from '../ui/format/count-words.ts';
-import { findRows, findVerbs } from './palette-items.ts';
+import { findPauses, findRows, findVerbs } from './palette-items.ts';
+import { usePauseFor } from './use-pause-for.ts';
 import './Palette.css';
 
 /** Verbs first, then recent messages, then jobs by their ids; takes ids pasted from a log. */
@@ -39,6 +40,8 @@ function PaletteList(): ReactElement {
   const [query, setQuery] = useState('');
   const byId = useOutboxRows((rows) => rows.byId);
   const verbs = findVerbs(query);
+  const pauses = findPauses(query);
+  const pauseFor = usePauseFor();
   const rows = findRows(
     byId.values().map(({ row }) => row),
     query,
@@ -78,6 +81,25 @@ function PaletteList(): ReactElement {
                 >
                   <span>{words}</span>
                   <kbd>{keysOf(shortcut)}</kbd>
+                </MenuItem>
+              ))}
+            </MenuSection>
+          )}
+          {pauses.length === 0 ? null : (
+            <MenuSection>
+              <Header className="palette-head">Pause</Header>
+              {pauses.map(({ words, hours }) => (
+                <MenuItem
+                  key={words}
+                  id={words}
+                  textValue={words}
+                  className="palette-item"
+                  onAction={() => {
+                    openLayer(null);
+                    pauseFor(hours);
+                  }}
+                >
+                  {words}
                 </MenuItem>
               ))}
             </MenuSection>

@@ -9,6 +9,7 @@ import { useShellStatus } from '../app/use-shell-status.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explained } from '../ui/Explained.tsx';
 import { formatTime } from '../ui/format/format-time.ts';
+import { PauseForSome } from './PauseForSome.tsx';
 import { waitWords } from './wait-words.ts';
 import { statusClauses, type ClauseId } from './status-clauses.ts';
 import { usePauseOrResume } from './use-shell-shortcuts.ts';
@@ -38,6 +39,7 @@ const titles: Readonly<Record<ClauseId, string>> = {
   connection: 'The engine does not answer',
   account: 'Mailboxes',
   moving: 'Transfers',
+  large: 'Large files',
   wait: 'Paced by Microsoft 365',
   ingest: 'Files that come by mail',
   worker: 'The worker',
@@ -82,6 +84,21 @@ function Explanation({ id, status, nowMs, onLeave }: ExplanationProps): ReactNod
           <div className="status-actions">
             <Button onPress={leaveTo(toggleDrawer)}>Show transfers</Button>
             <Button onPress={pauseOrResume}>{status.paused ? 'Resume all' : 'Pause all'}</Button>
+          </div>
+          <PauseForSome status={status} nowMs={nowMs} />
+        </>
+      );
+    case 'large':
+      return (
+        <>
+          <p>
+            {status.largeWaitFor.includes('battery')
+              ? 'This machine runs on a low battery, so large files wait until it is plugged in.'
+              : 'The system says that data is to be saved here, so large files wait for another network.'}{' '}
+            Small mail goes on. Settings say from when.
+          </p>
+          <div>
+            <Button onPress={leaveTo(() => goTo('settings'))}>Settings…</Button>
           </div>
         </>
       );

@@ -1,6 +1,7 @@
 import type { OutboxRow } from '../../contract/outbox.ts';
 import type { ShortcutId } from '../app/shortcuts.ts';
 import { matchesFilter } from '../outbox/sections.ts';
+import { hoursWords, pauseHours } from './pause-hours.ts';
 
 export interface PaletteVerb {
   readonly words: string;
@@ -26,11 +27,21 @@ const shownRows = 12;
 
 /** Verbs whose words all begin a word of the query's; everything for an empty query. */
 export function findVerbs(query: string): readonly PaletteVerb[] {
+  return verbs.filter(({ words }) => isAskedFor(words, query));
+}
+
+/** Pauses of some hours: only for whoever looks for them, so that they do not crowd what is used each day. */
+export function findPauses(query: string): readonly { readonly words: string; readonly hours: number }[] {
+  if (query.trim() === '') return [];
+  return pauseHours
+    .map((hours) => ({ words: `Pause everything for ${hoursWords(hours)}`, hours }))
+    .filter(({ words }) => isAskedFor(words, query));
+}
+
+function isAskedFor(words: string, query: string): boolean {
   const asked = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return verbs.filter(({ words }) => {
-    const own = words.toLowerCase().split(' ');
-    return asked.every((word) => own.some((part) => part.startsWith(word)));
-  });
+  const own = words.toLowerCase().split(' ');
+  return asked.every((word) => own.some((part) => part.startsWith(word)));
 }
 
 /** Recent messages, newest first; an id from a log finds its message however it was pasted. */

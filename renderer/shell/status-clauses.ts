@@ -10,7 +10,7 @@ import type { Tone } from '../ui/tone.ts';
 /** Bytes a second. The first moments of an upload have no speed yet, only a few bytes over no time. */
 const SPEED_WORTH_SAYING = 1_000;
 
-export type ClauseId = 'connection' | 'account' | 'moving' | 'wait' | 'ingest' | 'worker' | 'network' | 'tenant';
+export type ClauseId = 'connection' | 'account' | 'moving' | 'large' | 'wait' | 'ingest' | 'worker' | 'network' | 'tenant';
 
 export interface Clause {
   readonly id: ClauseId;
@@ -34,7 +34,8 @@ export function statusClauses(
   if (status === null) return [];
   const clauses: (Clause | null)[] = [
     accountClause(status),
-    movingClause(status),
+    movingClause(status, nowMs),
+    largeClause(status),
     waitClause(status, nowMs),
     ingest === null ? null : ingestClause(ingest, nowMs),
     workerClause(status, nowMs),
@@ -54,13 +55,22 @@ function accountClause({ accounts }: ShellStatus): Clause | null {
   return { id: 'account', words, tone: 'ink' };
 }
 
-function movingClause({ moving, paused }: ShellStatus): Clause {
+function movingClause({ moving, paused, pausedUntil }: ShellStatus, nowMs: number): Clause {
+  if (pausedUntil !== null)
+    return { id: 'moving', words: `everything paused until ${formatTime(pausedUntil, nowMs)}`, tone: 'amber' };
   if (paused) return { id: 'moving', words: 'all transfers paused', tone: 'amber' };
   if (moving.total === 0) return { id: 'moving', words: 'nothing moving', tone: 'ink' };
   // Held, waiting, or between two steps: no bytes move, so there is no speed to tell.
   if (moving.uploading === 0) return { id: 'moving', words: `${moving.total} under way`, tone: 'ink' };
   const speed = moving.bytesPerSecond >= SPEED_WORTH_SAYING ? `, ${formatSpeed(moving.bytesPerSecond)}` : '';
   return { id: 'moving', words: `${moving.uploading} of ${moving.total} uploading${speed}`, tone: 'ink' };
+}
+
+/** Nothing while large files go like all others. */
+function largeClause({ largeWaitFor: [first] }: ShellStatus): Clause | null {
+  if (first === undefined) return null;
+  const words = first === 'battery' ? 'large files wait for mains power' : 'large files wait: metered network';
+  return { id: 'large', words, tone: 'amber' };
 }
 
 function waitClause({ waits }: ShellStatus, nowMs: number): Clause | null {

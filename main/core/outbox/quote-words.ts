@@ -17,4 +17,4 @@ export function quoteForPowershell(words: readonly string[]): string {
 }
 
 /** There a comma makes a list, and an at sign may begin one. */
-const plainForPowershell = /^[A-Za-z0-9_\-][A-Za-z0-9_\-=./:+]*$/;
+const plainForPowershell = /^[\w-][\w\-=./:+]*$/;

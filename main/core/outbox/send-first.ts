@@ -33,7 +33,7 @@ export function sendFirst(store: OutboxStore, ids: readonly OutboxId[], nowMs: n
 interface AtWork {
   readonly store: Pick<OutboxStore, 'list'>;
   readonly jobs: Pick<JobStore, 'findLive'>;
-  isRunning(id: OutboxId): boolean;
+  readonly isRunning: (id: OutboxId) => boolean;
 }
 
 /**

@@ -1,0 +1,31 @@
+import type { ReactElement } from 'react';
+import { useClient } from '../app/connection.tsx';
+import { useAction } from '../app/use-action.ts';
+import { announce } from '../ui/announce.ts';
+import { Button } from '../ui/Button.tsx';
+import { countWords } from '../ui/format/count-words.ts';
+import { takeRows } from './outbox-rows.ts';
+import { retryVerb } from './row-actions.ts';
+import type { Section } from './sections.ts';
+
+/** One press for all that need somebody and were certainly not sent. Nothing where one by one is as short. */
+export function TryAllAgain({ section }: { readonly section: Section }): ReactElement | null {
+  const client = useClient();
+  const stuck = section.kind === 'needsYou' ? section.rows.filter((row) => retryVerb(row) === 'resume') : [];
+  const action = useAction(
+    async () => {
+      const answers = await Promise.allSettled(stuck.map(({ id }) => client.outbox.resume({ id })));
+      return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+    },
+    (rows) => {
+      takeRows(rows, Date.now());
+      announce(`${countWords(rows.length, 'message')} tried again`);
+    },
+  );
+  if (stuck.length < 2) return null;
+  return (
+    <Button look="quiet" onPress={() => action.run(undefined)} isPending={action.isRunning}>
+      {`Try all ${String(stuck.length)} again`}
+    </Button>
+  );
+}

@@ -1,0 +1,68 @@
+import { expect, type Page } from '@playwright/test';
+import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
+import { doInPalette } from './keyboard.ts';
+import { goToPlace, setHold, untilHandedOver, untilSent } from './outbox-page.ts';
+import { signIn, test } from './product.ts';
+import { typeLetter } from './write-page.ts';
+
+const subjects = ['First letter', 'Second letter', 'Third letter'];
+
+function moving(page: Page) {
+  return page.getByRole('rowgroup', { name: 'Moving' });
+}
+
+/** The first, second or third word of the subjects, as the rows stand. */
+async function expectOrder(page: Page, ...words: string[]): Promise<void> {
+  await expect(moving(page).locator('.outbox-subject')).toHaveText(words.map((word) => `${word} letter`));
+}
+
+test('U9 U10 L4: everything pauses for four hours, is put in another order, copied as a command, and sent once', async ({
+  page,
+  product,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(product.launchUrl);
+  const tenant = await signIn(page, product);
+  await setHold(page, 0);
+  await doInPalette(page, 'everything 4');
+  const clause = page
+    .getByRole('contentinfo', { name: 'Status' })
+    .getByRole('button', { name: /everything paused until/ });
+  await expect(clause).toBeVisible();
+  for (const subject of subjects) {
+    await goToPlace(page, 'Write');
+    await typeLetter(page, { to: ['finance@sandbox.example'], subject, text: "It's as agreed." });
+    await page.keyboard.press('Control+Enter');
+    await untilHandedOver(page, subject);
+  }
+  await expectOrder(page, 'First', 'Second', 'Third');
+  await expect(moving(page).getByText(/^Paused until/)).toHaveCount(3);
+
+  const row = (word: string) => moving(page).getByRole('row', { name: `${word} letter` });
+  await row('Third').click();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expectOrder(page, 'First', 'Third', 'Second');
+  await expect(row('Third')).toBeFocused();
+  await row('First').dragTo(row('Second'), { targetPosition: { x: 60, y: 50 } });
+  await expectOrder(page, 'Third', 'Second', 'First');
+  await row('First').click();
+  await page.getByRole('button', { name: 'Send first' }).click();
+  await expectOrder(page, 'First', 'Third', 'Second');
+  await expect(page.getByRole('button', { name: 'Send first' })).toBeHidden();
+
+  const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()');
+  await page.keyboard.press('Control+Shift+k');
+  await expect.poll(clipboard).toMatch(/^mailroom send .*'--subject=First letter' .*--key=/);
+  await page.getByRole('button', { name: 'Copy as command' }).click();
+  await expectNoBarrierInAnyLook(page, 'Copy as command');
+  await page.getByRole('menuitem', { name: 'Cancel', exact: true }).click();
+  await expect.poll(clipboard).toMatch(/^mailroom outbox cancel [0-9a-f-]{36}$/);
+
+  await page.keyboard.press('Control+.');
+  await expect(clause).toBeHidden();
+  await untilSent(page);
+  await expect(moving(page)).toBeHidden();
+  await expect.poll(async () => (await tenant.truth()).delivered.length).toBe(3);
+  expect((await tenant.truth()).delivered.map(({ subject }) => subject).toSorted()).toEqual(subjects);
+});
