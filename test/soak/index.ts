@@ -1,6 +1,7 @@
 /** `npm run soak -- NAME [options]`: the large counts of one promise. Ends with 1 when anything failed. */
 const soaks: Readonly<Record<string, () => Promise<{ soak(args: readonly string[]): Promise<boolean> }>>> = {
   send: () => import('./send.ts'),
+  cancel: () => import('./cancel.ts'),
   ingest: () => import('./ingest.ts'),
   webhook: () => import('./webhook.ts'),
   merge: () => import('./merge.ts'),
