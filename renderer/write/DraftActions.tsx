@@ -35,7 +35,7 @@ export function DraftActions({ session, send, wasAsked, onAttach }: DraftActions
   const copying = copyingFiles(state.incoming).length;
   const unattached = composition.files.filter((file) => file.state !== 'attached').length;
   const waitsForCopies = state.sending === 'waitsForCopies';
-  const label = sendLabel({ copying, unattached, waitsForCopies, asked: wasAsked });
+  const label = sendLabel({ copying, unattached, waitsForCopies, asked: wasAsked, scheduled: state.askedFor !== null });
   const saved = describeSaved({
     state: state.saving,
     savedAtWords: formatTime(composition.savedAt, nowMs),
@@ -65,7 +65,10 @@ export function DraftActions({ session, send, wasAsked, onAttach }: DraftActions
       <p className="write-saved">{waitsForCopies ? waitingForCopiesText(copying) : saved}</p>
       <ScheduleDialog
         isOpen={isScheduling}
-        onClose={() => setScheduling(false)}
+        onClose={() => {
+          setScheduling(false);
+          session.store.setState({ askedFor: null });
+        }}
         onSchedule={(schedule) => {
           setScheduling(false);
           send.schedule(schedule);
@@ -75,6 +78,6 @@ export function DraftActions({ session, send, wasAsked, onAttach }: DraftActions
   );
 }
 
-function pickActions({ composition, incoming, sending, saving }: DraftState) {
-  return { composition, incoming, sending, saving };
+function pickActions({ composition, incoming, sending, saving, askedFor }: DraftState) {
+  return { composition, incoming, sending, saving, askedFor };
 }

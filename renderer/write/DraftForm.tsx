@@ -61,7 +61,7 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
   const items = readCheckLine(findings, state.kept, composition.files);
   const sender = accounts.find(({ id }) => id === composition.account)?.address ?? '';
   const wasAsked = items.length > 0 && decideSend(items, state.said).kind === 'send';
-  const send = useSend(desk, session, () => goToField('to'));
+  const send = useSend(desk, session, wasAsked, () => goToField('to'));
   const hasFiles = composition.files.length > 0 || state.hasIncoming;
 
   /** Fields carry their name, so that findings can lead to them. */

@@ -12,6 +12,7 @@ import { sendDraft, type SendResult } from './draft/send-draft.ts';
 import { draftsKey } from './draft/use-open-draft.ts';
 
 export interface Send {
+  /** Sends it; after a question, at the time that was asked about. */
   readonly press: () => void;
   readonly schedule: (schedule: Schedule) => void;
   readonly discard: () => void;
@@ -22,8 +23,14 @@ function handedOverWords(isScheduled: boolean, holdMs: number): string {
   return holdMs === 0 ? 'Handed over for sending.' : 'Handed over. It can be undone for a moment.';
 }
 
+function askedWords(isScheduled: boolean): string {
+  return isScheduled
+    ? 'Not scheduled yet. Read the line above Send; press it again to schedule anyway.'
+    : 'Not sent yet. Read the line above Send; press Send again to send anyway.';
+}
+
 /** What the Send and Discard buttons and their keys do. */
-export function useSend(desk: DraftDesk, session: DraftSession, goToRecipients: () => void): Send {
+export function useSend(desk: DraftDesk, session: DraftSession, wasAsked: boolean, goToRecipients: () => void): Send {
   const queries = useQueryClient();
   const holdMs = usePreferences((preferences) => preferences.holdMs);
   const sending = useStore(session.store, (state) => state.sending);
@@ -43,7 +50,7 @@ export function useSend(desk: DraftDesk, session: DraftSession, goToRecipients: 
         if (result.by.finding.field === 'to') goToRecipients();
         return;
       case 'asked':
-        announce('Not sent yet. Read the line above Send; press Send again to send anyway.');
+        announce(askedWords(isScheduled));
         return;
       case 'unreadRecipient':
         goToRecipients();
@@ -66,7 +73,7 @@ export function useSend(desk: DraftDesk, session: DraftSession, goToRecipients: 
       session.store.setState({ sending: 'no' });
       return;
     }
-    send(null);
+    send(wasAsked ? session.store.getState().askedFor : null);
   }
 
   useShortcut('send', press);

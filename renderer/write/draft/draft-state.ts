@@ -1,5 +1,5 @@
 import type { Composition, CompositionText } from '../../../contract/compose.ts';
-import type { OutboxRow } from '../../../contract/outbox.ts';
+import type { OutboxRow, Schedule } from '../../../contract/outbox.ts';
 import type { Fault } from '../../app/fault.ts';
 import type { IncomingFile } from '../files/incoming-files.ts';
 import { emptyRecipientField, textsOf, type RecipientField } from '../recipients/recipient-field.ts';
@@ -40,6 +40,8 @@ export interface DraftState {
   /** Findings that were said, and those that a person chose to live with. */
   readonly said: ReadonlySet<string>;
   readonly kept: ReadonlySet<string>;
+  /** For when it was to leave as the findings were said: the next press means the same. Null: at once. */
+  readonly askedFor: Schedule | null;
   readonly sending: 'no' | 'waitsForCopies' | 'submitting';
   readonly fault: Fault | null;
   /** Set once: the message is in the outbox. */
@@ -60,6 +62,7 @@ export function openState(composition: Composition): DraftState {
     wasPressed: false,
     said: new Set(),
     kept: new Set(),
+    askedFor: null,
     sending: 'no',
     fault: null,
     sent: null,

@@ -42,7 +42,7 @@ export async function sendDraft(session: DraftSession, parts: DraftParts, when: 
   const decision = decideSend(readCheckLine(findings, state.kept), state.said);
   if (decision.kind === 'blocked') return decision;
   if (decision.kind === 'ask') {
-    store.setState({ said: decision.saidKeys });
+    store.setState({ said: decision.saidKeys, askedFor: when.schedule });
     return { kind: 'asked' };
   }
   if (isCopying) {
@@ -52,6 +52,7 @@ export async function sendDraft(session: DraftSession, parts: DraftParts, when: 
     store.setState({ sending: 'no' });
     // A file that could not be brought in changes what would be sent: the person decides again.
     if (store.getState().incoming.length > state.incoming.filter((file) => file.state !== 'copying').length) {
+      store.setState({ askedFor: when.schedule });
       return { kind: 'asked' };
     }
     return sendDraft(session, parts, when);

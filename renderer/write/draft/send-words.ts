@@ -7,13 +7,16 @@ export interface SendSituation {
   readonly waitsForCopies: boolean;
   /** The check line has said something; the next press sends. */
   readonly asked: boolean;
+  /** What was asked about is a message for later. */
+  readonly scheduled: boolean;
 }
 
 /** What the Send button says. It is never disabled for an upload. */
-export function sendLabel({ copying, unattached, waitsForCopies, asked }: SendSituation): string {
+export function sendLabel({ copying, unattached, waitsForCopies, asked, scheduled }: SendSituation): string {
   if (waitsForCopies) return 'Do not send yet';
   const base = copying + unattached === 0 ? 'Send' : 'Send when attached';
   if (!asked) return base;
+  if (scheduled) return 'Schedule anyway';
   return base === 'Send' ? 'Send anyway' : 'Send anyway when attached';
 }
 

@@ -13,12 +13,13 @@ describe('the words of Write', () => {
   });
 
   it('names on the button what pressing it does', () => {
-    const still = { copying: 0, unattached: 0, waitsForCopies: false, asked: false };
+    const still = { copying: 0, unattached: 0, waitsForCopies: false, asked: false, scheduled: false };
     expect(sendLabel(still)).toBe('Send');
     expect(sendLabel({ ...still, unattached: 1 })).toBe('Send when attached');
     expect(sendLabel({ ...still, copying: 1 })).toBe('Send when attached');
     expect(sendLabel({ ...still, asked: true })).toBe('Send anyway');
     expect(sendLabel({ ...still, unattached: 2, asked: true })).toBe('Send anyway when attached');
+    expect(sendLabel({ ...still, asked: true, scheduled: true })).toBe('Schedule anyway');
     expect(sendLabel({ ...still, copying: 2, waitsForCopies: true })).toBe('Do not send yet');
     expect(waitingForCopiesText(1)).toContain('one file is copied');
   });
