@@ -10,6 +10,7 @@ import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { SignatureForm } from './SignatureForm.tsx';
+import './stationery.css';
 
 interface Editing {
   readonly account: AccountRow;
@@ -62,7 +63,7 @@ export function Signatures(): ReactElement {
         })}
       </ul>
       {remove.fault === null ? null : <FaultNote fault={remove.fault} />}
-      <div className="accounts-add">
+      <div className="stationery-actions">
         {accounts.map((account) => (
           <Button key={account.id} onPress={() => setEditing({ account, signature: null })}>
             {accounts.length === 1 ? 'New signature…' : `New signature for ${account.address}…`}

@@ -46,7 +46,8 @@ export function TemplateEditor({ template, onSaved, onClose }: TemplateEditorPro
         pictures={pictures}
         focusOnOpen={false}
         onChange={setHtml}
-        onPicture={() => setNotice('A template holds words and no pictures. Insert them into the message.')}
+        takesPictures={false}
+        onPicture={doNothing}
         onFiles={() => setNotice('A template holds words and no files. Attach them to the message.')}
         onNotice={setNotice}
       />
@@ -88,3 +89,5 @@ function namesIn(words: string): readonly string[] {
   const names = [...found].map(([, inside = '']) => inside.replace(/&nbsp;|\u00A0/g, ' ').trim());
   return [...new Set(names)].filter((name) => name !== '');
 }
+
+function doNothing(): void {}

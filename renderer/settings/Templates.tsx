@@ -11,6 +11,7 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { offerBytes } from './offer-bytes.ts';
 import { TemplateEditor } from './TemplateEditor.tsx';
+import './stationery.css';
 
 /** Texts that are used again and again. */
 export function Templates(): ReactElement {
@@ -72,7 +73,7 @@ export function Templates(): ReactElement {
       </ul>
       {problem === null ? null : <p role="alert">{problem}</p>}
       {fault === null ? null : <FaultNote fault={fault} />}
-      <div className="accounts-add">
+      <div className="stationery-actions">
         <Button onPress={() => setEditing({ template: null })}>New template…</Button>
         <FileTrigger
           acceptedFileTypes={['application/json']}

@@ -21,7 +21,8 @@ import { Tool } from './Tool.tsx';
 
 export interface EditorToolbarProps {
   readonly editor: Editor;
-  readonly onPictures: (files: readonly File[]) => void;
+  /** Null where the text takes none. */
+  readonly onPictures: ((files: readonly File[]) => void) | null;
   readonly children?: ReactNode;
 }
 
@@ -82,13 +83,15 @@ export function EditorToolbar({ editor, onPictures, children }: EditorToolbarPro
           </Popover>
         </MenuTrigger>
         <LinkTool editor={editor} />
-        <FileTrigger
-          acceptedFileTypes={['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp']}
-          allowsMultiple
-          onSelect={(files) => onPictures([...(files ?? [])].filter(isPicture))}
-        >
-          <Button className="tool">Picture</Button>
-        </FileTrigger>
+        {onPictures === null ? null : (
+          <FileTrigger
+            acceptedFileTypes={['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp']}
+            allowsMultiple
+            onSelect={(files) => onPictures([...(files ?? [])].filter(isPicture))}
+          >
+            <Button className="tool">Picture</Button>
+          </FileTrigger>
+        )}
         {children}
       </Group>
     </Toolbar>

@@ -18,6 +18,8 @@ export interface MessageEditorProps {
   readonly onFiles: (files: readonly File[]) => void;
   readonly onNotice: (words: string) => void;
   readonly focusOnOpen: boolean;
+  /** False for a text that holds words alone. */
+  readonly takesPictures?: boolean;
   /** Its accessible name; "Message text" unless it edits another text. */
   readonly label?: string;
   /** Further tools, which may put HTML in where the cursor is. */
@@ -27,16 +29,19 @@ export interface MessageEditorProps {
 /** The text of the message. What it holds is always fit to be sent. */
 export function MessageEditor(props: MessageEditorProps): ReactElement {
   const latest = useRef(props);
+  const { takesPictures = true } = props;
   useEffect(() => {
     latest.current = props;
   });
   const target: PasteTarget = {
     newContentId: () => `${crypto.randomUUID()}@mailroom`,
     onPicture(file, contentId) {
+      if (!takesPictures) return props.onNotice(wordsAlone);
       props.pictures.put(contentId, file);
       latest.current.onPicture(file, contentId);
     },
     insertPictures(files, position) {
+      if (!takesPictures) return props.onNotice(wordsAlone);
       const content = files.map((file) => {
         const contentId = target.newContentId();
         target.onPicture(file, contentId);
@@ -50,7 +55,7 @@ export function MessageEditor(props: MessageEditorProps): ReactElement {
   };
 
   const editor = useEditor({
-    extensions: editorExtensions(props.pictures),
+    extensions: editorExtensions(takesPictures ? props.pictures : null),
     content: withoutStyles(props.html),
     injectCSS: false,
     autofocus: props.focusOnOpen ? 'start' : false,
@@ -70,13 +75,15 @@ export function MessageEditor(props: MessageEditorProps): ReactElement {
 
   return (
     <div className="message-editor">
-      <EditorToolbar editor={editor} onPictures={(files) => target.insertPictures(files, null)}>
+      <EditorToolbar editor={editor} onPictures={takesPictures ? (files) => target.insertPictures(files, null) : null}>
         {props.tools?.((html) => editor.chain().focus().insertContent(withoutStyles(html)).run())}
       </EditorToolbar>
       <EditorContent editor={editor} className="message-text" {...(isEmpty ? { 'data-empty': '' } : {})} />
     </div>
   );
 }
+
+const wordsAlone = 'This text holds words alone. Insert pictures into the message.';
 
 /** Keys that the window answers: Send, Attach, Cc and Bcc, Undo and the rest of its list. The editor has others for some. */
 function belongsToWindow(event: KeyboardEvent): boolean {

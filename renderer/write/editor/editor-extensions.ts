@@ -7,8 +7,8 @@ import { signatureNode } from './signature-node.ts';
 
 const CELL_STYLE = 'border: 1px solid #857d6d; padding: 4px 8px; vertical-align: top';
 
-/** Styles stand in the elements themselves: mail programs drop style sheets. */
-export function editorExtensions(pictures: PictureShelf): Extensions {
+/** Without a shelf the text takes no pictures. Styles stand in the elements themselves: mail programs drop style sheets. */
+export function editorExtensions(pictures: PictureShelf | null): Extensions {
   return [
     StarterKit.configure({
       heading: { levels: [1, 2, 3] },
@@ -29,7 +29,7 @@ export function editorExtensions(pictures: PictureShelf): Extensions {
       tableCell: { HTMLAttributes: { style: CELL_STYLE } },
       tableHeader: { HTMLAttributes: { style: `${CELL_STYLE}; text-align: left; background: #ece8df` } },
     }),
-    createPictureNode(pictures),
+    ...(pictures === null ? [] : [createPictureNode(pictures)]),
     signatureNode,
   ];
 }
