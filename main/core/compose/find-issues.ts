@@ -36,8 +36,8 @@ export function findIssues(
   const found = [
     ...recipientIssues(text, limits),
     ...sizeIssues(limits),
-    ...findTipIssues(limits.tips),
     ...findLinkIssues(text, files, limits.ownDomain),
+    ...findTipIssues(limits.tips),
     ...sourceIssues(files),
     ...findWordIssues(text, files),
   ];

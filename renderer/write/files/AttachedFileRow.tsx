@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { formatBytes, formatShare } from '../../ui/format/format-bytes.ts';
 import { formatTimeLeft } from '../../ui/format/format-time.ts';
 import { Ribbon } from '../../ui/Ribbon.tsx';
-import { audienceWords, describeFile, mayShare, type Standstill } from './file-words.ts';
+import { describeFile, mayShare, type Standstill } from './file-words.ts';
 import { FileName } from './FileName.tsx';
 
 export interface AttachedFileRowProps {
@@ -51,7 +51,11 @@ export function AttachedFileRow(props: AttachedFileRowProps): ReactElement {
       />
       <span className="file-word" data-tone={tone}>
         {word}
-        {isLink ? <span className="file-audience"> {audienceWords(props.domain)}</span> : null}
+        {isLink && file.state === 'attached' ? (
+          <span className="file-audience" title={`People in ${props.domain} can open it.`}>
+            {` for ${props.domain}`}
+          </span>
+        ) : null}
       </span>
       <span className="file-actions">
         {isLink || mayShare(file) ? (

@@ -39,11 +39,6 @@ export function describeFile(
   }
 }
 
-/** Who may open a link, said where it is made. */
-export function audienceWords(domain: string): string {
-  return `People in ${domain} can open it.`;
-}
-
 /** Worth offering for a file that goes in chunks; the check line offers it for any other when the message is too large. */
 export function mayShare({ path, contentId }: Pick<CompositionFile, 'path' | 'contentId'>): boolean {
   return path === 'session' && contentId === null;
