@@ -45,7 +45,8 @@ export function waybillStages(row: OutboxRow, events: readonly OutboxEvent[], no
     .map(({ state, name }, index): WaybillStage & { readonly state: OutboxState } => ({
       state,
       name: state === 'held' && isScheduled ? 'Scheduled' : name,
-      time: secondOf(reached.get(state), nowMs),
+      // What it has come to before, and has to come to again, is not said to be reached.
+      time: index > current ? null : secondOf(reached.get(state), nowMs),
       progress: index < current || (isOver && index === current) ? 'done' : index === current ? 'now' : 'ahead',
     }))
     // A stage that was passed over unseen is not claimed: no hold, or an answer that was lost before the mail was found.

@@ -23,11 +23,16 @@ function ownTimeMs({ content, holdUntilMs, sendAtMs }: OutboxRecord): number | n
   return content.deferUntil === null ? (sendAtMs ?? holdUntilMs) : holdUntilMs;
 }
 
+/** "2026-12-24 08:00 UTC": for histories, which say the same in every zone. */
+export function minuteOf(instant: string): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+}
+
 /** A schedule that passed unheeded by more than this was missed, because nothing ran. */
 const LATE_MS = 60_000;
 
 /** Said in the history when a message leaves after the time that its sender wished. */
 export function missedSchedule({ content, sendAtMs }: OutboxRecord, nowMs: number): string | null {
   if (sendAtMs === null || content.deferUntil !== null || nowMs - sendAtMs < LATE_MS) return null;
-  return `Its time, ${new Date(sendAtMs).toISOString()}, passed while Mailroom was not running or could not send.`;
+  return `Its time, ${minuteOf(new Date(sendAtMs).toISOString())}, passed while Mailroom was not running or could not send.`;
 }

@@ -4,7 +4,7 @@ import type { Reply, ServiceFault } from '../ports/reply.ts';
 import { metaOf, readWhole } from './attachment-steps.ts';
 import { decideSendAnswer } from './decide-send-answer.ts';
 import { describeFault } from '../faults/describe-fault.ts';
-import { missedSchedule } from './hold-back.ts';
+import { minuteOf, missedSchedule } from './hold-back.ts';
 import { isKeptByService } from './kept-by-service.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxRecord, Step } from './outbox-record.ts';
@@ -66,7 +66,7 @@ function startSending(context: StepContext, from: Step): OutboxRecord | null {
 
 function asking({ content: { deferUntil } }: OutboxRecord): string {
   if (deferUntil === null) return 'Asking Microsoft 365 to send it.';
-  return `Asking Microsoft 365 to keep it until ${deferUntil} and to send it then.`;
+  return `Asking Microsoft 365 to keep it until ${minuteOf(deferUntil)} and to send it then.`;
 }
 
 /** What is proven unsent is as if it had never been tried: it may be continued and cancelled. */

@@ -66,6 +66,7 @@ export async function prepareMessage(
 ): Promise<PreparedMessage> {
   const content = deps.finish(checkDraft(draft), false);
   deps.passGates(account, content);
+  if (draft.onServer && maySendOnly(account)) throw needsDraftOnServer();
   const taken: NewAttachment[] = [...kept];
   const mayLink = draft.overLimit === 'link';
   for (const source of draft.attachments) taken.push(await takeSnapshot(deps, source, signal, mayLink));
@@ -102,7 +103,13 @@ export async function submitMessage(
     // A schedule that is over is only wrong for a new message: a repeated key finds the one that it already has.
     const isKnown = input.key !== null && deps.store.findByKey(account.id, input.key) !== null;
     if (!isKnown) checkSchedule(input.message.sendAt, deps.clock.nowMs());
-    const prepared = await prepareMessage(isKnown ? { ...deps, planFiles: asTaken } : deps, account, input.message, signal, kept);
+    const prepared = await prepareMessage(
+      isKnown ? { ...deps, planFiles: asTaken } : deps,
+      account,
+      input.message,
+      signal,
+      kept,
+    );
     return insertMessage(deps, account, input, prepared);
   });
 }
@@ -224,11 +231,24 @@ function sessionsOff(deps: SubmitDeps): MailroomError {
 
 /** Chosen by the setting, and by itself when the account may only send. */
 function mustGoDirectly(deps: SubmitDeps, account: AccountRow): boolean {
-  if (deps.settings.sendPath === 'direct') return true;
+  return deps.settings.sendPath === 'direct' || maySendOnly(account);
+}
+
+function maySendOnly(account: AccountRow): boolean {
   const scopes = account.scopes.map((scope) => scope.toLowerCase());
   return (
     scopes.some((scope) => scope.endsWith('mail.send')) && !scopes.some((scope) => scope.endsWith('mail.readwrite'))
   );
+}
+
+/** Without its draft nobody could take it back, nor prove that it is gone. */
+function needsDraftOnServer(): MailroomError {
+  return new MailroomError('validation_error', {
+    message:
+      'This account may send but not read, so a message that the server keeps could not be taken back. Nothing was sent.',
+    remediation: 'Schedule it on this computer, or sign in with Mail.ReadWrite too.',
+    field: 'onServer',
+  });
 }
 
 function lastSegment(path: string): string {

@@ -66,8 +66,13 @@ function finishSentCopy(tenant: Tenant, n: number, left: Submission): void {
 }
 
 function placeCopy(tenant: Tenant, user: User, submission: Submission, folder: 'inbox' | 'sentitems'): number {
-  const { bccRecipients, ...shown } = JSON.parse(submission.properties) as JsonObject;
-  const properties = folder === 'sentitems' && bccRecipients !== undefined ? { ...shown, bccRecipients } : shown;
+  // Blind copies stay with the sender, and so do categories, which Exchange takes off mail by default.
+  const { bccRecipients, categories, ...shown } = JSON.parse(submission.properties) as JsonObject;
+  const own = {
+    ...(bccRecipients === undefined ? {} : { bccRecipients }),
+    ...(categories === undefined ? {} : { categories }),
+  };
+  const properties = folder === 'sentitems' ? { ...shown, ...own } : shown;
   return placeMessage(tenant, user, folder, {
     internetMessageId: submission.internetMessageId,
     conversationId: submission.conversationId,

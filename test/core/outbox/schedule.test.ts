@@ -47,7 +47,7 @@ describe('C11: a schedule that this computer keeps', () => {
     rig.restart();
     rig.clock.advance(5 * hourMs);
     await rig.run(id, ...seal(), send, seen);
-    const time = new Date(sendAtMs).toISOString();
+    const time = `${new Date(sendAtMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
     expect(rig.history(id)).toContainEqual(expect.stringContaining(`Its time, ${time}, passed while Mailroom was not`));
   });
 
