@@ -1,5 +1,6 @@
 import emailAddresses from 'email-addresses';
 import type { MailAddress } from '../../../contract/message.ts';
+import { splitRecipients, tidy } from '../recipients/split-recipients.ts';
 
 export type RecipientsResult =
   | { readonly ok: true; readonly recipients: readonly MailAddress[] }
@@ -7,48 +8,62 @@ export type RecipientsResult =
 
 /**
  * Reads a typed or pasted list: `Doe, Jane <j@example.com>; bob@example.com`. First as the standard writes it, with
- * groups; else as Outlook does, with semicolons or line breaks between and commas within names. Groups are flattened,
- * repeats dropped.
+ * groups; else as Outlook and others do. Groups are flattened, repeats dropped.
  */
 export function readRecipients(lists: readonly string[]): RecipientsResult {
   const recipients = new Map<string, MailAddress>();
-  for (const list of lists) {
-    if (list.trim() === '') continue;
-    const parsed = parse(list);
-    if (parsed === null) return { ok: false, unreadable: list.trim() };
-    for (const recipient of parsed) {
-      if (!isMailable(recipient.address)) return { ok: false, unreadable: recipient.address };
-      const key = recipient.address.toLowerCase();
-      if (!recipients.has(key)) recipients.set(key, recipient);
-    }
+  for (const part of lists.flatMap(readList)) {
+    if (typeof part === 'string') return { ok: false, unreadable: part };
+    const key = part.address.toLowerCase();
+    if (!recipients.has(key)) recipients.set(key, part);
   }
   return { ok: true, recipients: [...recipients.values()] };
 }
 
-function parse(list: string): readonly MailAddress[] | null {
-  const whole = parseList(list);
-  if (whole !== null) return whole;
-  const parts = list
-    .split(/[;\r\n]/)
-    .map((part) => part.replace(/^[\s,]+|[\s,]+$/g, ''))
-    .filter((part) => part !== '');
-  const found: MailAddress[] = [];
-  for (const part of parts) {
-    const one = emailAddresses.parseOneAddress({ input: part, rfc6532: true, commaInDisplayName: true });
-    const many = one === null ? parseList(part) : mailboxesOf(one);
-    if (many === null) return null;
-    found.push(...many);
-  }
-  return found;
+/** Each entry of a list by itself: an address, or the text of what is none. */
+export function readList(list: string): readonly (MailAddress | string)[] {
+  const whole = parseList(tidy(list));
+  if (whole !== null && whole.every(({ address }) => isMailable(address))) return whole;
+  return splitRecipients(list).flatMap(readEntry);
 }
 
+function readEntry(entry: string): readonly (MailAddress | string)[] {
+  const one = readNamed(entry) ?? (/\S@\S/.test(entry) ? parseList(entry) : null);
+  if (one !== null) return one.map((found) => (isMailable(found.address) ? found : entry));
+  // One bad word must not take the good ones with it.
+  const words = entry.includes('@') && !entry.includes('<') ? entry.split(',') : [entry];
+  if (words.length === 1) return [entry];
+  return words.map((word) => word.trim()).flatMap((word) => (word === '' ? [] : readEntry(word)));
+}
+
+/** `Doe, Jane [Legal] <jane@example.com>`: the name as it stands, whatever is in it. */
+function readNamed(entry: string): readonly MailAddress[] | null {
+  const parts = /^([^<>]*)<\s*([^<>\s]+)\s*>[\s.,]*$/.exec(entry);
+  const [, name = '', address = ''] = parts ?? [];
+  return parts === null ? null : [{ name: plainName(name, address), address }];
+}
+
+function plainName(written: string, address: string): string | null {
+  const bare = written.trim().replace(/^(?:"(.*)"|'(.*)'|[“„](.*)[”“])$/s, '$1$2$3');
+  const name = bare
+    .replace(/\\(["\\])/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return name === '' || name.toLowerCase() === address.toLowerCase() ? null : name.slice(0, 256);
+}
+
+/** The parser of the standard takes long over what is none. */
+const MOST_PARSED = 4_000;
+
 function parseList(list: string): readonly MailAddress[] | null {
+  if (list.trim() === '') return [];
+  if (list.length > MOST_PARSED) return null;
   return emailAddresses.parseAddressList({ input: list, rfc6532: true })?.flatMap(mailboxesOf) ?? null;
 }
 
 function mailboxesOf(entry: emailAddresses.ParsedMailbox | emailAddresses.ParsedGroup): readonly MailAddress[] {
   const mailboxes = entry.type === 'group' ? entry.addresses : [entry];
-  return mailboxes.map(({ name, address }) => ({ name, address }));
+  return mailboxes.map(({ name, address }) => ({ name: plainName(name ?? '', address), address }));
 }
 
 /** Stricter than RFC 5322: what Exchange can route has a dotted domain and no space or control character. */

@@ -1,30 +1,15 @@
 import type { RecipientToken } from '../../../contract/recipients.ts';
-import type { MailAddress } from '../../../contract/message.ts';
-import { readRecipients } from '../compose/read-recipients.ts';
+import { readList } from '../compose/read-recipients.ts';
 import { judgeTokens, type TokenRules } from './judge-tokens.ts';
 
-/** Makes tokens of what was typed or pasted: one for each address, one for each part that is none. */
+/** Makes tokens of what was typed or pasted: one for each entry, also for what is no address. */
 export function readTokens(text: string, rules: TokenRules): readonly RecipientToken[] {
-  const parts = readParts(text);
-  const read = parts.filter((part) => typeof part !== 'string');
-  const judged = judgeTokens(read, rules)[Symbol.iterator]();
-  return parts.flatMap((part) => (typeof part === 'string' ? unreadable(part) : (judged.next().value ?? [])));
-}
-
-/** Addresses, and what could not be read as one. */
-function readParts(text: string): readonly (MailAddress | string)[] {
-  const whole = readRecipients([text]);
-  if (whole.ok) return whole.recipients;
-  // One bad part must not take the good ones with it.
-  return text
-    .split(/[;\n]/)
-    .flatMap((part) => (readRecipients([part]).ok ? [part] : part.split(',')))
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .flatMap((part): readonly (MailAddress | string)[] => {
-      const read = readRecipients([part]);
-      return read.ok ? read.recipients : [part];
-    });
+  const entries = readList(text);
+  const tokens = judgeTokens(
+    entries.filter((entry) => typeof entry !== 'string'),
+    rules,
+  )[Symbol.iterator]();
+  return entries.flatMap((entry) => (typeof entry === 'string' ? unreadable(entry) : (tokens.next().value ?? [])));
 }
 
 function unreadable(text: string): RecipientToken {

@@ -12,6 +12,7 @@ describe('MP2: readRecipients', () => {
   it.each([
     ['a plain address', 'a@example.com', ['a@example.com']],
     ['commas', 'a@example.com, b@example.com', ['a@example.com', 'b@example.com']],
+    ['spaces between whole addresses', 'a@example.com b@example.com', ['a@example.com', 'b@example.com']],
     ['semicolons', 'a@example.com; b@example.com;', ['a@example.com', 'b@example.com']],
     ['line breaks of a pasted list', 'a@example.com,\n b@example.com', ['a@example.com', 'b@example.com']],
     ['a name', 'Sandbox Finance <a@example.com>', ['Sandbox Finance <a@example.com>']],
@@ -51,7 +52,6 @@ describe('MP2: readRecipients', () => {
     'a@localhost',
     'a@example..com',
     'a@-example.com',
-    'a@example.com b@example.com',
     'a b@example.com',
     'Name <a@example.com',
     'a@example.com\u0000',
