@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
-export type Place = 'write' | 'outbox' | 'files' | 'jobs' | 'health' | 'settings' | 'signIn';
+export type Place = 'write' | 'outbox' | 'merge' | 'files' | 'jobs' | 'health' | 'settings' | 'signIn';
 
 /** Where the window is. `id` is what is open there, or null: a message, a file, a job or its cause, or the account to sign in again. */
 interface Location {

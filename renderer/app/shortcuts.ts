@@ -14,6 +14,7 @@ export const shortcuts = [
   { id: 'transfers', keys: 'Mod+J', words: 'Transfers', group: 'Window' },
   { id: 'close', keys: 'Escape', words: 'Close the topmost layer', group: 'Window' },
   { id: 'write', keys: 'Mod+N', words: 'New message', group: 'Write' },
+  { id: 'merge', keys: 'Mod+Shift+M', words: 'Mail merge', group: 'Write' },
   { id: 'send', keys: 'Mod+Enter', words: 'Send', group: 'Write' },
   { id: 'schedule', keys: 'Mod+Shift+Enter', words: 'Schedule', group: 'Write' },
   { id: 'attach', keys: 'Mod+Shift+A', words: 'Attach', group: 'Write' },

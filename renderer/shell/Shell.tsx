@@ -19,6 +19,7 @@ import './Shell.css';
 
 const FilesPage = fetchedLater(() => import('../files/FilesPage.tsx').then((file) => file.FilesPage));
 const HealthPage = fetchedLater(() => import('../health/HealthPage.tsx').then((file) => file.HealthPage));
+const MergePage = fetchedLater(() => import('../merge/MergePage.tsx').then((file) => file.MergePage));
 const JobsPage = fetchedLater(() => import('../jobs/JobsPage.tsx').then((file) => file.JobsPage));
 // The editor is the largest part of the window: it is loaded when somebody writes.
 const WritePage = fetchedLater(() => import('../write/WritePage.tsx').then((file) => file.WritePage));
@@ -26,6 +27,7 @@ const WritePage = fetchedLater(() => import('../write/WritePage.tsx').then((file
 const placeNames: Readonly<Record<Place, string>> = {
   write: 'Write',
   outbox: 'Outbox',
+  merge: 'Mail merge',
   files: 'Files',
   jobs: 'Jobs',
   health: 'Health',
@@ -77,6 +79,12 @@ function Page(): ReactElement {
       );
     case 'outbox':
       return <OutboxPage id={id} onOpen={(next) => goTo('outbox', next)} />;
+    case 'merge':
+      return (
+        <Suspense fallback={null}>
+          <MergePage id={id} />
+        </Suspense>
+      );
     case 'files':
       return (
         <Suspense fallback={null}>

@@ -11,6 +11,7 @@ export interface PaletteVerb {
 const verbs: readonly PaletteVerb[] = [
   { words: 'New message', shortcut: 'write' },
   { words: 'Insert template…', shortcut: 'template' },
+  { words: 'Mail merge…', shortcut: 'merge' },
   { words: 'Go to Write', shortcut: 'goWrite' },
   { words: 'Go to Outbox', shortcut: 'goOutbox' },
   { words: 'Go to Files', shortcut: 'goFiles' },

@@ -1,5 +1,5 @@
 import { useClient } from '../app/connection.tsx';
-import { goTo, openLayer, toggleDrawer } from '../app/location.ts';
+import { goTo, openLayer, toggleDrawer, useWindow } from '../app/location.ts';
 import { focusRegion } from '../app/regions.ts';
 import { useAction } from '../app/use-action.ts';
 import { useShellStatus } from '../app/use-shell-status.ts';
@@ -18,10 +18,17 @@ export function useShellShortcuts(): void {
   useShortcut('goHealth', () => goTo('health'));
   useShortcut('goSettings', () => goTo('settings'));
   useShortcut('write', () => goTo('write', 'new'));
+  useShortcut('merge', openMerge);
   useShortcut('transfers', toggleDrawer);
   useShortcut('nextRegion', () => focusRegion(1));
   useShortcut('previousRegion', () => focusRegion(-1));
   useShortcut('pauseAll', pauseOrResume);
+}
+
+/** From a message that is written, its words are the ones to be merged. */
+function openMerge(): void {
+  const { place, id } = useWindow.getState().location;
+  goTo('merge', place === 'write' && id !== null && id !== 'new' ? `new:${id}` : null);
 }
 
 /** Stops or continues everything that moves, and says so. */

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { useConnectionState } from '../app/connection.tsx';
 import { useNow } from '../app/use-now.ts';
-import { keysOf, useShortcut } from '../app/use-shortcut.ts';
+import { keysOf, pressShortcut, useShortcut } from '../app/use-shortcut.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatTime } from '../ui/format/format-time.ts';
 import type { DraftSession } from './draft/draft-session.ts';
@@ -59,6 +59,9 @@ export function DraftActions({ session, send, wasAsked, onAttach }: DraftActions
         Attach…
       </Button>
       <MessageOptionsMenu session={session} />
+      <Button look="quiet" onPress={() => pressShortcut('merge')} keys={keysOf('merge')}>
+        Merge…
+      </Button>
       <Button look="quiet" onPress={send.discard}>
         Discard
       </Button>
