@@ -14,6 +14,7 @@ import type {
   NotificationConstructorOptions,
   OpenDialogOptions,
   PowerMonitor,
+  PowerSaveBlocker,
   Protocol,
   SafeStorage,
   Screen,
@@ -61,7 +62,8 @@ export interface ElectronParts {
     new (options: NotificationConstructorOptions): Pick<Notification, 'on' | 'show'>;
     isSupported(): boolean;
   };
-  readonly powerMonitor: Pick<PowerMonitor, 'on'>;
+  readonly powerMonitor: Pick<PowerMonitor, 'on' | 'onBatteryPower'>;
+  readonly powerSaveBlocker: Pick<PowerSaveBlocker, 'start' | 'stop'>;
   readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>;
   readonly safeStorage: Pick<
     SafeStorage,

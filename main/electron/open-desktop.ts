@@ -10,6 +10,7 @@ import { followWishes } from './follow-wishes.ts';
 import { guardContents } from './guard-contents.ts';
 import { guardQuit } from './guard-quit.ts';
 import { guardSession } from './guard-session.ts';
+import { keepAwake } from './keep-awake.ts';
 import { systemKeyring } from './keyring.ts';
 import { menuTemplate } from './menu-template.ts';
 import { openOutside } from './open-outside.ts';
@@ -52,11 +53,15 @@ export function openDesktop(electron: ElectronParts, around: Surroundings, links
 
   const wishes = followWishes();
   const shown = showOutbox({ electron, window, platform, nowMs, wishes: () => wishes.now(), show });
-  const mirror = outboxMirror((before, row) => shown(mirror.rows(), before, row));
+  const awake = keepAwake(electron);
+  const mirror = outboxMirror((before, row) => {
+    shown(mirror.rows(), before, row);
+    awake.show(mirror.rows(), nowMs());
+  });
   let client: ApiClient | null = null;
   connectClient(engine, (next) => {
     client = next;
-    if (next === null) return;
+    if (next === null) return awake.letGo();
     void wishes.follow(next);
     void mirror.follow(next);
   });

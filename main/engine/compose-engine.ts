@@ -39,6 +39,7 @@ import type { SubmitDeps } from '../core/outbox/submit-message.ts';
 import { chunkBytesUnder } from '../core/pacing/upload-limit.ts';
 import { composeWebhook } from './compose-webhook.ts';
 import { type EngineWorker, engineWorker, observeOutboxJobs } from './engine-worker.ts';
+import { followSleep } from './follow-sleep.ts';
 import { knockWhileOffline } from './knock-while-offline.ts';
 import { meterConfirmations, meterRequests } from './health-meters.ts';
 import { meterUploads } from './health-upload-meter.ts';
@@ -146,7 +147,7 @@ export async function composeEngine(
     onSignInNeeded: (account) => accounts.setState(account, 'signInNeeded', clock.nowMs()),
     meter,
   });
-  const stopKnocking = knockWhileOffline(network, clock, async () => {
+  const knocking = knockWhileOffline(network, clock, async () => {
     const served = await Promise.all(accounts.list().map(({ id }) => graph.addressOf(id)));
     return served.map(({ baseUrl }) => baseUrl);
   });
@@ -290,6 +291,14 @@ export async function composeEngine(
     }),
   });
   reconcileOutbox(outbox, jobs, clock.nowMs());
+  const leaveSleep = followSleep({
+    clock,
+    probe: () => knocking.knock().then(() => network.network() === 'online'),
+    goOn() {
+      for (const { id } of accounts.list()) jobs.wakeAll(id, 'offline', clock.nowMs());
+      wake();
+    },
+  });
   const stopResuming = resumeWhenAllowed({ rules: transfers, accounts, jobs, clock, wake });
   const actor = systemUser();
   const health = watchHealth({
@@ -357,7 +366,8 @@ export async function composeEngine(
     inspectDatabase: () => inspectDatabase(db, () => clock.sleep(0)),
     async close() {
       health.close();
-      stopKnocking();
+      leaveSleep();
+      knocking.stop();
       stopResuming();
       await notifications.door.close();
       ingest.close();

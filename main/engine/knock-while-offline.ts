@@ -7,13 +7,13 @@ const TIMEOUT_MS = 5_000;
 
 /**
  * Work that found no connection waits longer and longer by itself. So that it goes on within seconds of the network's
- * return, the service is knocked at while it is away: any answer at all will do, and nothing is asked. Returns the end.
+ * return, the service is knocked at while it is away: any answer at all will do, and nothing is asked.
  */
 export function knockWhileOffline(
   network: NetworkWatch,
   clock: Clock,
   addresses: () => Promise<readonly string[]>,
-): () => void {
+): { readonly stop: () => void; readonly knock: () => Promise<void> } {
   const stop = cancelSource();
   let isKnocking = false;
 
@@ -42,8 +42,11 @@ export function knockWhileOffline(
   }
 
   const unsubscribe = network.onChange(() => void knockUntilAnswered());
-  return () => {
-    unsubscribe();
-    stop.cancel();
+  return {
+    knock,
+    stop() {
+      unsubscribe();
+      stop.cancel();
+    },
   };
 }

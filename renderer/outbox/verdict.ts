@@ -1,4 +1,4 @@
-import { type OutboxRow, takenBackReason } from '../../contract/outbox.ts';
+import { type OutboxRow, pausedReasons, takenBackReason } from '../../contract/outbox.ts';
 import { formatCountdown, formatTime } from '../ui/format/format-time.ts';
 import { bouncesOf, domainOf, openBouncesOf } from './bounces.ts';
 import { waitsForSignIn } from './waits-for-sign-in.ts';
@@ -12,6 +12,7 @@ export function verdictOf(row: OutboxRow, nowMs: number): string {
     case 'uploading':
       return row.reason === null ? movingVerdict(row) : `${row.reason} ${continuesWords(row, nowMs)}`;
     case 'paused':
+      if (row.reason !== null && sharedPauses.includes(row.reason)) return sharedPauseVerdict(row, nowMs);
       return waitsForSignIn(row)
         ? signInVerdict(row)
         : `Paused by you. What is uploaded stays, and nothing leaves until you resume it.${pausedTogether(row)}`;
@@ -42,6 +43,15 @@ export function verdictOf(row: OutboxRow, nowMs: number): string {
     case 'cancelled':
       return 'Cancelled. It was not sent.';
   }
+}
+
+const sharedPauses: readonly string[] = [pausedReasons.forNow, pausedReasons.battery, pausedReasons.metered];
+
+/** What stands still together with everything of its kind, and goes on together with it. */
+function sharedPauseVerdict({ reason, waitingUntil }: OutboxRow, nowMs: number): string {
+  if (reason !== pausedReasons.forNow || waitingUntil === null) return `${reason ?? ''} What is uploaded stays.`;
+  const until = formatTime(waitingUntil, nowMs);
+  return `You paused everything until ${until}. What is uploaded stays, and it goes on by itself then, or when you resume all.`;
 }
 
 /** Sent cannot be excluded: then only a person may decide, and only after looking. */

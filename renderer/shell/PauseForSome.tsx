@@ -23,7 +23,7 @@ export function PauseForSome({
       <p>
         {status.pausedUntil === null
           ? 'Let nothing go out for a while, new mail too:'
-          : `You paused everything until ${formatTime(status.pausedUntil, nowMs)}. Pause for longer:`}
+          : `You paused everything until ${formatTime(status.pausedUntil, nowMs)}. From now on, instead:`}
       </p>
       <div className="status-actions">
         {pauseHours.map((hours) => (

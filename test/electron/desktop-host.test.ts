@@ -296,6 +296,17 @@ describe('what the system shows of the outbox', () => {
     expect(rig.seen.notified).toMatchObject([{ title: 'Unconfirmed' }]);
   });
 
+  it('U14: keeps the machine awake while bytes move', async () => {
+    const rig = await desktop();
+    rig.engine().show(desktopRow(1, { state: 'uploading', attachments: [file('uploading')] }));
+    await vi.waitFor(() => expect(rig.seen.blockers).toEqual(['prevent-app-suspension']));
+    rig.events.power.emit('on-battery');
+    rig.events.power.emit('on-ac');
+    expect(rig.seen.blockers.length).toBe(1);
+    rig.engine().show(desktopRow(1, { state: 'accepted', attachments: [file('attached')] }));
+    await vi.waitFor(() => expect(rig.seen.blockers).toEqual([]));
+  });
+
   it('U4: goes on after sleep, once the service answers', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const rig = await desktop();

@@ -45,6 +45,7 @@ export function electronDouble(recording: Recording, behaviour: Behaviour) {
     popups: [] as MenuItemConstructorOptions[][],
     schemes: [] as unknown[],
     identities: [] as string[],
+    blockers: [] as string[],
     progress: [] as [number, string | undefined][],
     sent: [] as { channel: string; message: unknown; ports: readonly unknown[] }[],
     windowOptions: [] as unknown[],
@@ -186,9 +187,14 @@ export function electronDouble(recording: Recording, behaviour: Behaviour) {
       },
       { isSupported: () => true },
     ),
-    powerMonitor: recording.watch('powerMonitor', { on: listening(events.power) } satisfies Members<
-      ElectronParts['powerMonitor']
-    >),
+    powerMonitor: recording.watch('powerMonitor', {
+      on: listening(events.power),
+      onBatteryPower: false,
+    } satisfies Members<ElectronParts['powerMonitor']>),
+    powerSaveBlocker: recording.watch('powerSaveBlocker', {
+      start: (kind: string) => seen.blockers.push(kind),
+      stop: (id: number) => seen.blockers.splice(id - 1, 1).length > 0,
+    } satisfies Members<ElectronParts['powerSaveBlocker']>),
     protocol: recording.watch('protocol', {
       registerSchemesAsPrivileged: (schemes: unknown[]) => seen.schemes.push(...schemes),
     } satisfies Members<ElectronParts['protocol']>),

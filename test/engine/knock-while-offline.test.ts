@@ -14,7 +14,7 @@ it('U3 S9: notices within one knock that the service can be reached again, and t
   onTestFinished(() => network.transport.close());
   const address = `http://127.0.0.1:${String(port)}`;
   const clock = { ...leapingClock(), sleep: () => new Promise<void>((resolve) => setImmediate(resolve)) };
-  const stop = knockWhileOffline(network, clock, () => Promise.resolve([`${address}/v1.0`]));
+  const { stop } = knockWhileOffline(network, clock, () => Promise.resolve([`${address}/v1.0`]));
   onTestFinished(stop);
   await network.transport.send({
     method: 'GET',
