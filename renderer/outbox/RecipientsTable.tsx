@@ -22,7 +22,7 @@ export function RecipientsTable({
         What came back
       </h3>
       <ul className="came-back" aria-labelledby="came-back">
-        {row.verdicts.map((verdict) => (
+        {bouncedFirst(row.verdicts).map((verdict) => (
           <Recipient key={verdict.address} verdict={verdict} nowMs={nowMs} />
         ))}
       </ul>
@@ -34,6 +34,10 @@ export function RecipientsTable({
       )}
     </>
   );
+}
+
+function bouncedFirst(verdicts: readonly RecipientVerdict[]): readonly RecipientVerdict[] {
+  return verdicts.toSorted((a, b) => Number(b.kind === 'bounced') - Number(a.kind === 'bounced'));
 }
 
 function Recipient({ verdict, nowMs }: { readonly verdict: RecipientVerdict; readonly nowMs: number }): ReactElement {

@@ -13,6 +13,7 @@ export const statesSettings = {
   MS_SEND_PROBE_MS: '15000',
   MS_RETRY_BASE_MS: '10',
   MS_LIMIT_MESSAGES_PER_MIN: '1000',
+  MS_BOUNCE_LOOK_MS: '500',
 } as const;
 
 const subjects = [
@@ -50,7 +51,10 @@ export async function visitStates(page: Page, product: Product, tenant: SandboxT
   }
   await allReach(engine.client, 'sent', 30);
 
-  await tenant.switch({ messageSizeLimitBytes: 3_000_000 });
+  await tenant.switch({ reportCodes: { 'design@sandbox.example': '5.2.2', 'archive@sandbox.example': '4.4.1' } });
+  const bounced = await send({ subject: 'Keys and access, halls 1 to 4', to: recipients });
+  await reach(engine.client, bounced, 'bounced');
+  await tenant.switch({ reportCodes: {}, messageSizeLimitBytes: 3_000_000 });
   const failed = await send({ subject: 'Q3 site survey, all drawings', files: [['all-drawings.zip', 5_000_000]] });
   await reach(engine.client, failed, 'failed');
   await tenant.switch({ messageSizeLimitBytes: 150_000_000 });
@@ -81,7 +85,7 @@ export async function visitStates(page: Page, product: Product, tenant: SandboxT
 
   await page.getByRole('row', { name: 'Fly-through, final render' }).waitFor();
   await show(page, 'outbox-busy');
-  await look(page, show, { failed, 'needs-you': stuck, unconfirmed: lost, held, paused });
+  await look(page, show, { failed, 'needs-you': stuck, unconfirmed: lost, bounced, held, paused });
   await look(page, show, { 'mixed-names': await bySubject(engine.client, mixedSubject) });
   await look(page, show, { 'long-names': await bySubject(engine.client, longSubject) });
   // Of two rules that match the first strikes.

@@ -85,6 +85,16 @@ describe('a mail that comes back', () => {
     expect(delivered[1]?.recipients.map(({ address }) => address)).toEqual(['gone@bounce.example']);
   });
 
+  it('C18: is no bounce where a receipt says that it was delivered', async () => {
+    const tenant = await startTenant();
+    const engine = await startEngine({ ...tenant, env });
+    await engine.start();
+    const { row } = await engine.client.outbox.submit(mail({ requestDeliveryReceipt: true }));
+    const told = await rowWhen(engine.client, row.id, ({ verdicts }) => verdicts.length > 0);
+    expect(told).toMatchObject({ state: 'sent', reason: null });
+    expect(told.verdicts).toMatchObject([{ address: 'finance@sandbox.example', kind: 'delivered', reason: null }]);
+  });
+
   it('needs nobody any more once it is dismissed', async () => {
     const tenant = await startTenant();
     const engine = await startEngine({ ...tenant, env });

@@ -17,6 +17,7 @@ export type LogEvent =
   | 'send.confirmed'
   | 'send.failed'
   | 'send.unconfirmed'
+  | 'send.bounced'
   | 'send.needsYou'
   | 'upload.started'
   | 'upload.completed'

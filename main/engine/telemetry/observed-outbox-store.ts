@@ -1,3 +1,4 @@
+import { isOpenBounce } from '../../core/bounces/verdict.ts';
 import { findPictures } from '../../core/compose/find-pictures.ts';
 import { userOf } from '../../core/ingest/ingest-jobs.ts';
 import type { OutboxChange, OutboxRecord } from '../../core/outbox/outbox-record.ts';
@@ -46,6 +47,11 @@ export function observedOutboxStore(store: OutboxStore, observers: Observers): O
     }
   }
 
+  function bounced(record: OutboxRecord, { verdicts = [] }: OutboxChange, nowMs: number): void {
+    const count = verdicts.filter((verdict) => isOpenBounce(verdict) && verdict.atMs === nowMs).length;
+    if (count > 0) log.warn('send.bounced', { ...namesOf(record), count });
+  }
+
   return {
     ...observedUploads(store, observers),
     insert(message, job, nowMs) {
@@ -67,6 +73,7 @@ export function observedOutboxStore(store: OutboxStore, observers: Observers): O
       if (typeof change.submittedAtMs === 'number') submitted(record);
       if (isNews(change, guard)) metrics.structuredError('outlook.send', change.error?.error_code ?? '');
       moved(record, change, guard, nowMs);
+      bounced(record, change, nowMs);
       return record;
     },
   };

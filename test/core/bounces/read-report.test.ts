@@ -45,6 +45,18 @@ describe('a report in the Inbox', () => {
     expect(rig.outbox.journal(message.id).at(-1)?.what).toBe('It came back for 1 more of 3 recipients (5.2.2).');
   });
 
+  it('is looked for after the time at which the service sends what it kept, however long it kept it', async () => {
+    const rig = bounceRig();
+    const message = rig.sent();
+    const sendAtMs = rig.state.nowMs + 10 * 24 * 3_600_000;
+    rig.outbox.change(message.id, { from: ['sent'] }, { sendAtMs }, null, rig.state.nowMs);
+    await rig.work();
+    rig.state.nowMs = sendAtMs + 1_000;
+    rig.receive('report-1', { groups, about: messageIdOf(message) });
+    await rig.work();
+    expect(rig.outbox.get(message.id)?.verdicts).toHaveLength(1);
+  });
+
   it('is nobody’s while its message was never asked to be sent', async () => {
     const rig = bounceRig();
     rig.sent(1);

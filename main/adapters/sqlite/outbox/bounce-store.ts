@@ -11,7 +11,11 @@ interface ByAccount {
 
 const selectWatched = sql<{ sinceMs: number }, WatchedMailbox>(`
   SELECT account, min(sent_ms) AS firstSentMs, max(sent_ms) AS lastSentMs
-  FROM (SELECT account, coalesce(accepted_at_ms, send_tried_at_ms) AS sent_ms FROM outbox WHERE step = 'sent')
+  FROM (
+    -- What the service kept until its time left then.
+    SELECT account, max(coalesce(accepted_at_ms, send_tried_at_ms), coalesce(send_at_ms, 0)) AS sent_ms
+    FROM outbox WHERE step = 'sent'
+  )
   WHERE sent_ms >= :sinceMs GROUP BY account ORDER BY account`);
 const selectPlace = sql<ByAccount, InboxPlace>(
   'SELECT seen_to_ms AS seenToMs, looked_at_ms AS lookedAtMs FROM bounce_look WHERE account = :account',

@@ -1,0 +1,55 @@
+import { expect } from '@playwright/test';
+import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
+import { goToPlace, setHold, untilHandedOver, verdict } from './outbox-page.ts';
+import { signIn, test } from './product.ts';
+import { attachFiles, typeLetter } from './write-page.ts';
+import { writeSampleFile } from './sample-files.ts';
+
+test.use({ settings: { MS_BOUNCE_LOOK_MS: '100' } });
+
+test('C12 S7: a mail that one of two returned is Bounced, and goes again with its file to that one alone', async ({
+  page,
+  product,
+}) => {
+  const letter = { to: ['finance@sandbox.example', 'design@sandbox.example'], subject: 'Plans', text: 'As agreed.' };
+  const file = { ...writeSampleFile(product.dataDir, 'plans.bin', 40_000), name: 'plans.bin' };
+  await page.goto(product.launchUrl);
+  const tenant = await signIn(page, product);
+  await tenant.switch({ reportCodes: { 'design@sandbox.example': '5.2.2' } });
+  await setHold(page, 0);
+  await goToPlace(page, 'Write');
+  await typeLetter(page, letter);
+  await attachFiles(page, [file]);
+  await page.keyboard.press('Control+Enter');
+  await untilHandedOver(page, letter.subject);
+
+  await expect(verdict(page)).toHaveText(
+    'sandbox.example returned it: the mailbox is full. For the other recipient it did not come back.',
+  );
+  await expect(
+    page.getByRole('rowgroup', { name: 'Bounced' }).getByRole('row', { name: letter.subject }),
+  ).toBeVisible();
+  const line = page.getByRole('list', { name: 'What came back' }).getByRole('listitem');
+  await expect(line).toContainText('design@sandbox.example');
+  await expect(line).toContainText('5.2.2: the mailbox is full');
+  await expectNoBarrierInAnyLook(page, 'Outbox, bounced');
+
+  await page.getByRole('button', { name: 'Edit and resend to design@sandbox.example' }).click();
+  const recipients = page.getByRole('grid', { name: 'To, recipients' });
+  await expect(recipients.getByRole('row')).toHaveCount(1);
+  await expect(recipients).toContainText('design@sandbox.example');
+  await expect(page.getByRole('grid', { name: 'Attached files' }).getByRole('row', { name: file.name })).toBeVisible();
+  // To somebody else this time.
+  await page.getByRole('combobox', { name: 'To', exact: true }).focus();
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await expect(recipients).toHaveCount(0);
+  await typeLetter(page, { ...letter, to: ['legal@sandbox.example'] });
+  await page.keyboard.press('Control+Enter');
+  await untilHandedOver(page, letter.subject);
+  await expect(page.getByText('Made of a message that came back.')).toBeVisible();
+  await expect
+    .poll(async () => (await tenant.truth()).delivered.map(({ recipients: all }) => all.map(({ address }) => address)))
+    .toEqual([letter.to, ['legal@sandbox.example']]);
+  await expect(page.getByRole('rowgroup', { name: 'Bounced' })).toHaveCount(0);
+});
