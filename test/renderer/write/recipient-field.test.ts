@@ -129,3 +129,72 @@ describe('the recipient field', () => {
     expect(endsRecipient(input)).toBe(ends);
   });
 });
+
+describe('recipients that are named already', () => {
+  it('C3: are not added again, in this field or another, and that is said', () => {
+    const elsewhere = new Map([['bids@partner.example', 'Cc']]);
+    const field = after(
+      { kind: 'read', text: '', recipients: [ana], elsewhere: new Map() },
+      { kind: 'read', text: '', recipients: [{ ...ana, address: 'Finance@contoso.example' }, outside], elsewhere },
+    );
+    expect(field.tokens.map(({ key }) => key)).toEqual(['finance@contoso.example']);
+    expect(field.note).toEqual({
+      text: 'Named already, so not added again: finance@contoso.example, bids@partner.example (Cc).',
+      undo: null,
+    });
+    expect(changeRecipientField(field, { kind: 'typed', input: 'x' }).note).toBeNull();
+  });
+
+  it('C3: are shown as they were saved', () => {
+    const saved = after({ kind: 'read', text: '', recipients: [ana, outside], elsewhere: null });
+    expect([saved.tokens.length, saved.note]).toEqual([2, null]);
+  });
+});
+
+describe('a suggestion', () => {
+  it('C4: takes the place of what is typed, and leaves what was refused before', () => {
+    const field = after({ kind: 'typed', input: 'nobody; fin' }, { kind: 'chosen', token: ana, elsewhere: new Map() });
+    expect([field.input, field.tokens.map(({ key }) => key)]).toEqual(['nobody;', ['finance@contoso.example']]);
+  });
+});
+
+describe('a group', () => {
+  const group: RecipientToken = { ...ana, text: 'team@contoso.example', name: null, address: 'team@contoso.example' };
+  const expanded = {
+    kind: 'expanded',
+    key: 'team@contoso.example',
+    name: 'Team',
+    members: [ana, outside, blocked, { ...ana, address: 'legal@contoso.example' }],
+    withoutAddress: 2,
+    elsewhere: new Map([['legal@contoso.example', 'Bcc']]),
+  } as const;
+
+  it('becomes its members where it stood, says whom it left out, and can be put back', () => {
+    const before = after({
+      kind: 'read',
+      text: '',
+      recipients: [group, { ...ana, address: 'last@x.example' }],
+      elsewhere: null,
+    });
+    const field = changeRecipientField(before, expanded);
+    expect(field.tokens.map(({ key }) => key)).toEqual([
+      'finance@contoso.example',
+      'bids@partner.example',
+      'last@x.example',
+    ]);
+    expect(field.note?.text).toBe(
+      'Team is replaced by its members, 2 of them. Left out: 2 without an address, 1 named already, 1 not allowed.',
+    );
+    expect(changeRecipientField(field, { kind: 'typed', input: 'x' }).note).toEqual(field.note);
+    const undo = field.note?.undo;
+    if (undo?.kind !== 'collapse') throw new Error('there is no way back');
+    const back = changeRecipientField(field, { ...undo, kind: 'collapsed' });
+    expect(back.tokens.map(({ key }) => key)).toEqual(['last@x.example', 'team@contoso.example']);
+    expect(back.note).toBeNull();
+  });
+
+  it('that was removed meanwhile changes nothing', () => {
+    const field = after({ kind: 'read', text: '', recipients: [ana], elsewhere: null });
+    expect(changeRecipientField(field, expanded)).toBe(field);
+  });
+});
