@@ -1,4 +1,5 @@
 import { rebuildOfficeLists } from './rebuild-office-lists.ts';
+import { rebuildWebLists } from './rebuild-web-lists.ts';
 import { stylesToTags } from './styles-to-tags.ts';
 import { toReadable } from './without-styles.ts';
 
@@ -8,6 +9,8 @@ export interface CleanedHtml {
   readonly pictures: readonly { readonly contentId: string; readonly file: File }[];
   /** How many pictures would have had to be fetched from elsewhere. They were not. */
   readonly remote: number;
+  /** How many stand in a file of another program, which no page may read. */
+  readonly local: number;
 }
 
 /**
@@ -19,6 +22,7 @@ export function cleanPastedHtml(html: string, newContentId: () => string): Clean
   const parsed = parsePasted(html);
   const taken = takePictures(parsed, newContentId);
   rebuildOfficeLists(parsed);
+  rebuildWebLists(parsed);
   stylesToTags(parsed);
   return { html: parsed.body.innerHTML, ...taken };
 }
@@ -36,12 +40,14 @@ function takePictures(parsed: Document, newContentId: () => string): Omit<Cleane
   for (const other of parsed.querySelectorAll('source, video, audio, svg, iframe, object, embed')) other.remove();
   const pictures: { contentId: string; file: File }[] = [];
   let remote = 0;
+  let local = 0;
   for (const image of parsed.querySelectorAll('img')) {
     const source = image.getAttribute('src') ?? '';
     if (source.startsWith('cid:')) continue;
     const file = fileOfDataUrl(source, image.alt, pictures.length + 1);
     if (file === null) {
-      remote += 1;
+      if (/^file:/i.test(source)) local += 1;
+      else remote += 1;
       image.replaceWith(parsed.createTextNode(noteFor(source)));
       continue;
     }
@@ -51,7 +57,7 @@ function takePictures(parsed: Document, newContentId: () => string): Omit<Cleane
     image.setAttribute('src', `cid:${contentId}`);
     image.setAttribute('alt', file.name);
   }
-  return { pictures, remote };
+  return { pictures, remote, local };
 }
 
 function noteFor(source: string): string {

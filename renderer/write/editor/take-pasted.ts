@@ -24,7 +24,8 @@ export function pasteProps(target: PasteTarget): EditorProps {
     transformPastedHTML(html) {
       const cleaned = cleanPastedHtml(html, target.newContentId);
       for (const { file, contentId } of cleaned.pictures) target.onPicture(file, contentId);
-      if (cleaned.remote > 0) target.onNotice(noteOnRemotePictures(cleaned.remote));
+      const notes = [noteOnRemotePictures(cleaned.remote), noteOnLocalPictures(cleaned.local)];
+      if (cleaned.remote + cleaned.local > 0) target.onNotice(notes.filter((note) => note !== '').join(' '));
       return cleaned.html;
     },
     handlePaste(_view, event) {
@@ -53,6 +54,14 @@ function takeFiles(target: PasteTarget, files: readonly File[], position: number
 }
 
 function noteOnRemotePictures(count: number): string {
+  if (count === 0) return '';
   const pictures = count === 1 ? 'One picture was' : `${String(count)} pictures were`;
   return `${pictures} left out: fetching from elsewhere would tell that place about you. Insert the file instead.`;
+}
+
+/** Office programs name a file on their own disk; the picture copied by itself brings its bytes. */
+function noteOnLocalPictures(count: number): string {
+  if (count === 0) return '';
+  const stayed = count === 1 ? 'One picture stayed' : `${String(count)} pictures stayed`;
+  return `${stayed} in the other program, whose files no page may read. Copy each by itself, or put it in with Picture.`;
 }
