@@ -57,8 +57,7 @@ export function sandboxTenant(origin: string, dataDir: string): SandboxTenant {
     deliver: async (mail) => void (await control('POST', 'deliver', mail)),
     received: async (mailbox) =>
       (await control('GET', `received?folder=inbox&mailbox=${encodeURIComponent(mailbox)}`)) as ReceivedMail[],
-    drive: async (mailbox) =>
-      (await control('GET', `drive?mailbox=${encodeURIComponent(mailbox)}`)) as SharedFile[],
+    drive: async (mailbox) => (await control('GET', `drive?mailbox=${encodeURIComponent(mailbox)}`)) as SharedFile[],
     bodies: () => readBodies(join(dataDir, 'sandbox')),
   };
 }

@@ -3,9 +3,10 @@ import { judgeSize, smallestLimit, wordsOf } from '../../main/core/budget/size-b
 import type { OutboxDeps } from '../../main/core/outbox/outbox-deps.ts';
 import type { SubmitDeps } from '../../main/core/outbox/submit-message.ts';
 
+const unused = (): never => expect.fail('nothing is shared here');
+
 /** Nobody has a limit of their own, and nothing is to be shared: for tests of other things. */
 export function roomForAll(): Pick<OutboxDeps, 'drive' | 'limits'> {
-  const unused = (): never => expect.fail('nothing is shared here');
   return {
     limits: { limitFor: () => smallestLimit([]), learn: () => undefined },
     drive: {

@@ -21,6 +21,10 @@ async function upload(tenant: TestTenant, conflict?: string) {
   return tenant.put(url, bytes.subarray(2 * fragment), `bytes ${2 * fragment}-${total - 1}/${total}`);
 }
 
+async function statusOf(method: string, url: string): Promise<number> {
+  return (await fetch(url, { method })).status;
+}
+
 describe('a drive', () => {
   test('takes a file in fragments, gives it back, and says what lies in it', async () => {
     const tenant = await startTenant();
@@ -85,12 +89,13 @@ describe('a drive', () => {
   test('ends an upload that took too long or was cancelled', async () => {
     const tenant = await startTenant({ sessionLifetimeMs: 1_000 });
     const [late, cancelled] = [await openUpload(tenant), await openUpload(tenant)];
-    const ask = async (method: string, url: string) => (await fetch(url, { method })).status;
-    expect([await ask('GET', late), await ask('DELETE', cancelled), await ask('GET', cancelled)]).toEqual([
-      200, 204, 404,
-    ]);
+    expect([
+      await statusOf('GET', late),
+      await statusOf('DELETE', cancelled),
+      await statusOf('GET', cancelled),
+    ]).toEqual([200, 204, 404]);
     tenant.advance(2_000);
-    expect(await ask('GET', late)).toBe(404);
+    expect(await statusOf('GET', late)).toBe(404);
   });
 
   test.each([400, 403, 404, 501])('answers %i everywhere when nobody has one', async (driveStatus) => {

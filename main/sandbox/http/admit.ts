@@ -64,7 +64,14 @@ function decodePath(path: string): string {
   }
 }
 
-function admitUpload(tenant: Tenant, request: Head, url: URL, sessionId: string, violate: Violate, serve = serveUpload): Admission {
+function admitUpload(
+  tenant: Tenant,
+  request: Head,
+  url: URL,
+  sessionId: string,
+  violate: Violate,
+  serve = serveUpload,
+): Admission {
   const session = findSession(tenant.db, sessionId);
   const userId = session?.userId ?? findUpload(tenant.db, sessionId)?.userId ?? null;
   const method = request.method ?? '';
@@ -108,6 +115,8 @@ function admitMail(gate: Gate, request: Head, url: URL): Admission {
     const mailRequest = {
       tenant,
       user,
+      me: access.user,
+      scopes: access.scopes,
       parameters,
       path: url.pathname,
       query: url.searchParams,
@@ -155,7 +164,8 @@ function resolve(tenant: Tenant, me: User, method: string, segments: readonly st
       return { user: me, ...findRoute(mailRoutes, method, below) };
     case 'users': {
       const user = findUser(tenant.db, below[0] ?? '');
-      if (user === undefined)
+      // Other organisations' people are not even known to exist.
+      if (user === undefined || user.tenantId !== me.tenantId)
         throw new GraphError(404, 'ErrorInvalidUser', `The requested user '${below[0] ?? ''}' is invalid.`);
       return { user, ...findRoute(mailRoutes, method, below.slice(1)) };
     }

@@ -54,7 +54,7 @@ export function addAttachment(tenant: Tenant, user: User, messageN: number, valu
   return id;
 }
 
-export function messageSizeLimitBytes(tenant: Tenant, address: string): number {
+function messageSizeLimitBytes(tenant: Tenant, address: string): number {
   const { mailboxSizeLimits, messageSizeLimitBytes: standard } = tenant.switches();
   return mailboxSizeLimits[address.toLowerCase()] ?? standard;
 }

@@ -90,7 +90,7 @@ describe('C7: recipient tips', () => {
     ['<p>I am <b>away</b>.</p><p>Back soon &amp; well.</p>', 'I am away. Back soon & well.'],
     ['<style>p{}</style><script>alert(1)</script>Away<!-- x -->', 'Away'],
     ['<img src=x onerror=alert(1)><scr<b></b>ipt>', 'ipt>'],
-    [`${'word '.repeat(60)}`, `${'word '.repeat(24).trimEnd()}…`],
+    ['word '.repeat(60), `${'word '.repeat(24).trimEnd()}…`],
     ['left\u202Eright\u0000 end', 'left right end'],
     ['   ', ''],
   ])('makes one plain line of an automatic reply: %s', (html, line) => {
