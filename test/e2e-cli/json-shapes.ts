@@ -48,6 +48,9 @@ export const outboxListDocument = z.array(
     totalBytes: z.int(),
     confirmedBytes: z.int(),
     updatedAt: z.iso.datetime(),
+    recipients: z.array(z.looseObject({ address: z.string() })),
+    sendAt: z.iso.datetime().nullable(),
+    onServer: z.boolean(),
   }),
 );
 

@@ -27,6 +27,13 @@ it('SM11: tells what would be sent, with a digest that stays while nothing of it
   expect(await tenant.log(beyondProfile)).toEqual([]);
 });
 
+function words(sent: Promise<unknown>): Promise<string> {
+  return sent.then(
+    () => 'accepted',
+    (error: unknown) => String(error),
+  );
+}
+
 it('SM11: refuses what Send would refuse, in the same words', async () => {
   const tenant = await startTenant();
   const { client } = await startEngine({
@@ -39,11 +46,6 @@ it('SM11: refuses what Send would refuse, in the same words', async () => {
     mail({ to: ['partner@elsewhere.example'] }),
     mail({ attachments: [{ path: '/nowhere/at/all.bin' }] }),
   ]) {
-    const words = (sent: Promise<unknown>) =>
-      sent.then(
-        () => 'accepted',
-        (error: unknown) => String(error),
-      );
     const refusal = await words(client.outbox.preview(wrong));
     expect(refusal).not.toBe('accepted');
     expect(await words(client.outbox.submit(wrong))).toBe(refusal);

@@ -48,7 +48,7 @@ describe('C11: scheduled', () => {
     expect(await tenant.delivered()).toHaveLength(1);
   });
 
-  it.each([false, true])('it leaves by itself at its time (kept by the service: %s)', async (onServer) => {
+  it.each([false, true])('leaves by itself at its time (kept by the service: %s)', async (onServer) => {
     const tenant = await startTenant();
     const { client, start } = await startEngine(tenant);
     await start();

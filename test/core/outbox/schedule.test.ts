@@ -21,14 +21,26 @@ const deletes: Exchange = ['deleteMessage d1', answering(null)];
 type Rig = ReturnType<typeof outboxRig>;
 const rowOf = (rig: Rig, id: OutboxId) => outboxRow(rig.get(id), rig.clock.nowMs());
 
-describe('C11: a schedule that this computer keeps', () => {
-  function scheduled() {
-    const rig = outboxRig();
-    const sendAtMs = rig.clock.nowMs() + hourMs;
-    const id = rig.submit([], { sendAtMs });
-    return { rig, id, sendAtMs };
-  }
+function scheduled() {
+  const rig = outboxRig();
+  const sendAtMs = rig.clock.nowMs() + hourMs;
+  const id = rig.submit([], { sendAtMs });
+  return { rig, id, sendAtMs };
+}
 
+async function kept(answer: Exchange[1] = answering(null)) {
+  const rig = outboxRig();
+  const sendAtMs = rig.clock.nowMs() + hourMs;
+  const content = { ...sampleContent, deferUntil: new Date(sendAtMs).toISOString() };
+  const id = rig.submit([], { content, sendAtMs });
+  const sealed = ['readDraft d1', answering({ isDraft: true, snapshot, deferUntilMs: sendAtMs })] as const;
+  const outcome = await rig.run(id, draft, sealed, listed(), ['sendDraft d1', answer]);
+  return { rig, id, sendAtMs, outcome };
+}
+
+const cancel = ({ rig, id }: { rig: Rig; id: OutboxId }) => cancelMessage(rig.store(), id, rig.clock.nowMs());
+
+describe('C11: a schedule that this computer keeps', () => {
   it('has everything ready, leaves at its time after another look at the draft, and not before', async () => {
     const { rig, id, sendAtMs } = scheduled();
     expect(await rig.run(id, draft, ...seal())).toEqual({ kind: 'waitFor', untilMs: sendAtMs, because: 'scheduled' });
@@ -76,18 +88,6 @@ describe('C11: a schedule that this computer keeps', () => {
 });
 
 describe('C11: a schedule that the service keeps', () => {
-  async function kept(answer: Exchange[1] = answering(null)) {
-    const rig = outboxRig();
-    const sendAtMs = rig.clock.nowMs() + hourMs;
-    const content = { ...sampleContent, deferUntil: new Date(sendAtMs).toISOString() };
-    const id = rig.submit([], { content, sendAtMs });
-    const sealed = ['readDraft d1', answering({ isDraft: true, snapshot, deferUntilMs: sendAtMs })] as const;
-    const outcome = await rig.run(id, draft, sealed, listed(), ['sendDraft d1', answer]);
-    return { rig, id, sendAtMs, outcome };
-  }
-
-  const cancel = ({ rig, id }: { rig: Rig; id: OutboxId }) => cancelMessage(rig.store(), id, rig.clock.nowMs());
-
   it('hands it over at once, says scheduled, and looks for it when its time has come', async () => {
     const { rig, id, sendAtMs, outcome } = await kept();
     expect(outcome).toEqual({ kind: 'waitFor', untilMs: sendAtMs, because: 'scheduled' });
