@@ -7,6 +7,7 @@ export interface Race {
   readonly key: string;
   readonly state: OutboxState;
   readonly onServer: boolean;
+  readonly reason: string | null;
   /** What the answer to Cancel said; nothing where it was never pressed, or no answer came. */
   readonly told: 'cancelled' | 'tooLate' | 'beingTakenBack' | 'nothing';
 }
@@ -25,7 +26,7 @@ export function judgeRaces(races: readonly Race[], mails: readonly DeliveredMail
   const copiesOf = (id: string): number => mails.filter(({ marker }) => marker === id).length;
   const wrong = races.flatMap((race): readonly string[] => {
     const copies = copiesOf(race.id);
-    const name = `${race.key}, ${race.state}, told ${race.told}, ${String(copies)} delivered`;
+    const name = `${race.key}, ${race.state}, told ${race.told}, ${String(copies)} delivered: ${race.reason ?? 'no reason'}`;
     const isUndecided = race.state === 'needsYou' && race.onServer && copies <= 1;
     const isSo = (race.state === 'sent' && copies === 1) || (race.state === 'cancelled' && copies === 0) || isUndecided;
     const wasTrue =

@@ -92,7 +92,10 @@ export async function raceCancels(options: RaceOptions): Promise<RaceVerdict> {
     const ends = await client.outbox.list({});
     await untilQuiet(truth);
     return judgeRaces(
-      ends.map(({ id, key, state, onServer }) => ({ id, key, state, onServer, told: told.get(id) ?? 'nothing' })),
+      ends.map(({ id, key, state, onServer, reason }) => ({
+        ...{ id, key, state, onServer, reason },
+        told: told.get(id) ?? 'nothing',
+      })),
       (await truth()).delivered,
     );
   } finally {
