@@ -11,6 +11,8 @@ export interface BudgetRule {
   readonly windowMs: number;
   /** How many calls like the present one may be reserved beyond it in one durable write. */
   readonly callsAhead: number;
+  /** Left to interactive calls, so that a person's small message goes while large files have used up the rest. */
+  readonly keptShare: number;
 }
 
 /** One budget of one mailbox. */
@@ -26,8 +28,6 @@ export interface BudgetMeter {
   nextTurnMs(nowMs: number): number | null;
 }
 
-/** This share is left to interactive calls, so that a person's small message goes while a large file has used up the rest. */
-const KEPT_SHARE = 0.01;
 /** A reservation may be spent for this part of the window … */
 const RESERVATION_SHARE = 0.1;
 
@@ -48,7 +48,7 @@ export function createBudgetMeter(
   const aheadMs = 2 * reservationMs;
   const oldestMs = (nowMs: number) => nowMs - windowMs - sliceLengthMs(windowMs);
 
-  const keptLimit = Math.floor(limit * KEPT_SHARE);
+  const keptLimit = Math.floor(limit * rule.keptShare);
   const remembered = store.load(mailbox, kind, oldestMs(createdAtMs));
   const shared = createUsageWindow(limit - keptLimit, windowMs, aheadMs, remembered);
   const kept = createUsageWindow(keptLimit, windowMs, aheadMs, []);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { accountId } from '../../../contract/ids.ts';
 import type { Admission, Permit } from '../../../main/core/pacing/admission.ts';
+import { MAX_REQUEST_BYTES } from '../../../main/core/compose/estimate-payload.ts';
 import { createGovernor, type Governor, type PaceLimits } from '../../../main/core/pacing/governor.ts';
 import type { BudgetStore } from '../../../main/core/ports/budget-store.ts';
 import type { Urgency } from '../../../main/core/ports/mail-service.ts';
@@ -187,11 +188,11 @@ describe('budgets', () => {
     await callOnce(governor, { uploadBytes: 5_000 });
   });
 
-  it('lets a small interactive call go after a large file has used up the rest', async () => {
+  it('U8: lets the largest request of a small message go after large files have used up the rest', async () => {
     const governor = governorWith();
-    for (let chunk = 0; chunk < 35; chunk += 1) await callOnce(governor, { uploadBytes: CHUNK_BYTES });
-    await expect(ask(governor, { uploadBytes: 1_000_000 })).resolves.toMatchObject({ because: 'uploadBytes' });
-    await callOnce(governor, { uploadBytes: 1_000_000, urgency: 'interactive' });
+    for (let chunk = 0; chunk < 34; chunk += 1) await callOnce(governor, { uploadBytes: CHUNK_BYTES });
+    await expect(ask(governor, { uploadBytes: CHUNK_BYTES })).resolves.toMatchObject({ because: 'uploadBytes' });
+    await callOnce(governor, { uploadBytes: MAX_REQUEST_BYTES, urgency: 'interactive' });
   });
 
   it('starves neither large nor small calls when both always want more', async () => {
