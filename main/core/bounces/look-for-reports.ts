@@ -2,7 +2,7 @@ import type { JobOutcome } from '../ports/job-store.ts';
 import { type BounceDeps, type BounceRun, callFor } from './bounce-deps.ts';
 import { type LookPayload, readJob } from './bounce-jobs.ts';
 import { decideLook } from './next-look.ts';
-import { yieldToFault } from './yield-to-fault.ts';
+import { isNotOffered, yieldToFault } from './yield-to-fault.ts';
 
 /** Two clocks differ, and what arrives may show late: a look begins so long before the end of the last one. */
 const OVERLAP_MS = 5 * 60_000;
@@ -42,7 +42,7 @@ async function look(
   let seenToMs = fromMs;
   if (!deps.isCollected(account)) {
     const reply = await reader.listReceived(callFor(deps, account, run), fromMs - OVERLAP_MS);
-    if (!reply.ok) {
+    if (!reply.ok && !isNotOffered(reply.fault)) {
       const outcome = yieldToFault(deps, reply.fault, run);
       if (outcome !== null) return outcome;
     }

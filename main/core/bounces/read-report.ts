@@ -10,7 +10,7 @@ import { type BounceDeps, type BounceRun, callFor } from './bounce-deps.ts';
 import type { ReadPayload } from './bounce-jobs.ts';
 import { matchReport } from './match-report.ts';
 import { isBounce, isOpenBounce, mergeVerdicts, type Verdict } from './verdict.ts';
-import { yieldToFault } from './yield-to-fault.ts';
+import { isNotOffered, yieldToFault } from './yield-to-fault.ts';
 
 /** A report on a message that was never asked to be sent is nobody's. */
 const triedSteps = [
@@ -56,7 +56,7 @@ async function findMessage(
   const named = outboxIdOf(about);
   if (named !== null) return found(named);
   const copy = await reader.findSent(call, about);
-  if (!copy.ok) return isRefused(copy) ? found(null) : copy;
+  if (!copy.ok) return isNotOffered(copy.fault) ? found(null) : copy;
   if (copy.value === null) return found(null);
   return found(copy.value.marker ?? bounces.findBySentId(call.account, copy.value.id));
 }
@@ -87,9 +87,4 @@ function describeReturn(returned: readonly Verdict[], { content, verdicts }: Out
 
 function isGone(reply: Reply<unknown>): boolean {
   return !reply.ok && reply.fault.kind === 'refused' && [404, 410].includes(reply.fault.status);
-}
-
-/** A server that does not offer the search. */
-function isRefused(reply: Reply<unknown>): boolean {
-  return !reply.ok && reply.fault.kind === 'refused' && [400, 403, 404, 501].includes(reply.fault.status);
 }
