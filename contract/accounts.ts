@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountId } from './ids.ts';
+import { accountId, instant } from './ids.ts';
 
 export const cloud = z.enum(['global', 'usgov', 'usgov-dod', 'china', 'sandbox', 'custom']);
 export type Cloud = z.infer<typeof cloud>;
@@ -7,6 +7,22 @@ export type Cloud = z.infer<typeof cloud>;
 /** `signInNeeded`: its work waits, nothing is lost, a new sign-in continues it. */
 export const accountState = z.enum(['connected', 'signInNeeded']);
 export type AccountState = z.infer<typeof accountState>;
+
+/**
+ * An address that is used through somebody's own sign-in: a shared mailbox, or Send As and Send on Behalf. `untried`
+ * is what only use can show: Microsoft 365 tells nobody beforehand who may send as whom.
+ */
+export const delegation = z.object({
+  /** Whose sign-in it is used with. */
+  through: accountId,
+  /** `theirs`: drafts and sent copies lie in that mailbox. `own`: it may not be opened, they lie in one's own. */
+  place: z.enum(['theirs', 'own']),
+  maySend: z.enum(['untried', 'yes', 'no']),
+  mayAttachLarge: z.enum(['untried', 'yes', 'no']),
+  /** When the mailbox was last asked. */
+  checkedAt: instant.nullable(),
+});
+export type Delegation = z.infer<typeof delegation>;
 
 export const accountRow = z.object({
   id: accountId,
@@ -16,5 +32,9 @@ export const accountRow = z.object({
   cloud,
   state: accountState,
   scopes: z.array(z.string()),
+  /** The application that was signed in to; absent where it is the configured one. */
+  clientId: z.string().optional(),
+  /** Present on what is no account of its own; its state and scopes are then those of the account behind it. */
+  delegation: delegation.optional(),
 });
 export type AccountRow = z.infer<typeof accountRow>;

@@ -67,9 +67,19 @@ export const api = {
           loginHint: z.string().nullable(),
           /** Also asks for the permission to share files as links. */
           withDrive: z.boolean().default(false),
+          /** Also asks for the permissions to use other people's mailboxes. */
+          withShared: z.boolean().default(false),
         }),
       )
       .output(eventIterator(signInStep)),
+    /** Uses an address through a connected account, as far as it may be: tried with a draft that is deleted again. */
+    addSender: procedure
+      .input(z.strictObject({ through: accountId.nullable(), address: z.string().min(3).max(320) }))
+      .output(accountRow),
+    /** *Check again*: tries the mailbox anew. Nothing is sent. */
+    checkSender: procedure.input(z.strictObject({ id: accountId })).output(accountRow),
+    /** Refused with `message_state_conflict` while messages of it are not finished. */
+    removeSender: procedure.input(z.strictObject({ id: accountId })).output(accountRow),
     /** Refused with `message_state_conflict`, naming what is unsent, unless `evenIfUnsent`. */
     signOut: procedure
       .input(z.strictObject({ account: accountId, evenIfUnsent: z.boolean() }))

@@ -21,6 +21,7 @@ import { addRollout } from './commands/rollout.ts';
 import { addRun } from './commands/run.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addSend } from './commands/send.ts';
+import { addSenders } from './commands/senders.ts';
 import { addSettings } from './commands/settings.ts';
 import { addSignatures } from './commands/signatures.ts';
 import { addSmoke } from './commands/smoke.ts';
@@ -57,6 +58,7 @@ export function createProgram(perform: Perform): Command {
     addLogin,
     addLogout,
     addAccounts,
+    addSenders,
     addSend,
     addSmoke,
     addTemplates,

@@ -3,6 +3,7 @@ import type { SignInStep } from '../../contract/api.ts';
 import type { AccountId } from '../../contract/ids.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
 import { DRIVE_SCOPE } from '../adapters/graph/graph-drive-service.ts';
+import { delegateScopes } from '../core/accounts/delegate.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
 import { restingSteps, type Step } from '../core/outbox/outbox-record.ts';
 import { outboxRow } from '../core/outbox/outbox-row.ts';
@@ -12,17 +13,23 @@ interface SignInInput {
   readonly method: 'browser' | 'deviceCode';
   readonly loginHint: string | null;
   readonly withDrive: boolean;
+  readonly withShared: boolean;
 }
 
 export function accountProcedures(services: Services) {
   const { accounts, tenancy, outbox, clock, jobs, worker } = services;
+
+  /** The account and what is used through it: their work waits and goes on together. */
+  function withDelegates(id: AccountId): AccountId[] {
+    return [id, ...accounts.list().flatMap((row) => (row.delegation?.through === id ? [row.id] : []))];
+  }
 
   return {
     list: (): AccountRow[] => [...ownAccounts(services)],
 
     /** Steps as they come; leaving the stream cancels the sign-in. */
     async *signIn(
-      { method, loginHint, withDrive }: SignInInput,
+      { method, loginHint, withDrive, withShared }: SignInInput,
       signal: AbortSignal | undefined,
     ): AsyncGenerator<SignInStep, void, void> {
       const aborter = new AbortController();
@@ -31,7 +38,7 @@ export function accountProcedures(services: Services) {
       try {
         const flow = await tenancy.signIn();
         const prompt = Promise.withResolvers<SignInStep>();
-        const scopes = withDrive ? [DRIVE_SCOPE] : [];
+        const scopes = [...(withDrive ? [DRIVE_SCOPE] : []), ...(withShared ? delegateScopes : [])];
         const request = { loginHint, scopes, signal: aborter.signal };
         const signedIn =
           method === 'browser'
@@ -44,7 +51,7 @@ export function accountProcedures(services: Services) {
         yield first;
         const last = first.kind === 'signedIn' ? first : await settled;
         if (last.kind === 'signedIn') {
-          jobs.wakeAll(last.account.id, 'signIn', clock.nowMs());
+          for (const id of withDelegates(last.account.id)) jobs.wakeAll(id, 'signIn', clock.nowMs());
           worker.wake();
         }
         if (last !== first) yield last;
@@ -68,7 +75,8 @@ export function accountProcedures(services: Services) {
       }
       const nowMs = clock.nowMs();
       const unsent = outbox
-        .list({ account: account.id })
+        .list({})
+        .filter((record) => withDelegates(account.id).includes(record.account))
         .filter((record) => isOpen(record.step))
         .map((record) => outboxRow(record, nowMs));
       if (unsent.length > 0 && !input.evenIfUnsent) {

@@ -31,6 +31,7 @@ import { sqliteOutboxStore } from '../adapters/sqlite/outbox/outbox-store.ts';
 import { sqlitePreferenceStore } from '../adapters/sqlite/preference-store.ts';
 import { sqliteAddressBook } from '../adapters/sqlite/recipients/address-book.ts';
 import { sqliteSealedStore } from '../adapters/sqlite/sealed-store.ts';
+import { delegateOf } from '../core/accounts/delegate.ts';
 import { standardSlots, type WorkerDeps } from '../core/jobs/run-worker.ts';
 import { stepRunners } from '../core/outbox/advance-message.ts';
 import { decideStandstill } from '../core/outbox/decide-standstill.ts';
@@ -48,6 +49,7 @@ import type { Host } from './host.ts';
 import { openBounces } from './open-bounces.ts';
 import { openFileExports } from './open-file-exports.ts';
 import { openBudget } from './open-budget.ts';
+import { learnSenders } from './learn-senders.ts';
 import { openLiveFlags } from './live-flags.ts';
 import type { LoadedSettings } from './load-settings.ts';
 import { openIngest } from './open-ingest.ts';
@@ -144,6 +146,7 @@ export async function composeEngine(
     uploadLimit,
     clock,
     addressOf: (account) => tenancy.addressOf(account),
+    delegateOf: (account) => delegateOf(accounts.get(account)),
     onSignInNeeded: (account) => accounts.setState(account, 'signInNeeded', clock.nowMs()),
     meter,
   });
@@ -291,6 +294,7 @@ export async function composeEngine(
     }),
   });
   reconcileOutbox(outbox, jobs, clock.nowMs());
+  const stopLearning = learnSenders(outbox, accounts, clock);
   const leaveSleep = followSleep({
     clock,
     probe: () => knocking.knock().then(() => network.network() === 'online'),
@@ -351,6 +355,7 @@ export async function composeEngine(
     workerDeps,
     worker,
     looks,
+    mail: deps.mail,
     network,
     graph,
     governor,
@@ -369,6 +374,7 @@ export async function composeEngine(
       leaveSleep();
       knocking.stop();
       stopResuming();
+      stopLearning();
       await notifications.door.close();
       ingest.close();
       await worker.stop();

@@ -1,3 +1,4 @@
+import { isOwn } from '../core/accounts/delegate.ts';
 import type { HealthFacts, Objectives } from '../core/health/health-facts.ts';
 import type { DiskRoom } from '../core/ingest/disk-room.ts';
 import type { Governor } from '../core/pacing/governor.ts';
@@ -105,7 +106,7 @@ function describeWorker({ worker, looks }: FactSources, last: LastLook, nowMs: n
 
 /** What waits is counted only where somebody is told of it. */
 function describeAccounts({ accounts, tenancy, store }: FactSources, countAll: boolean): HealthFacts['accounts'] {
-  const own = accounts.list().filter((account) => tenancy.owns(account));
+  const own = accounts.list().filter((account) => isOwn(account) && tenancy.owns(account));
   return own.map(({ id, address, state }) => {
     const signInNeeded = state === 'signInNeeded';
     const waiting = countAll || signInNeeded ? store.countMessages({ steps: unsentSteps, account: id }) : 0;

@@ -10,6 +10,7 @@ import type {
   MailFolder,
 } from '../../contract/ingest.ts';
 import { chooseAccount } from '../core/accounts/choose-account.ts';
+import { isOwn } from '../core/accounts/delegate.ts';
 import { describeFault } from '../core/faults/describe-fault.ts';
 import { cancelSource } from '../core/jobs/cancel-source.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
@@ -126,7 +127,7 @@ export function ingestProcedures(services: Services) {
       input: { account: AccountId | null; scope: IngestScope },
       signal: AbortSignal | undefined,
     ): Promise<IngestSummary> {
-      const accounts = ownAccounts(services);
+      const accounts = ownAccounts(services).filter(isOwn);
       const wanted =
         input.account === null && accounts.length > 0 ? accounts : [chooseAccount(accounts, input.account)];
       return runIngestRound(

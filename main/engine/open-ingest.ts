@@ -4,6 +4,7 @@ import { collectOrphans } from '../adapters/blobs/collect-orphans.ts';
 import type { GraphClient } from '../adapters/graph/graph-client.ts';
 import { graphMailboxReader } from '../adapters/graph/graph-mailbox-reader.ts';
 import { statfsDiskSpace } from '../adapters/statfs-disk-space.ts';
+import { isOwn } from '../core/accounts/delegate.ts';
 import { createDiskRoom, type DiskRoom, roomReasons } from '../core/ingest/disk-room.ts';
 import type { IngestDeps } from '../core/ingest/ingest-deps.ts';
 import { ingestPriorities, messageJob, syncJob, syncKey } from '../core/ingest/ingest-jobs.ts';
@@ -83,7 +84,7 @@ export async function openIngest(parts: IngestParts): Promise<IngestEngine> {
   });
 
   function wakeAll(because: string, account: AccountId | null): void {
-    const mailboxes = account === null ? accounts.list().map(({ id }) => id) : [account];
+    const mailboxes = account === null ? accounts.list().filter(isOwn).map(({ id }) => id) : [account];
     for (const mailbox of mailboxes) jobs.wakeAll(mailbox, because, clock.nowMs());
     wake();
   }

@@ -18,6 +18,7 @@ import { outboxProcedures } from './outbox-procedures.ts';
 import { recipientsRouter } from './recipients-router.ts';
 import { runUntilIdle } from './run-until-idle.ts';
 import { sandboxProcedures } from './sandbox-procedures.ts';
+import { senderProcedures } from './sender-procedures.ts';
 import type { Services } from './services.ts';
 import { settingsRouter } from './settings-router.ts';
 import { shellProcedures } from './shell-procedures.ts';
@@ -52,10 +53,14 @@ export function createRouter(services: Services): ApiRouter {
 function accountsRouter(services: Services) {
   const guarded = implement(api.accounts).use(guard(services));
   const accounts = accountProcedures(services);
+  const senders = senderProcedures(services);
   return {
     list: guarded.list.handler(() => accounts.list()),
     signIn: guarded.signIn.handler(({ input, signal }) => accounts.signIn(input, signal)),
     signOut: guarded.signOut.handler(({ input }) => accounts.signOut(input)),
+    addSender: guarded.addSender.handler(({ input }) => senders.add(input)),
+    checkSender: guarded.checkSender.handler(({ input }) => senders.check(input.id)),
+    removeSender: guarded.removeSender.handler(({ input }) => senders.remove(input.id)),
   };
 }
 

@@ -10,6 +10,7 @@ import type { GroupDirectory } from '../core/ports/group-directory.ts';
 import type { AccountStore } from '../core/ports/account-store.ts';
 import type { JobStore } from '../core/ports/job-store.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { MailService } from '../core/ports/mail-service.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
 import type { Clock, Random } from '../core/ports/time.ts';
 import type { HealthWatch } from './health-watch.ts';
@@ -70,6 +71,7 @@ export interface Services extends Omit<JobsEngine, 'kinds'> {
   readonly network: NetworkWatch;
   readonly notifications: WebhookServices;
   readonly graph: GraphClient;
+  readonly mail: MailService;
   readonly governor: Governor;
   readonly transfers: TransferRules;
   readonly addressBook: AddressBook;

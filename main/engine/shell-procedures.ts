@@ -1,4 +1,5 @@
 import type { PowerFacts, ShellStatus } from '../../contract/shell.ts';
+import { isOwn } from '../core/accounts/delegate.ts';
 import { standingCauses } from '../core/outbox/decide-standstill.ts';
 import { pauseMessage, resumeMessage } from '../core/outbox/command-message.ts';
 import { advanceKey } from '../core/outbox/outbox-jobs.ts';
@@ -45,7 +46,7 @@ export function shellProcedures(services: Services) {
     const { internalDomains, internalOnly } = flags.now();
     const nowMs = clock.nowMs();
     const pausedUntilMs = transfers.pausedUntilMs();
-    const rows = accounts.list();
+    const rows = accounts.list().filter(isOwn);
     const moving = store.list({ steps: movingSteps }).filter(isMoving);
     const isSandbox = tenancy.kind === 'sandbox' || rows.some((account) => account.cloud === 'sandbox');
     const seenMs = worker.standing() === null ? null : looks.lastMs();

@@ -11,7 +11,7 @@ import { openStore } from './store/open-store.ts';
 import { readSetting, writeSetting } from './store/settings.ts';
 import type { Switches } from './switches.ts';
 import { openSwitchboard } from './switches.ts';
-import { findUser, listUsers } from './users.ts';
+import { findUser, listPeople, listUsers } from './users.ts';
 
 export interface SandboxOptions {
   /** Belongs to this tenant alone; what it holds survives a restart. */
@@ -47,7 +47,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     for (const user of listUsers(db)) createFolders(db, user.id);
     removeStrayFiles(tenant);
     createSampleMail(tenant);
-    const identity = createIdentity({ db, nowMs, origin: () => origin, listUsers: () => listUsers(db) });
+    const identity = createIdentity({ db, nowMs, origin: () => origin, listUsers: () => listPeople(db) });
     const gate = { tenant, identity, staticTokens: options.staticTokens ?? {} };
     const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, createListener(gate, switchboard));
     const port = await listen(server, options, readSetting(db, 'port'));

@@ -111,6 +111,11 @@ export interface Switches {
   reauthorizationGraceMs: number;
   /** Address → addresses of others who may open that mailbox too. */
   sharedMailboxes: Record<string, string[]>;
+  /** Address → addresses of others who may send as it, and on its behalf with their own name beside it. */
+  sendAs: Record<string, string[]>;
+  sendOnBehalf: Record<string, string[]>;
+  /** Whether upload sessions may be opened in somebody else's mailbox. */
+  sharedUploadSessions: boolean;
   /** Whether an administrator has consented to GroupMember.Read.All for everybody. */
   groupsConsented: boolean;
 }
@@ -187,7 +192,10 @@ const defaultSwitches: Switches = {
   writeScopeSubscribes: true,
   plainHttpLoopback: true,
   reauthorizationGraceMs: 600_000,
-  sharedMailboxes: {},
+  sharedMailboxes: { 'team@sandbox.example': ['sender@sandbox.example'] },
+  sendAs: { 'team@sandbox.example': ['sender@sandbox.example'] },
+  sendOnBehalf: { 'legal@sandbox.example': ['sender@sandbox.example'] },
+  sharedUploadSessions: false,
   groupsConsented: true,
 };
 

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
-/** One mailbox of the sandbox tenant. All of them are roles in a fictional domain. */
+/** One mailbox of the sandbox. All of them are roles in fictional domains. */
 export interface User {
   readonly id: string;
   readonly address: string;
@@ -13,6 +13,22 @@ export const tenantId = '5a4db0c5-0000-4000-8000-000000000000';
 
 const roles = ['Sender', 'Finance', 'Legal', 'Design', 'Archive'] as const;
 
+/** A mailbox that nobody signs in to: people open it with rights of their own. */
+const shared: User = {
+  id: `${tenantId.slice(0, -4)}0101`,
+  address: `team@${tenantDomain}`,
+  displayName: 'Sandbox Team',
+  tenantId,
+};
+
+/** Somebody of another organisation, for whoever works for two. */
+const elsewhere: User = {
+  id: '5a4db0c5-0000-4000-8001-000000000001',
+  address: 'agency@second-sandbox.example',
+  displayName: 'Sandbox Agency',
+  tenantId: '5a4db0c5-0000-4000-8001-000000000000',
+};
+
 const columns = 'id, address, display_name AS displayName, tenant_id AS tenantId';
 
 /** Creates the role mailboxes that are missing. Their ids are fixed, so that a reset does not orphan a signed-in account. */
@@ -22,6 +38,12 @@ export function createRoleMailboxes(db: Database): void {
     const id = `5a4db0c5-0000-4000-8000-${String(index + 1).padStart(12, '0')}`;
     insert.run(id, `${role.toLowerCase()}@${tenantDomain}`, `Sandbox ${role}`, tenantId);
   }
+  for (const user of [shared, elsewhere]) insert.run(user.id, user.address, user.displayName, user.tenantId);
+}
+
+/** Who can sign in. */
+export function listPeople(db: Database): User[] {
+  return listUsers(db).filter(({ id }) => id !== shared.id);
 }
 
 export function listUsers(db: Database): User[] {

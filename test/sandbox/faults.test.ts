@@ -113,7 +113,7 @@ describe('control', () => {
     expect(await sample()).toBe(before);
     expect((await tenant.control('GET', 'switches')).json['limitConcurrency']).toBe(4);
     const mailboxes = JSON.parse((await tenant.control('GET', 'mailboxes')).text) as { address: string }[];
-    expect(mailboxes).toHaveLength(5);
-    for (const { address } of mailboxes) expect(address).toMatch(/@sandbox\.example$/);
+    expect(mailboxes).toHaveLength(7);
+    for (const { address } of mailboxes) expect(address).toMatch(/@(second-)?sandbox\.example$/);
   });
 });

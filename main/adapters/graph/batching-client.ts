@@ -51,6 +51,8 @@ export function batchingClient(parts: BatchingParts): GraphClient {
 
   function mayTravel(call: CallContext, request: GraphRequest<unknown>): boolean {
     if (call.mayBatch !== true || request.absolute === true || request.anonymous === true) return false;
+    // The parts of a batch name their mailbox themselves, and they are all of one.
+    if (client.delegateOf(call.account) !== null) return false;
     if (request.bytes !== undefined || governor.concurrency(call.account) < NEEDED_CONCURRENCY) return false;
     const state = known.get(call.account);
     if (state === 'refuses' || (isSend(request) && state !== 'answers')) return false;

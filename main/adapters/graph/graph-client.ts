@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountId } from '../../../contract/ids.ts';
+import { type Delegate, delegateScopes } from '../../core/accounts/delegate.ts';
 import type { Governor } from '../../core/pacing/governor.ts';
 import type { UploadLimit } from '../../core/pacing/upload-limit.ts';
 import type { CallContext } from '../../core/ports/mail-service.ts';
@@ -60,6 +61,8 @@ export interface GraphClientParts {
   readonly clock: Clock;
   /** Where the mailbox is served; starts the local tenant where that is the place. */
   addressOf(account: AccountId): Promise<GraphAddress>;
+  /** How an address is reached that is used through another account; null for an account of its own. */
+  delegateOf?(account: AccountId): Delegate | null;
   /** Told of every request. */
   readonly meter?: RequestMeter;
   /** Told once the service has refused a fresh token too: only a person can help now. */
@@ -72,6 +75,7 @@ export interface GraphClient {
   /** The same for an answer of any size, which is never kept. It holds its place in the pace until `receive` is through. */
   download<T>(call: CallContext, graphDownload: GraphDownload<T>): Promise<Reply<T>>;
   addressOf(account: AccountId): Promise<GraphAddress>;
+  delegateOf(account: AccountId): Delegate | null;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -79,6 +83,7 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 export function graphClient(parts: GraphClientParts): GraphClient {
   return {
     addressOf: (account) => parts.addressOf(account),
+    delegateOf: (account) => parts.delegateOf?.(account) ?? null,
     request: (call, graphRequest) =>
       authorise(parts, call, graphRequest, async (httpRequest, clientRequestId) => {
         const result = await parts.transport.send(httpRequest);
@@ -111,22 +116,30 @@ async function authorise<T>(
   exchange: Exchange<T>,
 ): Promise<Reply<T>> {
   if (asking.anonymous === true) return attempt(parts, call, asking, null, exchange);
-  const { scopes = [] } = asking;
+  const delegate = parts.delegateOf?.(call.account) ?? null;
+  const owner = delegate?.owner ?? call.account;
+  const scopes = [...(asking.scopes ?? []), ...(delegate === null ? [] : delegateScopes)];
   const beside = scopes.length === 0 ? {} : { scopes };
-  const first = await parts.tokens.accessToken(call.account, beside);
-  if (!first.ok) return tokenFault(parts, call, first);
-  const reply = await attempt(parts, call, asking, first.token, exchange);
+  const first = await parts.tokens.accessToken(owner, beside);
+  if (!first.ok) return named(delegate, tokenFault<T>(parts, call, first));
+  const reply = named(delegate, await attempt(parts, call, asking, first.token, exchange));
   if (!isUnauthorised(reply)) return reply;
   const claims = reply.challenge;
-  const second = await parts.tokens.accessToken(call.account, {
+  const second = await parts.tokens.accessToken(owner, {
     ...beside,
     refused: first.token,
     ...(claims === null ? {} : { claims }),
   });
-  if (!second.ok) return tokenFault(parts, call, second);
+  if (!second.ok) return named(delegate, tokenFault<T>(parts, call, second));
   if (second.token === first.token) return signInNeeded(parts, call, reply);
-  const again = await attempt(parts, call, asking, second.token, exchange);
+  const again = named(delegate, await attempt(parts, call, asking, second.token, exchange));
   return isUnauthorised(again) ? signInNeeded(parts, call, again) : again;
+}
+
+/** A refusal for another's address says for which. */
+function named<T, R extends Reply<T>>(delegate: Delegate | null, reply: R): R {
+  if (delegate === null || reply.ok || reply.fault.kind !== 'refused') return reply;
+  return { ...reply, fault: { ...reply.fault, from: delegate.from.address } };
 }
 
 async function attempt<T>(
@@ -141,7 +154,10 @@ async function attempt<T>(
   const askedMs = parts.clock.nowMs();
   // Before the governor: who waits for the cap holds no place that another request could have.
   await parts.uploadLimit?.take(cost.uploadBytes, call.urgency, call.signal);
-  const admission = await parts.governor.admit(call.account, cost, call.urgency, call.signal);
+  const delegate = parts.delegateOf?.(call.account) ?? null;
+  // The service counts by mailbox, so what lies in the owner's own counts there.
+  const mailbox = delegate?.mailbox === null ? delegate.owner : call.account;
+  const admission = await parts.governor.admit(mailbox, cost, call.urgency, call.signal);
   if (admission.kind !== 'go') parts.uploadLimit?.giveBack(cost.uploadBytes, call.urgency);
   if (admission.kind === 'paced') {
     return refuse({ kind: 'paced', untilMs: admission.untilMs, because: admission.because });
@@ -155,7 +171,7 @@ async function attempt<T>(
     const { baseUrl } = await parts.addressOf(call.account);
     const httpRequest = {
       method: asking.method,
-      url: asking.absolute === true ? asking.path : baseUrl + asking.path,
+      url: asking.absolute === true ? asking.path : baseUrl + pathFor(delegate, asking.path),
       headers: headersFor(asking, body, token, clientRequestId),
       body,
       timeoutMs: asking.timeoutMs ?? DEFAULT_TIMEOUT_MS,
@@ -168,6 +184,14 @@ async function attempt<T>(
     admission.permit.release();
     answered?.(reply);
   }
+}
+
+/** The same request in the mailbox that it is about. */
+function pathFor(delegate: Delegate | null, path: string): string {
+  // A drive has no From: files are shared from the person's own.
+  const isMine = /^\/me(?=$|[/?])(?!\/drive)/.test(path);
+  if (!isMine || delegate === null || delegate.mailbox === null) return path;
+  return `/users/${encodeURIComponent(delegate.mailbox)}${path.slice('/me'.length)}`;
 }
 
 function headersFor(

@@ -3,9 +3,11 @@ import {
   buildContent,
   buildFileAttachment,
   buildMessage,
+  type GraphRecipient,
+  graphRecipient,
   DEFERRED_SEND_PROPERTY,
 } from '../../core/compose/build-message.ts';
-import type { DraftSnapshot, MailService } from '../../core/ports/mail-service.ts';
+import type { CallContext, DraftSnapshot, MailService } from '../../core/ports/mail-service.ts';
 import { readExpectedRanges } from '../../core/uploads/read-expected-ranges.ts';
 import { findByMarker } from './find-by-marker.ts';
 import { mayUploadTo } from './graph-address.ts';
@@ -36,12 +38,18 @@ export function graphMailService(client: GraphClient, settings: MailServiceSetti
     return message;
   }
 
+  /** Only another's address has to be named. */
+  function fromOf({ account }: CallContext): { readonly from?: GraphRecipient } {
+    const delegate = client.delegateOf(account);
+    return delegate === null ? {} : { from: graphRecipient(delegate.from) };
+  }
+
   return {
     createDraft: (call, content, marker) =>
       client.request(call, {
         method: 'POST',
         path: '/me/messages',
-        json: built(() => buildMessage(content, marker)),
+        json: built(() => ({ ...buildMessage(content, marker), ...fromOf(call) })),
         read: ({ json }) => {
           const created = readMessage(json);
           return created === undefined ? undefined : { id: created.id, snapshot: snapshotOf(created) };
@@ -163,6 +171,7 @@ export function graphMailService(client: GraphClient, settings: MailServiceSetti
         json: {
           message: built(() => ({
             ...buildMessage(content, marker),
+            ...fromOf(call),
             attachments: attachments.map((file) => buildFileAttachment(file, base64(file.bytes))),
           })),
           saveToSentItems: true,

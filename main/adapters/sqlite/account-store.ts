@@ -1,4 +1,4 @@
-import { accountRow, type AccountRow } from '../../../contract/accounts.ts';
+import { accountRow, type AccountRow, type Delegation } from '../../../contract/accounts.ts';
 import type { AccountId } from '../../../contract/ids.ts';
 import type { AccountStore } from '../../core/ports/account-store.ts';
 import type { WriteDb } from './connection.ts';
@@ -6,7 +6,15 @@ import { inTransaction } from './in-transaction.ts';
 import { readRow, readRows, write } from './run-statement.ts';
 import { sql } from './statement.ts';
 
-interface AccountColumns {
+interface DelegationColumns {
+  readonly through: string | null;
+  readonly place: string | null;
+  readonly maySend: string | null;
+  readonly mayAttachLarge: string | null;
+  readonly checkedAtMs: number | null;
+}
+
+interface AccountColumns extends DelegationColumns {
   readonly id: string;
   readonly address: string;
   readonly name: string | null;
@@ -15,30 +23,46 @@ interface AccountColumns {
   readonly state: string;
   /** A JSON array. */
   readonly scopes: string;
+  readonly clientId: string | null;
 }
 
-const columns = 'id, address, name, tenant, cloud, state, scopes';
+/** An address that is used through an account has that account's state, and is not there while that one is not. */
+const rows = `
+  SELECT account.id, account.address, account.name, account.tenant, account.cloud,
+    coalesce(owner.state, account.state) AS state, coalesce(owner.scopes, account.scopes) AS scopes,
+    account.client_id AS clientId, account.through, account.place, account.may_send AS maySend,
+    account.may_attach_large AS mayAttachLarge, account.checked_at_ms AS checkedAtMs
+  FROM account LEFT JOIN account AS owner ON owner.id = account.through
+  WHERE (account.through IS NULL OR owner.id IS NOT NULL)`;
 
-const selectById = sql<{ id: AccountId }, AccountColumns>(`SELECT ${columns} FROM account WHERE id = :id`);
+const selectById = sql<{ id: AccountId }, AccountColumns>(`${rows} AND account.id = :id`);
 const selectByAddress = sql<{ address: string }, AccountColumns>(
-  `SELECT ${columns} FROM account WHERE address = :address ORDER BY created_at_ms, id LIMIT 1`,
+  `${rows} AND account.address = :address AND account.through IS NULL
+   ORDER BY account.created_at_ms, account.id LIMIT 1`,
 );
-const selectAll = sql<null, AccountColumns>(`SELECT ${columns} FROM account ORDER BY created_at_ms, id`);
+const selectAll = sql<null, AccountColumns>(
+  `${rows} ORDER BY account.through IS NOT NULL, account.created_at_ms, account.id`,
+);
 const upsertAccount = sql<AccountColumns & { nowMs: number }>(`
-  INSERT INTO account (id, address, name, tenant, cloud, state, scopes, created_at_ms, updated_at_ms)
-  VALUES (:id, :address, :name, :tenant, :cloud, :state, :scopes, :nowMs, :nowMs)
+  INSERT INTO account (id, address, name, tenant, cloud, state, scopes, client_id, through, place, may_send,
+    may_attach_large, checked_at_ms, created_at_ms, updated_at_ms)
+  VALUES (:id, :address, :name, :tenant, :cloud, :state, :scopes, :clientId, :through, :place, :maySend,
+    :mayAttachLarge, :checkedAtMs, :nowMs, :nowMs)
   ON CONFLICT (id) DO UPDATE SET address = :address, name = :name, tenant = :tenant, cloud = :cloud,
-    state = :state, scopes = :scopes, updated_at_ms = :nowMs`);
+    state = :state, scopes = :scopes, client_id = :clientId, through = :through, place = :place, may_send = :maySend,
+    may_attach_large = :mayAttachLarge, checked_at_ms = :checkedAtMs, updated_at_ms = :nowMs`);
 const updateState = sql<{ id: AccountId; state: string; nowMs: number }>(
-  'UPDATE account SET state = :state, updated_at_ms = :nowMs WHERE id = :id AND state <> :state',
+  `UPDATE account SET state = :state, updated_at_ms = :nowMs
+   WHERE id = coalesce((SELECT through FROM account WHERE id = :id), :id) AND state <> :state`,
 );
 const deleteAccount = sql<{ id: AccountId }>('DELETE FROM account WHERE id = :id');
 
-/** Connected mailboxes on SQLite, oldest first. Addresses are compared without case. */
+/** Connected mailboxes on SQLite, oldest first, before those that are used through them. Addresses are compared without case. */
 export function sqliteAccountStore(db: WriteDb): AccountStore {
   return {
     upsert(account, nowMs) {
-      const row = { ...account, scopes: JSON.stringify(account.scopes), nowMs };
+      const { delegation, clientId = null, ...own } = account;
+      const row = { ...own, clientId, scopes: JSON.stringify(account.scopes), ...columnsOf(delegation), nowMs };
       inTransaction(db, () => write(db, upsertAccount, row));
     },
     get: (id) => readAccount(readRow(db, selectById, { id })),
@@ -53,6 +77,19 @@ export function sqliteAccountStore(db: WriteDb): AccountStore {
   };
 }
 
+function columnsOf(delegation: Delegation | undefined): DelegationColumns {
+  const { through = null, place = null, maySend = null, mayAttachLarge = null, checkedAt = null } = delegation ?? {};
+  return { through, place, maySend, mayAttachLarge, checkedAtMs: checkedAt === null ? null : Date.parse(checkedAt) };
+}
+
 function readAccount(row: AccountColumns | null): AccountRow | null {
-  return row === null ? null : accountRow.parse({ ...row, scopes: JSON.parse(row.scopes) });
+  if (row === null) return null;
+  const { scopes, clientId, through, place, maySend, mayAttachLarge, checkedAtMs, ...own } = row;
+  const checkedAt = checkedAtMs === null ? null : new Date(checkedAtMs).toISOString();
+  return accountRow.parse({
+    ...own,
+    scopes: JSON.parse(scopes),
+    ...(clientId === null ? {} : { clientId }),
+    ...(through === null ? {} : { delegation: { through, place, maySend, mayAttachLarge, checkedAt } }),
+  });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { AccountRow } from '../../../contract/accounts.ts';
+import { isOwn } from '../../core/accounts/delegate.ts';
 import type { Cli, GlobalOptions, Perform } from '../cli.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 
@@ -12,7 +13,7 @@ export function addAccounts(program: Command, perform: Perform): void {
 
 function listAccounts(cli: Cli): Promise<ExitCode> {
   return cli.withEngine({ work: false, repeatable: true }, async ({ client }) => {
-    const accounts = await client.accounts.list({});
+    const accounts = (await client.accounts.list({})).filter(isOwn);
     const lines = accounts.map(accountWords);
     cli.out.result(
       accounts.map(accountDocument),

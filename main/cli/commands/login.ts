@@ -13,6 +13,7 @@ interface LoginOptions {
   readonly deviceCode?: true;
   readonly as?: string;
   readonly drive?: true;
+  readonly shared?: true;
 }
 
 export function addLogin(program: Command, perform: Perform): void {
@@ -21,6 +22,7 @@ export function addLogin(program: Command, perform: Perform): void {
     .description('connect a mailbox, in the browser or with a code typed elsewhere')
     .option('--device-code', 'show a code to type on another device, for machines without a browser')
     .option('--drive', 'also allow sharing files as links to your OneDrive')
+    .option('--shared', 'also allow sending from mailboxes that were shared with you')
     .option('--as <address>', 'sandbox tenant only: sign in as this mailbox without a browser')
     .action((options: LoginOptions, command: Command) =>
       perform(command.optsWithGlobals<GlobalOptions>(), (cli) => login(cli, options)),
@@ -40,7 +42,8 @@ function login(cli: Cli, options: LoginOptions): Promise<ExitCode> {
 async function signIn(cli: Cli, client: ApiClient, options: LoginOptions): Promise<AccountRow> {
   const method = options.deviceCode === true ? 'deviceCode' : 'browser';
   const loginHint = options.as ?? cli.account;
-  const steps = await client.accounts.signIn({ method, loginHint, withDrive: options.drive === true }, { signal: cli.interrupted });
+  const asked = { method, loginHint, withDrive: options.drive === true, withShared: options.shared === true } as const;
+  const steps = await client.accounts.signIn(asked, { signal: cli.interrupted });
   for await (const step of steps) {
     const account = await takeStep(cli, options, step);
     if (account !== null) return account;

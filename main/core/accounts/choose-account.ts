@@ -7,7 +7,7 @@ import { MailroomError } from '../mailroom-error.ts';
  */
 export function chooseAccount(accounts: readonly AccountRow[], wanted: string | null): AccountRow {
   if (wanted !== null) return findAccount(accounts, wanted);
-  const [only, ...others] = accounts;
+  const [only, ...others] = accounts.filter(({ delegation }) => delegation === undefined);
   if (only !== undefined && others.length === 0) return only;
   const none = only === undefined;
   throw new MailroomError('account_required', {
@@ -24,7 +24,8 @@ function findAccount(accounts: readonly AccountRow[], wanted: string): AccountRo
   if (found !== undefined) return found;
   throw new MailroomError('account_not_found', {
     message: 'No connected account has this address.',
-    remediation: 'Name a connected account, or sign in with this one: mailroom login.',
+    remediation:
+      'Name a connected account, sign in with this one (mailroom login), or use it through yours (mailroom senders add ADDRESS).',
     field: 'account',
     details: addressesOf(accounts),
   });

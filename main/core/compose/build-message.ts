@@ -37,7 +37,7 @@ export interface GraphMessage extends GraphContent {
   readonly singleValueExtendedProperties: readonly ExtendedProperty[];
 }
 
-interface GraphRecipient {
+export interface GraphRecipient {
   readonly emailAddress: { readonly address: string; readonly name?: string };
 }
 
@@ -112,6 +112,6 @@ function inlineParts(meta: AttachmentMeta): { isInline?: boolean; contentId?: st
   return meta.contentId === null ? {} : { isInline: true, contentId: meta.contentId };
 }
 
-function graphRecipient({ name, address }: MailAddress): GraphRecipient {
+export function graphRecipient({ name, address }: MailAddress): GraphRecipient {
   return { emailAddress: name === null ? { address } : { address, name } };
 }

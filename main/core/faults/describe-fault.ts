@@ -2,6 +2,9 @@ import type { ErrorCode, ProviderCode, StructuredError } from '../../../contract
 import { structuredError } from '../mailroom-error.ts';
 import type { ServiceFault, ServiceRefusal } from '../ports/reply.ts';
 
+/** What opening an upload session is called where its failure is told. */
+export const OPENING_UPLOAD = 'opening an upload';
+
 type Words = Pick<StructuredError, 'error_code' | 'message' | 'remediation' | 'retriable'>;
 
 /**
@@ -72,6 +75,7 @@ function wordsForRefusal(fault: ServiceRefusal, doing: string): Words {
       retriable: true,
     };
   }
+  if (fault.from !== undefined && fault.status === 403) return wordsForDelegate(code, fault.from, doing);
   if (code === 'errormessagesizeexceeded' || fault.status === 413) {
     return {
       error_code: 'provider_payload_too_large',
@@ -108,6 +112,40 @@ function wordsForRefusal(fault: ServiceRefusal, doing: string): Words {
     error_code: 'graph_4xx',
     message: `Microsoft 365 refused the request while ${doing}.`,
     remediation: 'Correct what the details name and send again; nothing was sent.',
+    retriable: false,
+  };
+}
+
+/** What one may not do under another's address. Where the files are concerned, the step says so by its own code. */
+function wordsForDelegate(code: string, from: string, doing: string): Words {
+  if (code === 'errorsendasdenied') {
+    return {
+      error_code: 'send_as_denied',
+      message: `You do not have Send As for ${from}. Not sent.`,
+      remediation: `Send it as yourself, or ask your administrator for Send As on ${from}.`,
+      retriable: false,
+    };
+  }
+  if (code === 'consentrequired') {
+    return {
+      error_code: 'delegation_not_allowed',
+      message: `Mailroom may not use ${from} for you yet.`,
+      remediation: 'Allow it with one more sign-in: mailroom login --shared.',
+      retriable: false,
+    };
+  }
+  if (doing === OPENING_UPLOAD) {
+    return {
+      error_code: 'shared_mailbox_files_refused',
+      message: `You can write in ${from} but not attach files over 3 MB there.`,
+      remediation: 'Send it from your own mailbox, or ask your administrator.',
+      retriable: false,
+    };
+  }
+  return {
+    error_code: 'delegation_refused',
+    message: `Microsoft 365 did not let you use ${from} while ${doing}.`,
+    remediation: `Send it from your own mailbox, or ask your administrator for Full Access to ${from}.`,
     retriable: false,
   };
 }

@@ -5,7 +5,7 @@ import { structuredError } from '../mailroom-error.ts';
 import type { ServiceFault } from '../ports/reply.ts';
 import { sendChunks, type TransferResult } from '../uploads/send-chunks.ts';
 import { drafted, metaOf, restart, restartOf } from './attachment-steps.ts';
-import { describeFault } from '../faults/describe-fault.ts';
+import { describeFault, OPENING_UPLOAD } from '../faults/describe-fault.ts';
 import { nextWait } from './next-wait.ts';
 import { callFor } from './outbox-deps.ts';
 import type { OutboxAttachment } from './outbox-record.ts';
@@ -83,7 +83,7 @@ async function openSession(context: StepContext, attachment: OutboxAttachment): 
       );
       return next;
     }
-    const plan = { ...drafted, doing: 'opening an upload', code: 'provider_upload_session_create_failed' } as const;
+    const plan = { ...drafted, doing: OPENING_UPLOAD, code: 'provider_upload_session_create_failed' } as const;
     return yieldToFault(context, reply.fault, plan);
   }
   const change = {

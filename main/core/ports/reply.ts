@@ -22,6 +22,8 @@ export interface ServiceRefusal {
   readonly retryAfterMs: number | null;
   readonly requestId: string | null;
   readonly clientRequestId: string;
+  /** The address that it was asked for, where that is used through another account. */
+  readonly from?: string;
 }
 
 export type Reply<T> =

@@ -1,5 +1,6 @@
 import { hashBlob, readBlob } from '../store/blobs.ts';
 import { createHash } from 'node:crypto';
+import { addressOf } from '../mail/recipients.ts';
 import type { Outcome } from '../mail/settle.ts';
 import type { ExtendedProperty } from '../store/extended-properties.ts';
 import type { Submission } from '../store/submissions.ts';
@@ -9,7 +10,11 @@ import { findUser } from '../users.ts';
 
 /** One mail that was delivered, as its recipients got it. */
 export interface DeliveredMail {
+  /** Whose mailbox it left. */
   readonly sender: string;
+  /** Who is seen to have written it, and who to have sent it: they differ for mail on somebody's behalf. */
+  readonly from: string;
+  readonly sentBy: string;
   readonly subject: string;
   readonly internetMessageId: string;
   /** Value of the named extended property that the sender put on it; null when there is none. */
@@ -39,7 +44,8 @@ export async function listTruth(tenant: Tenant): Promise<{ delivered: DeliveredM
 
 async function describe(tenant: Tenant, submission: Submission): Promise<DeliveredMail> {
   const extendedProperties = JSON.parse(submission.extendedProperties) as ExtendedProperty[];
-  const { body } = JSON.parse(submission.properties) as { body?: { content?: string } };
+  const properties = JSON.parse(submission.properties) as Record<string, unknown> & { body?: { content?: string } };
+  const { body } = properties;
   const attachments: DeliveredMail['attachments'][number][] = [];
   for (const attachment of listSubmittedAttachments(tenant.db, submission.n)) {
     const blob = readBlob(tenant.db, attachment.blobId);
@@ -54,6 +60,8 @@ async function describe(tenant: Tenant, submission: Submission): Promise<Deliver
   }
   return {
     sender: findUser(tenant.db, submission.userId)?.address ?? '',
+    from: addressOf(properties['from']),
+    sentBy: addressOf(properties['sender']),
     subject: submission.subject,
     internetMessageId: submission.internetMessageId,
     marker: extendedProperties.find((property) => / Name /.test(property.id))?.value ?? null,

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { addConsent } from './consent-store.ts';
 import { refusals, type EntraRefusal } from './entra-error.ts';
 import { readBody, sendPage } from './http-message.ts';
 import { findIdentityUser, newSecret, type IdentityOptions, type IdentityUser } from './identity-context.ts';
-import { insertCode, writePerson } from './identity-store.ts';
+import { insertCode, isBlocked, writePerson } from './identity-store.ts';
 import { clientInfo } from './issue-tokens.ts';
 import { formPostPage, noticePage, pickerPage } from './pages.ts';
 
@@ -44,6 +45,10 @@ export async function answerAuthorize(
   if (user === undefined) {
     return sendPage(res, 200, pickerPage(options.listUsers(), url.pathname + url.search, params.get('login_hint')));
   }
+  if (isBlocked(options.db, user.id)) {
+    const { error } = refusals.blockedByPolicy;
+    return answer(res, request, { error, error_description: describe(refusals.blockedByPolicy) });
+  }
   return answer(res, request, {
     code: createCode(options, request, user),
     ...(params.get('client_info') === '1' ? { client_info: clientInfo(user) } : {}),
@@ -77,6 +82,7 @@ function createCode(options: IdentityOptions, request: AuthorizeRequest, user: I
   const { params } = request;
   const code = newSecret('code');
   writePerson(options.db, user.id, { consented: 1 });
+  addConsent(options.db, user.id, params.get('scope') ?? '');
   insertCode(options.db, code, {
     userId: user.id,
     clientId: request.clientId,

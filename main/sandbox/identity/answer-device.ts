@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { addConsent } from './consent-store.ts';
 import { decideDevice, findPendingDevice, insertDevice } from './device-store.ts';
 import { entraErrorBody, refusals } from './entra-error.ts';
 import { readBody, sendJson, sendPage } from './http-message.ts';
@@ -63,6 +64,7 @@ export async function answerDeviceApproval(
   }
   if (user === undefined) return sendPage(res, 400, devicePage(options.listUsers(), code, 'Pick one of the accounts.'));
   writePerson(options.db, user.id, { consented: 1 });
+  addConsent(options.db, user.id, device.scopes);
   decideDevice(options.db, device.hash, 'approved', user.id);
   return sendPage(res, 200, noticePage('Signed in', 'The other device goes on by itself. Close this window.'));
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hasConsented } from './consent-store.ts';
 import { decideDevice, findDevice, recordPoll } from './device-store.ts';
 import { entraErrorBody, refusals, type EntraRefusal } from './entra-error.ts';
 import { readBody, sendJson } from './http-message.ts';
 import { findIdentityUser, type IdentityOptions } from './identity-context.ts';
-import { findCode, findRefresh, readPerson, redeemCode } from './identity-store.ts';
+import { findCode, findRefresh, isBlocked, readPerson, redeemCode } from './identity-store.ts';
 import { issueTokens, type Grant } from './issue-tokens.ts';
 
 type Decision = { readonly grant: Grant } | { readonly refusal: EntraRefusal };
@@ -58,7 +59,9 @@ function grantByRefresh(options: IdentityOptions, clientId: string, form: URLSea
   if (person.demandInPerson === 1 && person.demandedClaims !== null) {
     return { refusal: refusals.inPersonNeeded(person.demandedClaims) };
   }
+  if (isBlocked(options.db, user.id)) return { refusal: refusals.blockedByPolicy };
   const scopes = form.get('scope') ?? row.scopes;
+  if (!hasConsented(options.db, user.id, scopes)) return { refusal: refusals.consentMissing };
   return { grant: { user, clientId, scopes, claims: form.get('claims'), nonce: null } };
 }
 
@@ -77,6 +80,7 @@ function grantByDevice(options: IdentityOptions, clientId: string, form: URLSear
     recordPoll(options.db, row.hash, nowMs, tooFast ? row.intervalS + 5 : row.intervalS);
     return { refusal: tooFast ? refusals.deviceTooFast : refusals.devicePending };
   }
+  if (isBlocked(options.db, user.id)) return { refusal: refusals.blockedByPolicy };
   decideDevice(options.db, row.hash, 'redeemed', user.id);
   const claims = form.get('claims') ?? row.claims;
   return { grant: { user, clientId, scopes: row.scopes, claims, nonce: null } };

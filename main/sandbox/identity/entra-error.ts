@@ -74,6 +74,11 @@ export const refusals = {
     text: 'The user or administrator has not consented to use the application.',
     suberror: 'consent_required',
   },
+  blockedByPolicy: {
+    error: 'access_denied',
+    number: 53003,
+    text: 'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
+  },
   inPersonNeeded: (claims: string): EntraRefusal => ({
     error: 'interaction_required',
     number: 50076,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { clearConsent } from './consent-store.ts';
 import { newDemand } from './claims-demand.ts';
 import { findIdentityUser, type IdentityOptions } from './identity-context.ts';
-import { revokeTokens, writePerson, writeSetting } from './identity-store.ts';
+import { revokeTokens, setBlocked, writePerson, writeSetting } from './identity-store.ts';
 
 const user = z.string();
 
@@ -13,6 +14,8 @@ export const identityAction = z.discriminatedUnion('action', [
   /** The next call answers 401 with a challenge until a token was asked for with it; in person when refresh may not do. */
   z.strictObject({ action: z.literal('demandClaims'), user, inPerson: z.boolean().default(false) }),
   z.strictObject({ action: z.literal('setConsent'), user, consented: z.boolean() }),
+  /** A policy of Conditional Access that the person does not meet: nobody signs in, and no token is renewed. */
+  z.strictObject({ action: z.literal('block'), user, blocked: z.boolean() }),
   /** Later tokens carry at most these permissions; null lifts it. */
   z.strictObject({ action: z.literal('restrictScopes'), user, scopes: z.array(z.string()).nullable() }),
   z.strictObject({ action: z.literal('setAccessTokenLifetime'), seconds: z.int().positive() }),
@@ -35,6 +38,10 @@ export function applyIdentityAction(options: IdentityOptions, action: z.output<t
       return true;
     case 'setConsent':
       writePerson(db, userId, { consented: action.consented ? 1 : 0 });
+      if (!action.consented) clearConsent(db, userId);
+      return true;
+    case 'block':
+      setBlocked(db, userId, action.blocked);
       return true;
     case 'restrictScopes':
       writePerson(db, userId, { allowedScopes: action.scopes?.join(' ') ?? null });

@@ -27,6 +27,14 @@ CREATE TABLE IF NOT EXISTS identity_device (
   expires_at_ms INTEGER NOT NULL, interval_s INTEGER NOT NULL, polled_at_ms INTEGER
 ) STRICT;
 
+-- Permissions that a person said yes to.
+CREATE TABLE IF NOT EXISTS identity_consent (
+  user_id TEXT NOT NULL, scope TEXT NOT NULL, PRIMARY KEY (user_id, scope)
+) STRICT, WITHOUT ROWID;
+
+-- People whom a policy of the tenant keeps from signing in.
+CREATE TABLE IF NOT EXISTS identity_block (user_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 -- What the tenant's administrator set for one person; no row means consented, everything, nothing demanded.
 CREATE TABLE IF NOT EXISTS identity_person (
   user_id TEXT PRIMARY KEY, consented INTEGER NOT NULL DEFAULT 1, allowed_scopes TEXT,

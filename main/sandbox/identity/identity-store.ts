@@ -119,6 +119,17 @@ export function writePerson(db: Database, userId: string, change: Partial<Person
   ).run({ ...readPerson(db, userId), ...change, userId });
 }
 
+export function isBlocked(db: Database, userId: string): boolean {
+  return db.prepare('SELECT 1 FROM identity_block WHERE user_id = ?').get(userId) !== undefined;
+}
+
+export function setBlocked(db: Database, userId: string, isNow: boolean): void {
+  const change = isNow
+    ? 'INSERT OR IGNORE INTO identity_block (user_id) VALUES (?)'
+    : 'DELETE FROM identity_block WHERE user_id = ?';
+  db.prepare(change).run(userId);
+}
+
 export type IdentitySetting = 'accessTokenLifetimeS' | 'deviceCodeLifetimeS' | 'deviceCodeIntervalS';
 
 const defaultSettings: Record<IdentitySetting, number> = {

@@ -1,4 +1,4 @@
-import { GraphError, badRequest } from '../http/graph-error.ts';
+import { GraphError, accessDenied, badRequest } from '../http/graph-error.ts';
 import type { Reply } from '../http/reply.ts';
 import { readEntity, readJson, readParameter } from '../odata/read-json.ts';
 import { createBlob } from '../store/blobs.ts';
@@ -9,7 +9,8 @@ import { requireChangeable } from './find-message.ts';
 import type { MailRequest } from './request.ts';
 
 export function createUploadSession(request: MailRequest): Reply {
-  const { tenant, user } = request;
+  const { tenant, user, me } = request;
+  if (user.id !== me.id && !tenant.switches().sharedUploadSessions) throw accessDenied();
   const message = requireChangeable(request);
   const item = readEntity(
     readParameter(readJson(request.body), 'AttachmentItem'),

@@ -5,7 +5,12 @@ import type { User } from '../users.ts';
 /** One authenticated mail request. `parameters` are the named segments of its route. */
 export interface MailRequest {
   readonly tenant: Tenant;
+  /** Whose mailbox it is about. */
   readonly user: User;
+  /** Who asks. */
+  readonly me: User;
+  /** What the token allows; null means everything. */
+  readonly scopes: readonly string[] | null;
   readonly parameters: Readonly<Record<string, string>>;
   /** The path below the version, as it was asked for, for links back. */
   readonly path: string;

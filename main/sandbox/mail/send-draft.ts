@@ -8,6 +8,7 @@ import { findHoldingSubmission } from '../store/submissions.ts';
 import { deleteSessionsOf } from '../store/upload-sessions.ts';
 import { checkRecipients } from './recipients.ts';
 import type { MailRequest } from './request.ts';
+import { signAs } from './sign-as.ts';
 import { submit } from './submit.ts';
 
 /** The first half of a send: what it finds before it does anything. A draft that was sent before is gone. */
@@ -26,7 +27,7 @@ export function sendDraft(request: MailRequest): Reply {
     conversationId: row.conversationId,
     subject: row.subject,
     importance: row.importance,
-    properties: JSON.parse(row.properties) as Record<string, unknown>,
+    properties: signAs(request, JSON.parse(row.properties) as Record<string, unknown>),
     extendedProperties: listExtendedProperties(tenant.db, row.n),
     attachments: listAttachments(tenant.db, row.n),
   });
@@ -39,7 +40,9 @@ function requireSendable(request: MailRequest): MessageRow {
   const row = requireAny(request);
   const isConsumed = row.isDraft === 0 || findHoldingSubmission(tenant.db, row.n) !== undefined;
   if (isConsumed && tenant.switches().secondSend === 'notFound') throw itemNotFound();
-  checkRecipients(JSON.parse(row.properties) as Record<string, unknown>, tenant.switches().maximumRecipients);
+  const properties = JSON.parse(row.properties) as Record<string, unknown>;
+  checkRecipients(properties, tenant.switches().maximumRecipients);
+  signAs(request, properties);
   return row;
 }
 

@@ -7,6 +7,7 @@ import { checkMessageSize, readAttachment } from './add-attachment.ts';
 import { readMessageInput } from './read-message.ts';
 import { checkRecipients } from './recipients.ts';
 import type { MailRequest } from './request.ts';
+import { signAs } from './sign-as.ts';
 import { submit } from './submit.ts';
 
 /** A mail in one request. It never was a draft, and its answer names nothing. */
@@ -17,7 +18,7 @@ export function sendMail(request: MailRequest): Reply {
   const input = readMessageInput(readParameter(parameters, 'Message'));
   const saveToSent = readFlag(readParameter(parameters, 'SaveToSentItems'));
   const self = { emailAddress: { name: user.displayName, address: user.address } };
-  const properties = { sender: self, from: self, ...input.properties };
+  const properties = signAs(request, { from: self, ...input.properties });
   checkRecipients(properties, tenant.switches().maximumRecipients);
   const attachments = input.attachments.map((value) => readAttachment(value, tenant.nowMs()));
   checkMessageSize(

@@ -57,3 +57,29 @@ test('forgets a removed account and lets the others be', () => {
   store.setState(finance.id, 'signInNeeded', 3);
   expect(store.list()).toEqual([legal]);
 });
+
+test('C15: an address used through an account has its state, comes after it, and goes with it', () => {
+  const store = sqliteAccountStore(openTestDatabase());
+  const delegation = {
+    through: legal.id,
+    place: 'theirs',
+    maySend: 'untried',
+    mayAttachLarge: 'no',
+    checkedAt: '2026-05-01T08:00:00.000Z',
+  } as const;
+  const team: AccountRow = {
+    ...finance,
+    id: accountId.parse(`${legal.id}/team`),
+    address: 'team@x.example',
+    delegation,
+  };
+  store.upsert(team, 1);
+  expect(store.list()).toEqual([]);
+  store.upsert(legal, 2);
+  expect(store.list()).toEqual([legal, { ...team, scopes: legal.scopes }]);
+  expect(store.findByAddress(team.address)).toBeNull();
+  store.setState(team.id, 'signInNeeded', 3);
+  expect([store.get(legal.id)?.state, store.get(team.id)?.state]).toEqual(['signInNeeded', 'signInNeeded']);
+  store.remove(legal.id);
+  expect(store.get(team.id)).toBeNull();
+});

@@ -69,7 +69,7 @@ test('shows a picker that names the sandbox tenant, every account, and the hinte
   expect(html).toContain('Sandbox tenant');
   const offered = Array.from(html.matchAll(/name="user" value="([^"]+)"/g), ([, address]) => address);
   expect(offered[0]).toBe('legal@sandbox.example');
-  expect(new Set(offered).size).toBe(5);
+  expect(new Set(offered).size).toBe(7);
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
 });
 
