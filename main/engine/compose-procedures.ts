@@ -29,6 +29,7 @@ import { moveMessage } from '../core/outbox/move-message.ts';
 import { reopenMessage } from '../core/outbox/reopen-message.ts';
 import { takeSnapshot } from '../core/outbox/submit-message.ts';
 import { untilKept } from '../core/outbox/until-kept.ts';
+import { mustBeFilledIn } from '../core/templates/must-be-filled-in.ts';
 import { latestValues } from './latest-values.ts';
 import { readPicture } from './read-picture.ts';
 import { recalled } from './recalled.ts';

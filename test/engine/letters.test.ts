@@ -191,6 +191,23 @@ describe('Templates', () => {
     expect((await body(row.subject)).html).toBe('<p>Dear A &amp; &lt;B&gt;,<br />until Monday.</p>');
   });
 
+  it('C17: leave no variable open by the door of the window either', async () => {
+    const { client } = await started();
+    const { id, revision, text } = await client.compose.start({ account: null });
+    const html = '<p>Dear {{customer&nbsp;name}}</p>';
+    const saved = await client.compose.save({ id, revision, text: { ...text, to: ['finance@sandbox.example'], html } });
+    expect(saved.findings.map(({ kind, field }) => [kind, field])).toContainEqual([
+      'unresolvedField',
+      'variable:customer name',
+    ]);
+    await expect(client.compose.submit({ id, revision: saved.revision, holdMs: 0 })).rejects.toMatchObject({
+      data: {
+        error: { error_code: 'validation_error', message: '{{customer name}} is not filled in. Nothing was sent.' },
+      },
+    });
+    expect((await client.outbox.show({ id })).row.state).toBe('draft');
+  });
+
   it('C17: know all their variables, keep their names apart, and come back from a file as they went', async () => {
     const { client } = await started();
     expect(await client.templates.import({ templates: [offer] })).toEqual({ added: 1, replaced: 0 });

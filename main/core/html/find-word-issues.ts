@@ -1,7 +1,7 @@
 import type { CompositionFile, CompositionText, Finding } from '../../../contract/compose.ts';
 import type { OutgoingHtml } from '../ports/outgoing-html.ts';
 import { shownPictures, withoutSignature } from '../signatures/place-signature.ts';
-import { readVariables } from '../templates/fill-template.ts';
+import { openVariables } from '../templates/must-be-filled-in.ts';
 import { describeChanges } from './describe-changes.ts';
 
 /** What a person may have overlooked in subject and text. */
@@ -22,7 +22,7 @@ export function findLeftOut(html: OutgoingHtml, text: CompositionText): readonly
 
 /** None is sent unresolved (row C17). */
 function unresolvedIssues({ subject, html }: CompositionText): readonly Finding[] {
-  const [first, ...others] = readVariables(`${subject} ${ownWords(html)}`);
+  const [first, ...others] = openVariables(subject, html);
   if (first === undefined) return [];
   const more = others.length === 0 ? 'is' : `and ${String(others.length)} more are`;
   const message = `{{${first}}} ${more} not filled in.`;
