@@ -189,6 +189,8 @@ export function composeProcedures(services: Services) {
     submit({ id, revision, holdMs, schedule }: SubmitDraftInput): OutboxRow {
       const record = mustGet(store, id);
       const account = accountOf(record);
+      const stored = compositions.read(id);
+      if (stored !== null) mustBeFilledIn(stored.text);
       const size = weighDraft(services.budget, record);
       if (size.kind === 'tooLarge') throw tooLarge(size);
       return outboxRow(wake(submitComposed(deps, account, id, revision, holdMs, schedule)), clock.nowMs());
