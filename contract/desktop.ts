@@ -11,6 +11,7 @@ export const menuCommands = [
   'newMessage',
   'attach',
   'send',
+  'schedule',
   'showCopies',
   'undoSend',
   'pauseOrResume',

@@ -30,6 +30,7 @@ export function menuTemplate({ platform, isPackaged, ...menu }: MenuFor): MenuIt
         item('Attach Files…', 'CmdOrCtrl+Shift+A', 'attach'),
         separator,
         item('Send', 'CmdOrCtrl+Enter', 'send'),
+        item('Schedule…', 'CmdOrCtrl+Shift+Enter', 'schedule'),
         item('Undo Send', 'CmdOrCtrl+Shift+U', 'undoSend'),
         item('Pause or Resume Transfers', 'CmdOrCtrl+.', 'pauseOrResume'),
         ...(isMac ? [] : [separator, { role: 'quit' as const }]),

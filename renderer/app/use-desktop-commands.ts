@@ -61,6 +61,7 @@ const shortcutOf: Readonly<Record<MenuCommand, ShortcutId>> = {
   newMessage: 'write',
   attach: 'attach',
   send: 'send',
+  schedule: 'schedule',
   showCopies: 'copies',
   undoSend: 'undo',
   pauseOrResume: 'pauseAll',

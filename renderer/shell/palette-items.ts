@@ -11,6 +11,7 @@ export interface PaletteVerb {
 const verbs: readonly PaletteVerb[] = [
   { words: 'New message', shortcut: 'write' },
   { words: 'Insert template…', shortcut: 'template' },
+  { words: 'Send this message later…', shortcut: 'schedule' },
   { words: 'Mail merge…', shortcut: 'merge' },
   { words: 'Go to Write', shortcut: 'goWrite' },
   { words: 'Go to Outbox', shortcut: 'goOutbox' },

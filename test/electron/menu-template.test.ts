@@ -8,6 +8,7 @@ const samples: Readonly<Partial<Record<MenuCommand, ShortcutId>>> = {
   newMessage: 'write',
   attach: 'attach',
   send: 'send',
+  schedule: 'schedule',
   undoSend: 'undo',
   pauseOrResume: 'pauseAll',
   filter: 'filter',

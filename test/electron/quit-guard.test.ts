@@ -63,6 +63,11 @@ describe('quitting', () => {
     },
   );
 
+  it('C11: does not ask for a message that the service keeps until its time', () => {
+    const kept = desktopRow(3, { state: 'scheduled', sendAt: at(1920), onServer: true, attachments: [] });
+    expect(decide([kept])).toEqual({ kind: 'quit' });
+  });
+
   it('does not ask for a draft whose files are attached, or for nothing', () => {
     expect(decide([desktopRow(1, { state: 'draft', attachments: [file('attached')] })])).toEqual({ kind: 'quit' });
     expect(decide([])).toEqual({ kind: 'quit' });
