@@ -10,7 +10,7 @@ export function checkLines(check: MergeCheck): readonly string[] {
   const wrong = lines.filter((line) => line.problems.length > 0);
   const more = wrong.length - NAMED;
   return [
-    `${counted(rows, 'row')}: ${String(ready)} to send, ${String(blocked)} left out. It takes ${formatTimeLeft(takesMs)}.`,
+    `${counted(rows, 'row')}: ${String(ready)} to send, ${String(blocked)} left out.${takesMs === 0 ? '' : ` It takes ${formatTimeLeft(takesMs)}.`}`,
     ...(unknownVariables.length === 0
       ? []
       : [`No column gives ${unknownVariables.map((name) => `{{${name}}}`).join(', ')}.`]),

@@ -21,6 +21,7 @@ import {
   submitComposed,
 } from '../core/outbox/compose-message.ts';
 import { isKeptByService } from '../core/outbox/kept-by-service.ts';
+import { readMessageKey } from '../core/merge/merge-jobs.ts';
 import { advanceKey } from '../core/outbox/outbox-jobs.ts';
 import { type AttachmentOrigin, type OutboxRecord, unsentSteps } from '../core/outbox/outbox-record.ts';
 import { attachmentRowOf, outboxRow } from '../core/outbox/outbox-row.ts';
@@ -156,7 +157,10 @@ export function composeProcedures(services: Services) {
     read: (id: OutboxId) => view(mustGet(store, id)),
 
     async list(): Promise<Composition[]> {
-      const drafts = store.list({ steps: unsentSteps }).filter((record) => record.submittedAtMs === null);
+      const drafts = store
+        .list({ steps: unsentSteps })
+        // Drafts of a merge are looked through there; here they would be hundreds.
+        .filter((record) => record.submittedAtMs === null && readMessageKey(record.key) === null);
       const known = drafts.filter((record) => compositions.read(record.id) !== null);
       const views = await Promise.all(known.map(view));
       return views.toSorted((a, b) => (a.savedAt < b.savedAt ? 1 : -1));

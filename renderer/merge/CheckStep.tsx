@@ -32,8 +32,8 @@ export function CheckStep({ check, table, plan, account }: CheckStepProps): Reac
     <section className="merge-step" aria-label="Check">
       <h3>Check</h3>
       <p role="status">
-        <b>{countWords(check.ready, 'row')}</b> ready, {formatCount(check.blocked)} to be left out. Sending takes{' '}
-        {formatTimeLeft(check.takesMs)}.
+        <b>{countWords(check.ready, 'row')}</b> ready, {formatCount(check.blocked)} to be left out.{' '}
+        {check.takesMs === 0 ? 'All are sent at once.' : `Sending takes ${formatTimeLeft(check.takesMs)}.`}
       </p>
       {check.problems.length === 0 ? null : (
         <ul className="merge-problems">

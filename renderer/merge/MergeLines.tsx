@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { MergeId, MergeLine } from '../../contract/merge.ts';
+import type { OutboxState } from '../../contract/outbox.ts';
 import { useClient } from '../app/connection.tsx';
 import { goTo } from '../app/location.ts';
 import { toneOf } from '../outbox/describe-row.ts';
@@ -25,10 +26,16 @@ function rowOf({ row, to, problems, message }: MergeLine): RowOfList {
     key: row,
     number: row,
     title: to === '' ? 'No address' : to,
-    aside: message === null ? (problems.some(({ blocks }) => blocks) ? 'left out' : 'to be made') : message.state,
+    aside:
+      message === null ? (problems.some(({ blocks }) => blocks) ? 'left out' : 'to be made') : wordOf(message.state),
     words: message?.reason ?? said,
     tone: message === null ? 'ink' : toneOf(message),
   };
+}
+
+/** `needsYou` is written apart. */
+function wordOf(state: OutboxState): string {
+  return state === 'needsYou' ? 'needs you' : state;
 }
 
 function openMessage(line: MergeLine | undefined): void {

@@ -8,7 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { MergeDetail } from './MergeDetail.tsx';
 import { mergeProgress, mergeStateWords, mergeTone } from './merge-words.ts';
 import { NewMerge } from './NewMerge.tsx';
-import { useMerges } from './use-merges.ts';
+import { isAtWork, useMerges } from './use-merges.ts';
 import '../ui/Columns.css';
 import './merge.css';
 
@@ -24,10 +24,9 @@ export function MergePage({ id }: { readonly id: string | null }): ReactElement 
   const open = merges?.find((merge) => merge.id === id);
   const isOpen = isNew || open !== undefined;
   const draft = id?.startsWith(`${NEW}:`) === true ? id.slice(NEW.length + 1) : null;
-  const isAtWork = open !== undefined && ['making', 'sending', 'discarding'].includes(open.state);
   const list = useRef<HTMLElement>(null);
   useStream(
-    open !== undefined && isAtWork ? `merge.watch ${open.id}` : null,
+    open !== undefined && isAtWork(open) ? `merge.watch ${open.id}` : null,
     (engine, signal) => engine.merge.watch({ id: open?.id ?? never() }, { signal }),
     take,
   );
@@ -48,6 +47,7 @@ export function MergePage({ id }: { readonly id: string | null }): ReactElement 
             Outbox
           </Button>
         </div>
+        {merges?.length === 0 ? <p className="merges-none">No merge yet.</p> : null}
         <ul className="merges-list" aria-label="Merges">
           {merges?.map((merge) => (
             <li key={merge.id} data-tone={mergeTone(merge)}>

@@ -3,6 +3,12 @@ import type { MergeRow } from '../../contract/merge.ts';
 import { useClient, useConnectionState } from '../app/connection.tsx';
 
 const key = ['merges'];
+const REFRESH_MS = 2_000;
+
+/** It changes by itself. */
+export function isAtWork({ state }: Pick<MergeRow, 'state'>): boolean {
+  return state === 'making' || state === 'sending' || state === 'discarding';
+}
 
 /** Every merge, those at work first. */
 export function useMerges(): {
@@ -15,6 +21,7 @@ export function useMerges(): {
     queryKey: key,
     queryFn: () => client.merge.list({}),
     enabled: useConnectionState() === 'connected',
+    refetchInterval: ({ state }) => (state.data?.some(isAtWork) === true ? REFRESH_MS : false),
   });
   return {
     merges: data,

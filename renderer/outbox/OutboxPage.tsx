@@ -1,4 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { MergeRows } from '../merge/MergeRows.tsx';
 import { goTo } from '../app/location.ts';
 import { useNow } from '../app/use-now.ts';
 import { useShortcut } from '../app/use-shortcut.ts';
@@ -10,7 +11,7 @@ import { OutboxList } from './OutboxList.tsx';
 import { NothingOpen } from './NothingOpen.tsx';
 import { useOutboxRows } from './outbox-rows.ts';
 import { emptyWords } from './empty-words.ts';
-import { createSectioner, matchesFilter } from './sections.ts';
+import { createSectioner, matchesFilter, standsInMerge } from './sections.ts';
 import { useIsNarrow } from './use-is-narrow.ts';
 import '../ui/Columns.css';
 import './OutboxPage.css';
@@ -36,7 +37,7 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
   const sections = useMemo(
     () =>
       sectionRows(
-        rows.filter((row) => matchesFilter(row, sought)),
+        rows.filter((row) => matchesFilter(row, sought) && (sought !== '' || !standsInMerge(row))),
         minuteMs,
       ),
     [sectionRows, rows, sought, minuteMs],
@@ -59,11 +60,12 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
       <h1 className="visually-hidden">Outbox</h1>
       <section className="list-column" data-region="list" aria-label="Outbox" ref={list}>
         <OutboxFilter value={filter} onChange={setFilter} inputRef={filterField} />
+        {sought === '' ? <MergeRows /> : null}
         {rows.length === 0 && isTold ? (
           <Empty words={isNarrow ? emptyWords(rows, minuteMs) : 'No message yet.'}>
             <Button onPress={() => goTo('write', 'new')}>New message</Button>
           </Empty>
-        ) : sections.length === 0 && isTold ? (
+        ) : sections.length === 0 && isTold && sought !== '' ? (
           <Empty words="No message matches the filter." />
         ) : (
           <OutboxList sections={sections} openId={id} onOpen={onOpen} />

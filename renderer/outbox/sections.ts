@@ -97,6 +97,12 @@ export function sectionOf(row: OutboxRow, todayMs: number): SectionKind {
   }
 }
 
+/** A message of a mail merge that needs nobody: the one row of its merge stands for it, unless somebody looks for it. */
+export function standsInMerge(row: OutboxRow): boolean {
+  if (!/^merge:[0-9a-f-]{36}:\d+$/.test(row.key)) return false;
+  return !['needsYou', 'failed', 'unconfirmed'].includes(row.state) && !waitsForYou(row);
+}
+
 /** How many messages wait for a person: the number on the rail. */
 export function countNeedingYou(rows: Iterable<OutboxRow>): number {
   let count = 0;
