@@ -1,5 +1,8 @@
 const DAY_MS = 24 * 60 * 60_000;
-/** How long a mail can come back: Exchange gives up after a day, others after up to five, nearly all within minutes. */
+/**
+ * How long a mail can come back: Exchange gives up after a day, others after up to five, nearly all within minutes.
+ * @testexport
+ */
 export const WATCH_MS = 3 * DAY_MS;
 
 /** In units of the first wait, counted from the last send: 1, 5 and 30 minutes, then every hour. */
