@@ -8,7 +8,7 @@ import type { Services } from './services.ts';
 type Control = ReturnType<typeof sandboxControl>;
 type Active = SandboxState['active'][number];
 
-export function sandboxProcedures({ tenancy, accounts }: Pick<Services, 'tenancy' | 'accounts'>) {
+export function sandboxProcedures({ tenancy, accounts, budget }: Pick<Services, 'tenancy' | 'accounts' | 'budget'>) {
   async function open(): Promise<Control> {
     const origin = await tenancy.controlOrigin();
     if (origin === null) throw noSandbox();
@@ -46,6 +46,8 @@ export function sandboxProcedures({ tenancy, accounts }: Pick<Services, 'tenancy
       const control = await open();
       await control.clearFaults();
       await control.change({ messageSizeLimitBytes: MAX_MESSAGE_BYTES });
+      // The limit was rehearsed, so what was learnt of it must not stay.
+      for (const { id } of accounts.list()) budget.learnt.forget(id);
       return readState(control);
     },
   };

@@ -57,7 +57,7 @@ export async function visitStates(page: Page, product: Product, tenant: SandboxT
   await tenant.switch({ reportCodes: {}, messageSizeLimitBytes: 3_000_000 });
   const failed = await send({ subject: 'Q3 site survey, all drawings', files: [['all-drawings.zip', 5_000_000]] });
   await reach(engine.client, failed, 'failed');
-  await tenant.switch({ messageSizeLimitBytes: 150_000_000 });
+  await engine.client.sandbox.clear({});
   await tenant.fault({ match: { path: 'createUploadSession' }, action: 'status', status: 500, times: 0 });
   const stuck = await send({ subject: 'Photographs of the façade', files: [['facade-photos.zip', 9_000_000]] });
   await reach(engine.client, stuck, 'needsYou');

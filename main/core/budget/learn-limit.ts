@@ -2,7 +2,7 @@ import type { StructuredError } from '../../../contract/errors.ts';
 import type { OutboxAttachment, OutboxRecord } from '../outbox/outbox-record.ts';
 import type { ServiceFault } from '../ports/reply.ts';
 import type { SizeLimits } from '../ports/size-limits.ts';
-import { judgeSize, SERVICE_LIMIT_BYTES, wordsOf } from './size-budget.ts';
+import { judgeSize, smallestLimit, wordsOf } from './size-budget.ts';
 
 /** The mailbox finds the whole message too large, not the one request. */
 export function isMessageTooLarge(fault: ServiceFault): boolean {
@@ -19,7 +19,7 @@ export function learnLimit(
   chunkBytes: number,
   error: StructuredError,
 ): StructuredError {
-  const service = { by: 'service', bytes: SERVICE_LIMIT_BYTES } as const;
+  const service = smallestLimit([]);
   const offered = record.attachments.map((file) => ({ ...file, sizeBytes: offeredBytes(file, chunkBytes) }));
   const { encodedBytes } = judgeSize(wordsOf(record.content), offered, service);
   limits.learn(record.account, encodedBytes);

@@ -1,9 +1,6 @@
 import { encodedSize } from '../compose/estimate-payload.ts';
-import { utf8Length } from '../compose/check-draft.ts';
+import { MAX_MESSAGE_BYTES, utf8Length } from '../compose/check-draft.ts';
 import type { MailContent } from '../ports/mail-service.ts';
-
-/** The most that any mailbox takes as one message, in bytes (docs/graph.md). */
-export const SERVICE_LIMIT_BYTES = 150_000_000;
 
 /** Whose limit it is, so that a person knows whom to ask. */
 export type SizeLimit =
@@ -26,7 +23,10 @@ export interface SizeVerdict {
   readonly limit: SizeLimit;
 }
 
-/** Base64 in lines of 76 with their breaks: what bytes weigh in a message on its way. */
+/**
+ * Base64 in lines of 76 with their breaks: what bytes weigh in a message on its way.
+ * @testexport
+ */
 export function transportSize(sizeBytes: number): number {
   return Math.ceil(encodedSize(sizeBytes) * (78 / 76));
 }
@@ -48,7 +48,7 @@ export function wordsOf({ subject, body }: Pick<MailContent, 'subject' | 'body'>
 
 /** The smallest of all that is known. A recipient who takes as much as the service does sets no limit of their own. */
 export function smallestLimit(limits: readonly SizeLimit[]): SizeLimit {
-  const service: SizeLimit = { by: 'service', bytes: SERVICE_LIMIT_BYTES };
+  const service: SizeLimit = { by: 'service', bytes: MAX_MESSAGE_BYTES };
   return limits.reduce((least, limit) => (limit.bytes < least.bytes ? limit : least), service);
 }
 
