@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ run(): Promise<BenchResult[]> }>> 
   governor: () => import('./governor.ts'),
   jobs: () => import('./jobs.ts'),
   'jobs-window': () => import('./jobs-window.ts'),
+  recipients: () => import('./recipients.ts'),
   upload: () => import('./upload.ts'),
   webhook: () => import('./webhook.ts'),
   windows: () => import('./windows.ts'),

@@ -205,8 +205,9 @@ function holds(guard: Guard, record: OutboxRecord): boolean {
   return guard.from.includes(record.step);
 }
 
-function hasLeft({ step }: OutboxRecord): boolean {
-  return step === 'accepted' || step === 'sent';
+/** What the service keeps until its time may still be taken back. */
+function hasLeft({ step, content }: OutboxRecord): boolean {
+  return step === 'sent' || (step === 'accepted' && content.deferUntil === null);
 }
 
 function columnsOf(record: OutboxRecord) {
