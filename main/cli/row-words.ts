@@ -28,7 +28,9 @@ export function rowWordsWithError(row: OutboxRow, nowMs: number): readonly strin
 /** The moment in the zone of this computer, and who has to be there then. */
 function scheduleWords({ sendAt, onServer, cancellable }: OutboxRow): readonly string[] {
   if (sendAt === null || !cancellable) return [];
-  const keeper = onServer ? 'Microsoft 365 keeps it until then' : 'mailroom run, or Mailroom itself, has to run then';
+  const keeper = onServer
+    ? 'Microsoft 365 keeps it until then'
+    : 'a running Mailroom, or mailroom run from then on, sends it';
   return [`  leaves ${scheduleTime.format(new Date(sendAt))} (${zone}); ${keeper}`];
 }
 

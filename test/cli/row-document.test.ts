@@ -50,7 +50,7 @@ describe('the words of a message', () => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     const row = sampleRow({ state: 'scheduled', sendAt: '2026-12-24T08:00:00.000Z' });
     expect(rowWords(row, nowMs)).toContainEqual(expect.stringContaining(`2026`));
-    expect(rowWords(row, nowMs)).toContainEqual(expect.stringContaining(`(${timeZone}); mailroom run`));
+    expect(rowWords(row, nowMs)).toContainEqual(expect.stringContaining(`(${timeZone}); a running Mailroom`));
     const kept = sampleRow({ ...row, onServer: true });
     expect(rowWords(kept, nowMs)).toContainEqual(expect.stringContaining('Microsoft 365 keeps it until then'));
     const asked = sampleRow({ ...kept, reason: 'Being taken back from the mailbox.' });
