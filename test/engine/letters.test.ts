@@ -3,6 +3,7 @@ import type { Composition } from '../../contract/compose.ts';
 import type { ApiClient } from '../../main/engine/host.ts';
 import { readMetrics } from '../helpers/read-metrics.ts';
 import { mail, startEngine, testToken, waitFor, writeFile } from '../helpers/start-engine.ts';
+import { startSignedIn } from '../helpers/start-signed-in.ts';
 import { startTenant } from '../helpers/start-tenant.ts';
 
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
@@ -163,6 +164,27 @@ describe('Signatures', () => {
     await expect(client.outbox.submit({ ...mail(), letter: { signature: 'Other' } })).rejects.toMatchObject({
       data: { error: { error_code: 'validation_error', field: 'signature', remediation: 'It has: Long.' } },
     });
+  });
+
+  it('C16: change with the mailbox under From, pictures and all', async () => {
+    const { client } = await startSignedIn(['sender@sandbox.example', 'finance@sandbox.example']);
+    const accounts = await client.accounts.list({});
+    const { id, account: from } = await client.compose.start({ account: null });
+    const other = accounts.find((one) => one.id !== from);
+    if (other === undefined) throw new Error('two mailboxes are needed');
+    const save = (account: typeof from, name: string, below: boolean, pictures: (typeof picture)[]) =>
+      client.signatures.save({ id: null, account, name, html, forNew: below, forReplies: false, pictures });
+    const first = await save(from, 'First', false, [picture]);
+    const second = await save(other.id, 'Second', true, []);
+    const bare = await client.compose.read({ id });
+    const signed = await client.compose.sign({ id, revision: bare.revision, signature: first.id });
+    expect(signed.files).toHaveLength(1);
+    const moved = await client.compose.move({ id, account: other.id });
+    expect(moved.text.html).toBe(
+      `<p></p><section data-signature="${second.id}"><p>Sales <img src="cid:logo@x" /></p></section>`,
+    );
+    const unsigned = await client.compose.sign({ id: moved.id, revision: moved.revision, signature: null });
+    expect((await client.compose.move({ id: unsigned.id, account: from })).text.html).toBe('<p></p>');
   });
 });
 
