@@ -7,16 +7,30 @@ import { writeSampleFile } from './sample-files.ts';
 
 test.use({ settings: { MS_BOUNCE_LOOK_MS: '100' } });
 
+/** A browser that shows notifications to somebody who looks elsewhere, once it was asked. */
+const noticesDouble = `
+  window.told = [];
+  document.hasFocus = () => false;
+  window.Notification = class extends EventTarget {
+    static permission = 'default';
+    static async requestPermission() { return (this.permission = 'granted'); }
+    constructor(title, { body }) { super(); window.told.push(title + ': ' + body); }
+    close() {}
+  };`;
+
 test('C12 S7: a mail that one of two returned is Bounced, and goes again with its file to that one alone', async ({
   page,
   product,
 }) => {
   const letter = { to: ['finance@sandbox.example', 'design@sandbox.example'], subject: 'Plans', text: 'As agreed.' };
   const file = { ...writeSampleFile(product.dataDir, 'plans.bin', 40_000), name: 'plans.bin' };
+  await page.addInitScript(noticesDouble);
   await page.goto(product.launchUrl);
   const tenant = await signIn(page, product);
   await tenant.switch({ reportCodes: { 'design@sandbox.example': '5.2.2' } });
   await setHold(page, 0);
+  await page.getByRole('switch', { name: /^Notifications of this browser/ }).press('Space');
+  await expect(page.getByRole('switch', { name: /^Notifications of this browser/ })).toBeChecked();
   await goToPlace(page, 'Write');
   await typeLetter(page, letter);
   await attachFiles(page, [file]);
@@ -29,6 +43,7 @@ test('C12 S7: a mail that one of two returned is Bounced, and goes again with it
   await expect(
     page.getByRole('rowgroup', { name: 'Bounced' }).getByRole('row', { name: letter.subject }),
   ).toBeVisible();
+  await expect.poll(() => page.evaluate('told')).toEqual(['Bounced: Plans. The mailbox is full (5.2.2)']);
   const line = page.getByRole('list', { name: 'What came back' }).getByRole('listitem');
   await expect(line).toContainText('design@sandbox.example');
   await expect(line).toContainText('5.2.2: the mailbox is full');
