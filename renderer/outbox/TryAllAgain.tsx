@@ -5,13 +5,12 @@ import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
 import { countWords } from '../ui/format/count-words.ts';
 import { takeRows } from './outbox-rows.ts';
-import { retryVerb } from './row-actions.ts';
-import type { Section } from './sections.ts';
+import { type Section, stuckIn } from './sections.ts';
 
 /** One press for all that need somebody and were certainly not sent. Nothing where one by one is as short. */
 export function TryAllAgain({ section }: { readonly section: Section }): ReactElement | null {
   const client = useClient();
-  const stuck = section.kind === 'needsYou' ? section.rows.filter((row) => retryVerb(row) === 'resume') : [];
+  const stuck = stuckIn(section);
   const action = useAction(
     async () => {
       const answers = await Promise.allSettled(stuck.map(({ id }) => client.outbox.resume({ id })));

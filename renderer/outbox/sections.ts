@@ -103,6 +103,11 @@ export function standsInMerge(row: OutboxRow): boolean {
   return !['needsYou', 'failed', 'unconfirmed'].includes(row.state) && !waitsForYou(row);
 }
 
+/** What needs somebody and was certainly not sent: one press tries all of it again. */
+export function stuckIn({ kind, rows }: Pick<Section, 'kind' | 'rows'>): readonly OutboxRow[] {
+  return kind === 'needsYou' ? rows.filter((row) => row.state === 'needsYou' && row.cancellable) : [];
+}
+
 /** How many messages wait for a person: the number on the rail. */
 export function countNeedingYou(rows: Iterable<OutboxRow>): number {
   let count = 0;

@@ -10,7 +10,7 @@ function shown(batch: Batch, rows: readonly OutboxRow[], modes = true) {
   return overallProgress(advanceBatch(batch, rows), rows, modes);
 }
 
-describe('the bar on the taskbar', () => {
+describe('U13: the bar on the taskbar', () => {
   it('shows the bytes that the server confirmed, of everything that moves', () => {
     expect(shown(new Set(), [moving(1, 50), moving(2, 0)])).toEqual({ value: 0.25, mode: 'normal' });
   });

@@ -46,7 +46,10 @@ function resume(cli: Cli): Promise<ExitCode> {
   });
 }
 
-/** "4h" in minutes. */
+/**
+ * "4h" in minutes.
+ * @testexport
+ */
 export function parseMinutes(text: string): number {
   const [, amount, unit] = /^(\d{1,5})([mhd])$/.exec(text.trim().toLowerCase()) ?? [];
   const minutes = unit === 'm' || unit === 'h' || unit === 'd' ? Number(amount) * minutesOf[unit] : Number.NaN;

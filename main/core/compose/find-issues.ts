@@ -84,6 +84,10 @@ function sourceIssues(files: readonly CompositionFile[]): Finding[] {
     if (file.source === 'changed') {
       return [{ kind: 'sourceChanged', blocks: false, message: `${file.name} changed after you attached it.`, field }];
     }
+    if (file.source === 'missing') {
+      const message = `${file.name} is no longer where you attached it from. The copy that was taken then is sent.`;
+      return [{ kind: 'sourceMissing', blocks: false, message, field }];
+    }
     return [];
   });
 }

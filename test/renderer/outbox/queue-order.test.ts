@@ -3,7 +3,7 @@ import { outboxId } from '../../../contract/ids.ts';
 import { actionsOf } from '../../../renderer/outbox/row-actions.ts';
 import { verbCommand } from '../../../renderer/outbox/row-commands.ts';
 import { moveInQueue, queueOf } from '../../../renderer/outbox/queue-order.ts';
-import { createSectioner } from '../../../renderer/outbox/sections.ts';
+import { createSectioner, stuckIn } from '../../../renderer/outbox/sections.ts';
 import { powerFactsOf } from '../../../renderer/app/use-power-report.ts';
 import { outboxRowOf } from './outbox-row-of.ts';
 
@@ -44,6 +44,14 @@ describe('U9: the queue of a mailbox', () => {
     expect(moveInQueue(rows, second ?? '', { kind: 'beside', target: first ?? '', side: 'after' })).toBeNull();
     expect(moveInQueue(rows, 'gone', { kind: 'first' })).toBeNull();
   });
+});
+
+it('U9: all that was given up and certainly not sent is tried again at once, and nothing else', () => {
+  const stuck = outboxRowOf({ state: 'needsYou', cancellable: true });
+  const uncertain = outboxRowOf({ state: 'needsYou', cancellable: false });
+  const refused = outboxRowOf({ state: 'failed', cancellable: false });
+  expect(stuckIn({ kind: 'needsYou', rows: [stuck, uncertain, refused] })).toEqual([stuck]);
+  expect(stuckIn({ kind: 'moving', rows: [stuck] })).toEqual([]);
 });
 
 it('L4: each action that the command line has too is named by it', () => {
