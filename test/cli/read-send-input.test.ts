@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseHold, parseInline, parseTime, readSendInput } from '../../main/cli/read-send-input.ts';
+import { parseHold, parseInline, parseTime, parseValue, readSendInput } from '../../main/cli/read-send-input.ts';
 import { splitAddresses } from '../../main/cli/split-addresses.ts';
 
 let cwd: string;
@@ -110,5 +110,17 @@ describe('parseInline', () => {
 
   it.each(['logo', '=a.png', 'logo='])('refuses %s', (text) => {
     expect(() => parseInline(text)).toThrow('CID=FILE');
+  });
+
+  it('C16 C17: reads what a template is filled in with, and refuses values without one', async () => {
+    expect(parseValue('customer name = A=B ')).toEqual({ 'customer name': ' A=B ' });
+    expect(() => parseValue('customer_name')).toThrow('NAME=VALUE');
+    const options = { template: 'Offer', set: { day: 'Monday' }, signature: 'none', asText: true };
+    expect((await read(options)).letter).toEqual({
+      template: { name: 'Offer', values: { day: 'Monday' } },
+      signature: 'none',
+      asText: true,
+    });
+    await expect(read({ set: { day: 'Monday' } })).rejects.toMatchObject({ code: 'usage_error' });
   });
 });
