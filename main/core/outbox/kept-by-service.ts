@@ -7,6 +7,14 @@ export function deferredUntilMs({ content }: Pick<OutboxRecord, 'content'>): num
 
 /** It was, or may have been, handed over, and its time has not come: it cannot have left, and can be taken back there. */
 export function isKeptByService(record: Pick<OutboxRecord, 'content' | 'step'>, nowMs: number): boolean {
-  const isHandedOver = record.step === 'accepted' || record.step === 'unknown';
-  return isHandedOver && nowMs < deferredUntilMs(record);
+  return isHandedOver(record) && nowMs < deferredUntilMs(record);
+}
+
+/** A person wanted it back, and what became of that is not decided yet. */
+export function isBeingRecalled(record: Pick<OutboxRecord, 'step' | 'recallAskedAtMs'>): boolean {
+  return isHandedOver(record) && record.recallAskedAtMs !== null;
+}
+
+function isHandedOver({ step }: Pick<OutboxRecord, 'step'>): boolean {
+  return step === 'accepted' || step === 'unknown';
 }

@@ -11,7 +11,7 @@ import type { CorrelationId } from '../../../contract/ids.ts';
 import { describeReturns, verdictRow } from '../bounces/verdict.ts';
 import { hasOwnWords } from '../signatures/place-signature.ts';
 import { isUnsent } from './advance-message.ts';
-import { isKeptByService } from './kept-by-service.ts';
+import { isBeingRecalled, isKeptByService } from './kept-by-service.ts';
 import {
   isBounced,
   isStuckUnsent,
@@ -132,7 +132,7 @@ function attachmentState(attachment: OutboxAttachment): AttachmentState {
 function reasonOf(record: OutboxRecord, nowMs: number): string | null {
   if (isBounced(record)) return describeReturns(record.verdicts);
   if (record.pausedAtMs !== null && isUnsent(record.step)) return pausedReasons.byPerson;
-  if (record.recallAskedAtMs !== null && !isUnsent(record.step)) return takenBackReason;
+  if (isBeingRecalled(record)) return takenBackReason;
   if (record.error !== null && speaks(record, nowMs)) return record.error.message;
   if (record.wait === null || record.wait.untilMs <= nowMs) return null;
   return waitReasons[record.wait.because];

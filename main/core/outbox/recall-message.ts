@@ -2,7 +2,7 @@ import { decideFault } from '../faults/decide-fault.ts';
 import { describeFault } from '../faults/describe-fault.ts';
 import { structuredError } from '../mailroom-error.ts';
 import type { ServiceFault } from '../ports/reply.ts';
-import { deferredUntilMs } from './kept-by-service.ts';
+import { deferredUntilMs, isBeingRecalled } from './kept-by-service.ts';
 import { nextWait } from './next-wait.ts';
 import { callFor } from './outbox-deps.ts';
 import type { Wait } from './outbox-record.ts';
@@ -19,7 +19,7 @@ const CLOCKS_DIFFER_MS = 5_000;
  * nobody wants that. Cancelled is only what was seen nowhere before its time came; all else is said as it is.
  */
 export function recallMessage(context: StepContext): Promise<StepResult> | null {
-  return context.record.recallAskedAtMs === null ? null : recall(context);
+  return isBeingRecalled(context.record) ? recall(context) : null;
 }
 
 async function recall(context: StepContext): Promise<StepResult> {

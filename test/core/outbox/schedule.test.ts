@@ -169,6 +169,15 @@ describe('C11: a schedule that the service keeps', () => {
     expect(message.rig.get(message.id)).toMatchObject({ step: 'sent', sentId: 's1', recallAskedAtMs: null });
   });
 
+  it('also when a look that had begun before saw it there', async () => {
+    const message = await kept();
+    const { rig, id } = message;
+    cancel(message);
+    rig.store().change(id, { from: ['accepted'] }, { step: 'sent', sentId: 's1' }, null, rig.clock.nowMs());
+    expect(rowOf(rig, id)).toMatchObject({ state: 'sent', reason: null });
+    expect(await rig.run(id)).toEqual({ kind: 'done' });
+  });
+
   it('needs somebody when nothing of it is there once its time is over', async () => {
     const message = await kept();
     const { rig, id, sendAtMs } = message;
