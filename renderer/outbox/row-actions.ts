@@ -1,6 +1,7 @@
 import type { AccountRow } from '../../contract/accounts.ts';
 import { type OutboxRow, pausedReasons } from '../../contract/outbox.ts';
 import type { ButtonLook } from '../ui/Button.tsx';
+import { isOfDelegation } from '../write/delegation-words.ts';
 import { bouncesOf, openBouncesOf, resentAs } from './bounces.ts';
 import { repeatedAs } from './repeated-as.ts';
 import { sentItemsAddress } from './sent-items-address.ts';
@@ -10,6 +11,7 @@ export type RowVerb =
   | 'open'
   | 'undo'
   | 'reopen'
+  | 'sendAsMe'
   | 'sendNow'
   | 'pause'
   | 'sendFirst'
@@ -82,7 +84,7 @@ export function actionsOf(
         : [can('resume', 'Try again', 'primary'), can('reopen', 'Open draft again'), cancel];
     case 'failed':
       return repeatedAs(row) === null
-        ? [can('reopen', 'Open draft again', 'primary')]
+        ? refusedActions(row, from)
         : [can('showRepeated', 'Show the new message', 'primary')];
     case 'bounced':
       return bouncedActions(row);
@@ -90,6 +92,13 @@ export function actionsOf(
     case 'cancelled':
       return [];
   }
+}
+
+/** Where another's mailbox refused it, one's own is the way out. */
+function refusedActions({ error }: OutboxRow, from: AccountRow | undefined): readonly RowAction[] {
+  const isForeign = from?.delegation !== undefined && error !== null && isOfDelegation(error.error_code);
+  if (!isForeign) return [can('reopen', 'Open draft again', 'primary')];
+  return [can('sendAsMe', 'Send from my mailbox', 'primary'), can('reopen', 'Open draft again')];
 }
 
 /** Only those whom it did not reach get it again, and only whom the message names: a draft of it, to be looked at first. */

@@ -30,6 +30,14 @@ export function useRowAction(row: OutboxRow, from?: AccountRow): Action<RowVerb>
         goTo('write', draft.id);
         return null;
       }
+      case 'sendAsMe': {
+        const draft = await client.compose.reopen(input);
+        const account = from?.delegation?.through ?? draft.account;
+        const moved = await client.compose.move({ id: draft.id, account });
+        announce('It is a draft in your own mailbox. It was not sent.');
+        goTo('write', moved.id);
+        return null;
+      }
       case 'sendFirst': {
         const [first] = await client.outbox.sendFirst({ ids: [row.id] });
         announce('It goes first.');

@@ -8,6 +8,7 @@ import { useAccounts } from '../app/use-accounts.ts';
 import { useAction } from '../app/use-action.ts';
 import { useOutboxRows } from '../outbox/outbox-rows.ts';
 import { Button } from '../ui/Button.tsx';
+import { Senders } from './Senders.tsx';
 import { SignOutDialog } from './SignOutDialog.tsx';
 import { unsentOf } from './unsent.ts';
 
@@ -17,9 +18,15 @@ export function Accounts(): ReactElement {
   return (
     <>
       <ul className="accounts">
-        {accounts.map((account) => (
-          <Account key={account.id} account={account} />
-        ))}
+        {accounts
+          .filter(({ delegation }) => delegation === undefined)
+          .map((account) => (
+            <Account
+              key={account.id}
+              account={account}
+              senders={accounts.filter(({ delegation }) => delegation?.through === account.id)}
+            />
+          ))}
       </ul>
       <div className="accounts-add">
         <Button onPress={() => goTo('signIn')}>Add an account…</Button>
@@ -28,7 +35,13 @@ export function Accounts(): ReactElement {
   );
 }
 
-function Account({ account }: { readonly account: AccountRow }): ReactElement {
+function Account({
+  account,
+  senders,
+}: {
+  readonly account: AccountRow;
+  readonly senders: readonly AccountRow[];
+}): ReactElement {
   const client = useClient();
   const queries = useQueryClient();
   const [isAsking, setIsAsking] = useState(false);
@@ -57,6 +70,9 @@ function Account({ account }: { readonly account: AccountRow }): ReactElement {
       {isWaiting ? <Button onPress={() => goTo('signIn', account.id)}>Sign in</Button> : null}
       <Button onPress={() => setIsAsking(true)}>Sign out…</Button>
       {signOut.fault === null ? null : <FaultNote fault={signOut.fault} />}
+      <div className="account-senders">
+        <Senders account={account} senders={senders} />
+      </div>
       <SignOutDialog
         account={account}
         unsent={unsent}

@@ -18,7 +18,7 @@ import { countWords } from '../ui/format/count-words.ts';
 /** Which folders are followed, how far each of them is, and following others. */
 export function IngestFolders(): ReactElement {
   const status = useIngestStatus();
-  const accounts = useAccounts() ?? [];
+  const accounts = (useAccounts() ?? []).filter(({ delegation }) => delegation === undefined);
   const nowMs = useNow(10_000);
   const client = useClient();
   const [adding, setAdding] = useState<AccountRow | null>(null);

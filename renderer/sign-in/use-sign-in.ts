@@ -14,6 +14,9 @@ export type SignInState =
   | Exclude<SignInStep, { readonly kind: 'signedIn' }>
   | { readonly kind: 'failed'; readonly fault: Fault };
 
+/** What a sign-in also asks for, beside one's own mail. */
+type Beside = 'drive' | 'shared';
+
 export interface SignIn {
   readonly state: SignInState;
   readonly start: (method: SignInMethod) => void;
@@ -22,7 +25,7 @@ export interface SignIn {
 }
 
 /** One sign-in at a time; it ends with the component that shows it. `withDrive` also asks for OneDrive. */
-export function useSignIn(loginHint: string | null, onSignedIn: () => void, withDrive = false): SignIn {
+export function useSignIn(loginHint: string | null, onSignedIn: () => void, beside: readonly Beside[] = []): SignIn {
   const client = useClient();
   const queries = useQueryClient();
   const [state, setState] = useState<SignInState>({ kind: 'idle' });
@@ -30,7 +33,8 @@ export function useSignIn(loginHint: string | null, onSignedIn: () => void, with
   useEffect(() => () => running.current?.abort(), []);
 
   async function run(method: SignInMethod, leaving: AbortController): Promise<void> {
-    const steps = await client.accounts.signIn({ method, loginHint, withDrive }, { signal: leaving.signal });
+    const asked = { method, loginHint, withDrive: beside.includes('drive'), withShared: beside.includes('shared') };
+    const steps = await client.accounts.signIn(asked, { signal: leaving.signal });
     for await (const step of steps) {
       if (leaving.signal.aborted) return;
       if (step.kind === 'signedIn') {

@@ -18,6 +18,7 @@ import { CheckLine } from './check/CheckLine.tsx';
 import type { DraftDesk } from './draft/draft-desk.ts';
 import type { DraftSession } from './draft/draft-session.ts';
 import type { DraftState } from './draft/draft-state.ts';
+import { moveDraft } from './draft/move-draft.ts';
 import { DraftActions } from './DraftActions.tsx';
 import { DraftNotices } from './DraftNotices.tsx';
 import { DraftsMenu } from './DraftsMenu.tsx';
@@ -61,8 +62,14 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
   const items = readCheckLine(findings, state.kept, composition.files);
   const sender = accounts.find(({ id }) => id === composition.account)?.address ?? '';
   const wasAsked = items.length > 0 && decideSend(items, state.said).kind === 'send';
+  const behind = accounts.find(({ id }) => id === composition.account)?.delegation?.through;
   const send = useSend(desk, session, wasAsked, () => goToField('to'));
   const hasFiles = composition.files.length > 0 || state.hasIncoming;
+
+  async function sendAs(account: AccountRow['id']): Promise<void> {
+    const moved = await moveDraft(desk, session, account);
+    if (moved !== null) goTo('write', moved);
+  }
 
   /** Fields carry their name, so that findings can lead to them. */
   function goToField(name: string): void {
@@ -154,7 +161,7 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
             ) : null}
           </FaultNote>
         )}
-        <UploadProblem session={session} />
+        <UploadProblem session={session} onSendAsMe={behind === undefined ? null : () => void sendAs(behind)} />
         <CheckLine items={items} onFix={fix} />
         <OptionChips session={session} />
         <DraftActions session={session} send={send} wasAsked={wasAsked} onAttach={attach} />

@@ -3,6 +3,7 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-compone
 import type { AccountRow } from '../../contract/accounts.ts';
 import { goTo } from '../app/location.ts';
 import { Button as WordButton } from '../ui/Button.tsx';
+import { CheckSender } from './CheckSender.tsx';
 import { senderVerdict } from './sender-verdict.ts';
 
 export interface FromLineProps {
@@ -28,21 +29,34 @@ export function FromLine({ account, accounts, fixedBecause, onChange, children }
             {verdict.words}
           </span>
         )}
+        {account === null ? null : <CheckSender account={account} />}
         {account?.state === 'signInNeeded' ? (
           <WordButton look="quiet" onPress={() => goTo('signIn', account.id)}>
             Sign in
           </WordButton>
         ) : null}
-        {accounts.length > 1 && fixedBecause === null ? (
+        {account !== null && fixedBecause === null ? (
           <MenuTrigger>
             <Button className="button button-quiet">Change…</Button>
             <Popover className="popover" offset={4}>
-              <Menu className="menu" aria-label="Send from" items={accounts.filter((other) => other !== account)}>
-                {(other) => (
-                  <MenuItem id={other.id} className="menu-item" onAction={() => onChange(other)}>
-                    {nameOf(other)}
-                  </MenuItem>
-                )}
+              <Menu className="menu" aria-label="Send from">
+                {accounts
+                  .filter((other) => other !== account)
+                  .map((other) => (
+                    <MenuItem
+                      key={other.id}
+                      id={other.id}
+                      className="menu-item"
+                      textValue={nameOf(other)}
+                      onAction={() => onChange(other)}
+                    >
+                      <span>{nameOf(other)}</span>
+                      <span className="from-verdict">{senderVerdict(other).words}</span>
+                    </MenuItem>
+                  ))}
+                <MenuItem id="add" className="menu-item" onAction={() => goTo('settings')}>
+                  Another mailbox…
+                </MenuItem>
               </Menu>
             </Popover>
           </MenuTrigger>

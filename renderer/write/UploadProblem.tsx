@@ -3,10 +3,19 @@ import { useStore } from 'zustand';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { sizeKinds } from './check/check-line.ts';
 import { Button } from '../ui/Button.tsx';
+import { copyText } from '../app/copy-text.ts';
+import { isOfDelegation, requestForIt } from './delegation-words.ts';
 import type { DraftSession } from './draft/draft-session.ts';
 
 /** Why the mailbox did not take the draft or its files; nothing is tried again before a person says so. */
-export function UploadProblem({ session }: { readonly session: DraftSession }): ReactElement | null {
+export function UploadProblem({
+  session,
+  onSendAsMe,
+}: {
+  readonly session: DraftSession;
+  /** Sends it from the account behind the mailbox; null where it is that account's own already. */
+  readonly onSendAsMe: (() => void) | null;
+}): ReactElement | null {
   const { id, problem, findings, files } = useStore(session.store, ({ composition }) => composition);
   // The check line says the same with what can be done about it.
   const isSaid = findings.some(({ kind }) => sizeKinds.includes(kind));
@@ -21,6 +30,16 @@ export function UploadProblem({ session }: { readonly session: DraftSession }): 
         >
           Attach instead
         </Button>
+      )}
+      {onSendAsMe === null || !isOfDelegation(problem.error_code) ? null : (
+        <>
+          <Button look="quiet" onPress={onSendAsMe}>
+            Send from my mailbox
+          </Button>
+          <Button look="quiet" onPress={() => copyText(requestForIt(problem), 'Request copied')}>
+            Copy request for IT
+          </Button>
+        </>
       )}
       <Button look="quiet" onPress={() => void session.resume()}>
         Try again

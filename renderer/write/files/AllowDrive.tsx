@@ -10,6 +10,6 @@ export interface AllowDriveProps {
 
 /** Asks for the permission that links need, at the moment when it is first needed. */
 export function AllowDrive({ address, onAllowed }: AllowDriveProps): ReactElement {
-  const signIn = useSignIn(address, onAllowed, true);
+  const signIn = useSignIn(address, onAllowed, ['drive']);
   return <SignInProgress signIn={signIn} address={address} label="Allow OneDrive" canUseCode={false} />;
 }
