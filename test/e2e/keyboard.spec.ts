@@ -1,5 +1,12 @@
 import { expect } from '@playwright/test';
-import { doInPalette, focusedRegion, signInByKeyboard, tabTo, writeByKeyboard } from './keyboard.ts';
+import {
+  doInPalette,
+  focusedRegion,
+  holdLongByKeyboard,
+  signInByKeyboard,
+  tabTo,
+  writeByKeyboard,
+} from './keyboard.ts';
 import { untilHandedOver, untilSent, verdict } from './outbox-page.ts';
 import { test } from './product.ts';
 import { sandboxTenant } from './sandbox-tenant.ts';
@@ -29,14 +36,7 @@ test('A1 C10 S5: regions, palette, settings, Undo, transfers and the Outbox answ
   const tenant = sandboxTenant(await signInByKeyboard(page), product.dataDir);
   await expect(page.getByRole('combobox', { name: 'To', exact: true })).toBeFocused();
 
-  await doInPalette(page, 'settings');
-  await page.keyboard.press('Control+f');
-  await expect(page.getByRole('searchbox', { name: 'Search settings' })).toBeFocused();
-  await tabTo(page, page.getByRole('textbox', { name: 'Time for Undo' }));
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type('120');
-  await page.keyboard.press('Enter');
-
+  await holdLongByKeyboard(page);
   await page.keyboard.press('Control+n');
   await writeByKeyboard(page, 'Held by keyboard', []);
   await page.keyboard.press('Control+Enter');

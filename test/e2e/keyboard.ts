@@ -47,3 +47,14 @@ export async function doInPalette(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Palette' })).toBeHidden();
 }
+
+/** Long enough for whatever a slow machine does in between. */
+export async function holdLongByKeyboard(page: Page): Promise<void> {
+  await doInPalette(page, 'settings');
+  await page.keyboard.press('Control+f');
+  await expect(page.getByRole('searchbox', { name: 'Search settings' })).toBeFocused();
+  await tabTo(page, page.getByRole('textbox', { name: 'Time for Undo' }));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('120');
+  await page.keyboard.press('Enter');
+}
