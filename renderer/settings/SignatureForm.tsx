@@ -17,15 +17,18 @@ const MAX_PICTURE_BYTES = 500_000;
 export interface SignatureFormProps {
   readonly account: AccountRow;
   readonly signature: Signature | null;
+  /** The first of its mailbox stands below everything, unless its writer says otherwise. */
+  readonly isFirst: boolean;
   readonly onSaved: (signature: Signature) => void;
   readonly onClose: () => void;
 }
 
-export function SignatureForm({ account, signature, onSaved, onClose }: SignatureFormProps): ReactElement {
+export function SignatureForm(props: SignatureFormProps): ReactElement {
+  const { account, signature, isFirst, onSaved, onClose } = props;
   const client = useClient();
   const [name, setName] = useState(signature?.name ?? '');
-  const [forNew, setForNew] = useState(signature?.forNew ?? true);
-  const [forReplies, setForReplies] = useState(signature?.forReplies ?? true);
+  const [forNew, setForNew] = useState(signature?.forNew ?? isFirst);
+  const [forReplies, setForReplies] = useState(signature?.forReplies ?? isFirst);
   const [notice, setNotice] = useState<string | null>(null);
   const html = useRef(signature?.html ?? '');
   const brought = useRef(new Map<string, File>());

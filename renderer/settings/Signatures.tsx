@@ -79,6 +79,7 @@ export function Signatures(): ReactElement {
         {editing === null ? null : (
           <SignatureForm
             {...editing}
+            isFirst={!signatures.some((signature) => signature.account === editing.account.id)}
             onSaved={({ name }) => {
               setEditing(null);
               changed();
