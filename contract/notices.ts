@@ -44,22 +44,16 @@ export interface Outcome {
 /** From here on a message takes long enough to be left alone: what goes in chunks. */
 const LARGE_BYTES = 3_145_728;
 
-/** What is worth a notification, once, when the state is reached. Progress never is, nor what was so from the start. */
-export function outcomeOf(before: OutboxRow | undefined, row: OutboxRow, wishes: NoticeWishes): Outcome | null {
+/** What may be worth a notification, once, when the state is reached. Progress never is, nor what was so from the start. */
+export function outcomeOf(before: OutboxRow | undefined, row: OutboxRow): Outcome | null {
   if (before === undefined || before.state === row.state) return null;
   switch (row.state) {
-    case 'sent': {
-      // A bounce that was dismissed long ago is no news; neither is a small mail that went while one looked on.
-      const isLeftAlone = row.totalBytes > LARGE_BYTES || row.sendAt !== null;
-      return wishes.sent === 'all' || (wishes.sent === 'large' && isLeftAlone) ? { kind: 'sent', row } : null;
-    }
+    case 'sent':
     case 'needsYou':
     case 'unconfirmed':
-      return wishes.needsYou ? { kind: row.state, row } : null;
     case 'bounced':
-      return wishes.bounced ? { kind: 'bounced', row } : null;
     case 'failed':
-      return wishes.failed ? { kind: 'failed', row } : null;
+      return { kind: row.state, row };
     case 'draft':
     case 'checked':
     case 'uploading':
@@ -71,6 +65,23 @@ export function outcomeOf(before: OutboxRow | undefined, row: OutboxRow, wishes:
     case 'accepted':
     case 'cancelled':
       return null;
+  }
+}
+
+export function isWanted({ kind, row }: Outcome, wishes: NoticeWishes): boolean {
+  switch (kind) {
+    case 'sent':
+      // A small mail that goes at once goes while one looks on.
+      return (
+        wishes.sent === 'all' || (wishes.sent === 'large' && (row.totalBytes > LARGE_BYTES || row.sendAt !== null))
+      );
+    case 'needsYou':
+    case 'unconfirmed':
+      return wishes.needsYou;
+    case 'bounced':
+      return wishes.bounced;
+    case 'failed':
+      return wishes.failed;
   }
 }
 
@@ -144,13 +155,18 @@ export function gatherNotices(desk: NoticeDesk): (before: OutboxRow | undefined,
     const outcomes = gathered;
     gathered = [];
     dueMs = Number.POSITIVE_INFINITY;
-    if (desk.isLookedAt()) return;
+    const wishes = desk.wishes();
+    const notices = noticesOf(
+      outcomes.filter((outcome) => isWanted(outcome, wishes)),
+      wishes,
+    );
+    if (notices.length === 0 || desk.isLookedAt()) return;
     shownMs = desk.nowMs();
-    for (const notice of noticesOf(outcomes, desk.wishes())) desk.show(notice);
+    for (const notice of notices) desk.show(notice);
   }
 
   return (before, row) => {
-    const outcome = outcomeOf(before, row, desk.wishes());
+    const outcome = outcomeOf(before, row);
     if (outcome === null || desk.isLookedAt()) return;
     // A message that went on meanwhile says only its last word.
     gathered = [...gathered.filter((one) => one.row.id !== row.id), outcome];

@@ -23,8 +23,12 @@ export function showOutbox({ electron, window, platform, nowMs, wishes, show }: 
     later: (work, delayMs) => void setTimeout(work, delayMs),
     show({ title, body, id }) {
       if (!electron.Notification.isSupported()) return;
-      const notification = new electron.Notification({ title, body });
+      const text = id === null ? 'Open the outbox' : 'Show the message';
+      // Linux shows no buttons; there the notification itself is one, as everywhere.
+      const actions = platform === 'linux' ? {} : { actions: [{ type: 'button' as const, text }] };
+      const notification = new electron.Notification({ title, body, ...actions });
       notification.on('click', () => show(id));
+      notification.on('action', () => show(id));
       notification.show();
     },
   });
