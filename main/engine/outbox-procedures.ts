@@ -25,6 +25,7 @@ import { attachmentPath, isListed, outboxRow, outboxState } from '../core/outbox
 import { repeatMessage } from '../core/outbox/repeat-message.ts';
 import { prepareMessage, submitMessage } from '../core/outbox/submit-message.ts';
 import { completeLetter, noteLetter } from './complete-letter.ts';
+import { noteRepeats } from '../core/recipients/name-once.ts';
 import { latestValues } from './latest-values.ts';
 import { ownAccounts, type Services } from './services.ts';
 
@@ -86,7 +87,7 @@ export function outboxProcedures(services: Services) {
         path: prepared.path,
         uploadSessions: attachments.filter((file) => attachmentPath(file) === 'session').length,
         digest: prepared.digest,
-        notes: noteLetter(services, message),
+        notes: [...noteRepeats(message), ...noteLetter(services, message)],
       };
     },
 
@@ -96,7 +97,7 @@ export function outboxProcedures(services: Services) {
       const message = completeLetter(services, from, { ...input, message: draft });
       const { record, created } = await submitMessage(submit, from, { ...input, message }, signal, files);
       worker.wake();
-      return { row: rowOf(record), created, notes: noteLetter(services, message) };
+      return { row: rowOf(record), created, notes: [...noteRepeats(message), ...noteLetter(services, message)] };
     },
 
     list(states: readonly OutboxState[] | undefined): OutboxRow[] {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseHold, parseInline, parseTime, parseValue, readSendInput } from '../../main/cli/read-send-input.ts';
-import { splitAddresses } from '../../main/cli/split-addresses.ts';
+import { splitRecipients } from '../../main/core/recipients/split-recipients.ts';
 
 let cwd: string;
 beforeAll(async () => {
@@ -64,7 +64,7 @@ describe('readSendInput', () => {
   });
 });
 
-describe('splitAddresses', () => {
+describe('splitRecipients', () => {
   it.each([
     ['a@x.example,b@x.example', ['a@x.example', 'b@x.example']],
     ['a@x.example; b@x.example;', ['a@x.example', 'b@x.example']],
@@ -73,7 +73,7 @@ describe('splitAddresses', () => {
     ['"never closed, a@x.example', ['"never closed', 'a@x.example']],
     [' , ', []],
   ])('splits %s', (list, expected) => {
-    expect(splitAddresses(list)).toEqual(expected);
+    expect(splitRecipients(list)).toEqual(expected);
   });
 });
 

@@ -1,19 +1,12 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { goToPlace, setHold, untilHandedOver, untilSent } from './outbox-page.ts';
 import { signIn, test } from './product.ts';
+import { paste } from './transfer.ts';
 import { settingLine } from './visit-settings.ts';
 
 const to = (page: Page) => page.getByRole('combobox', { name: 'To', exact: true });
 const tokens = (page: Page) => page.getByRole('grid', { name: 'To, recipients' }).getByRole('row');
 const option = (page: Page, name: RegExp) => page.getByRole('option', { name });
-
-async function paste(field: Locator, text: string): Promise<void> {
-  await field.evaluate((element, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
-}
 
 async function openNew(page: Page): Promise<void> {
   await goToPlace(page, 'Write');
@@ -32,7 +25,7 @@ test('C3 C4 C5 C6: recipients are pasted, called out, suggested, expanded, and r
   await setHold(page, 0);
 
   await openNew(page);
-  await paste(to(page), 'Doe, Jane <jane@partner.example>; finance@sandbox.example; JANE@partner.example');
+  await paste(page, { text: 'Doe, Jane <jane@partner.example>; finance@sandbox.example; JANE@partner.example' });
   await expect(tokens(page)).toHaveCount(2);
   await expect(
     page.getByRole('row', { name: /Doe, Jane.*outside: partner\.example, first message to it/ }),
@@ -97,7 +90,7 @@ test('C3 C4 C5 C6: recipients are pasted, called out, suggested, expanded, and r
   await expect(refusal).toContainText('MS_INTERNAL_ONLY is set by a choice in the settings.');
   await expect(tokens(page)).toHaveCount(0);
   await to(page).fill('');
-  await paste(to(page), 'jane@partner.example, finance@sandbox.example');
+  await paste(page, { text: 'jane@partner.example, finance@sandbox.example' });
   await expect(tokens(page)).toHaveCount(1);
   await expect(refusal).toBeVisible();
   await expect(to(page)).toHaveValue('jane@partner.example');

@@ -1,6 +1,7 @@
 import type { JSHandle, Locator, Page } from '@playwright/test';
 
 export interface Carried {
+  readonly text?: string;
   readonly html?: string;
   readonly files?: readonly { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }[];
 }
@@ -32,10 +33,12 @@ async function dispatch(target: Locator, types: readonly string[], carried: Carr
 }
 
 /** As text: the tests are compiled without a DOM. */
-function transfer({ html = '', files = [] }: Carried): string {
+function transfer({ text = '', html = '', files = [] }: Carried): string {
   const packed = files.map(({ name, mimeType, buffer }) => ({ name, mimeType, base64: buffer.toString('base64') }));
   return `(() => {
     const data = new DataTransfer();
+    const text = ${JSON.stringify(text)};
+    if (text !== '') data.setData('text/plain', text);
     const html = ${JSON.stringify(html)};
     if (html !== '') data.setData('text/html', html);
     for (const { name, mimeType, base64 } of ${JSON.stringify(packed)}) {

@@ -9,7 +9,7 @@ import { formatClock } from '../progress/format-amount.ts';
 import { stateWords } from '../progress/describe-progress.ts';
 import { outboxDocument } from '../row-document.ts';
 import { isBeingTakenBack, rowWordsWithError } from '../row-words.ts';
-import { splitAddresses } from '../split-addresses.ts';
+import { splitRecipients } from '../../core/recipients/split-recipients.ts';
 
 /** A verb that acts on one message and answers with its row. */
 type RowVerb = (client: ApiClient, input: { id: OutboxId }) => Promise<OutboxRow>;
@@ -154,7 +154,7 @@ interface ResendOptions {
 
 /** Interrupted in between, it goes on with the draft that it had begun. */
 async function resend(client: ApiClient, { id }: { id: OutboxId }, options: ResendOptions): Promise<OutboxRow> {
-  const to = options.to?.flatMap(splitAddresses) ?? null;
+  const to = options.to?.flatMap(splitRecipients) ?? null;
   const draft = await client.outbox.resend({ id, to });
   if (options.draft === true) return draft;
   const { revision } = await client.compose.read({ id: draft.id });

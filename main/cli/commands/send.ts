@@ -5,7 +5,7 @@ import { exitCodeOfRow, exitCodes, type ExitCode, type WaitGoal } from '../exit-
 import { formatBytes } from '../progress/format-amount.ts';
 import { sendDocument } from '../row-document.ts';
 import { counted, rowWords } from '../row-words.ts';
-import { splitAddresses } from '../split-addresses.ts';
+import { splitRecipients } from '../../core/recipients/split-recipients.ts';
 import {
   parseHold,
   parseInline,
@@ -143,7 +143,7 @@ const pathWords = {
 } as const;
 
 function collectAddresses(list: string, before: readonly string[] = []): readonly string[] {
-  return [...before, ...splitAddresses(list)];
+  return [...before, ...splitRecipients(list)];
 }
 
 function collect(name: string, before: readonly string[] = []): readonly string[] {

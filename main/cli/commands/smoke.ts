@@ -11,7 +11,7 @@ import { formatBytes } from '../progress/format-amount.ts';
 import { sendDocument } from '../row-document.ts';
 import { counted, rowWords } from '../row-words.ts';
 import { makeSmokeFiles } from '../smoke-files.ts';
-import { splitAddresses } from '../split-addresses.ts';
+import { splitRecipients } from '../../core/recipients/split-recipients.ts';
 import { watchRow } from '../watch-row.ts';
 
 interface SmokeFlags {
@@ -59,7 +59,7 @@ async function sendThrough(cli: Cli, flags: SmokeFlags, folder: string): Promise
     // Each run is a mail of its own, and one submit that had to be repeated is not a second.
     key: `smoke-${randomUUID()}`,
     message: messageDraft.parse({
-      to: splitAddresses(flags.to),
+      to: [...splitRecipients(flags.to)],
       subject: flags.subject,
       text: files === null ? flags.text : null,
       html: files?.html ?? null,

@@ -1,6 +1,7 @@
 import type { MailAddress, MessageDraft } from '../../../contract/message.ts';
 import { MailroomError } from '../mailroom-error.ts';
 import type { MailContent } from '../ports/mail-service.ts';
+import { nameOnce } from '../recipients/name-once.ts';
 import { readRecipients } from './read-recipients.ts';
 
 /**
@@ -21,9 +22,11 @@ const MAX_BODY_BYTES = 3_500_000;
 
 /** Turns what a person wrote into what the service needs, or throws the first finding with its field and its fix. */
 export function checkDraft(draft: MessageDraft): MailContent {
-  const to = recipientsOf(draft.to, 'to');
-  const cc = recipientsOf(draft.cc, 'cc');
-  const bcc = recipientsOf(draft.bcc, 'bcc');
+  const { to, cc, bcc } = nameOnce({
+    to: recipientsOf(draft.to, 'to'),
+    cc: recipientsOf(draft.cc, 'cc'),
+    bcc: recipientsOf(draft.bcc, 'bcc'),
+  });
   const replyTo = recipientsOf(draft.replyTo, 'replyTo');
   const count = to.length + cc.length + bcc.length;
   if (count === 0) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readList } from '../../../main/core/compose/read-recipients.ts';
+import { nameOnce, noteRepeats } from '../../../main/core/recipients/name-once.ts';
 
 /** What comes out of each paste: names and addresses, and after ✗ what is no address. */
 function read(pasted: string): string[] {
@@ -90,4 +91,14 @@ it('C3: reads a list of thousands, and text of no use, without delay', () => {
   for (const sign of [',', '@', '[@', ' ', '"', 'a:', '<', 'mailto:@', '\t@']) {
     expect(read(sign.repeat(4_000)).every((entry) => entry.startsWith('✗'))).toBe(true);
   }
+});
+
+it('C3: names everybody once, To before Cc before Bcc, and says so', () => {
+  const [a, b, c] = ['a@x.example', 'b@x.example', 'c@x.example'].map((address) => ({ name: null, address }));
+  if (a === undefined || b === undefined || c === undefined) throw new Error('three are needed');
+  const again = { name: 'Again', address: 'A@X.example' };
+  expect(nameOnce({ to: [a, b], cc: [again, c], bcc: [c, b] })).toEqual({ to: [a, b], cc: [c], bcc: [] });
+  const typed = { to: ['a@x.example; b@x.example'], cc: ['A <A@x.example>', 'nobody'], bcc: ['b@x.example'] };
+  expect(noteRepeats(typed)).toEqual(['Named more than once, and addressed once: a@x.example, b@x.example.']);
+  expect(noteRepeats({ ...typed, cc: [], bcc: [] })).toEqual([]);
 });
