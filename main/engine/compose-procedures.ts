@@ -28,7 +28,7 @@ import { attachmentRowOf, outboxRow } from '../core/outbox/outbox-row.ts';
 import { readTokens } from '../core/recipients/read-tokens.ts';
 import { moveMessage } from '../core/outbox/move-message.ts';
 import { reopenMessage } from '../core/outbox/reopen-message.ts';
-import { takeSnapshot } from '../core/outbox/submit-message.ts';
+import { mustHaveSessions, takeSnapshot } from '../core/outbox/submit-message.ts';
 import { untilKept } from '../core/outbox/until-kept.ts';
 import { mustBeFilledIn } from '../core/templates/must-be-filled-in.ts';
 import { latestValues } from './latest-values.ts';
@@ -130,6 +130,7 @@ export function composeProcedures(services: Services) {
     try {
       const record = await untilKept(async () => {
         const seed = await takeSnapshot(deps, file, signal);
+        mustHaveSessions(deps, [seed]);
         const origin =
           'incoming' in source
             ? { path: incomingOrigin(source.incoming), sizeBytes: seed.sizeBytes, modifiedMs: 0 }

@@ -154,6 +154,12 @@ it('US5, US6: refuses a large file at once while upload sessions are off', async
     data: { error: { error_code: 'provider_payload_too_large', field: 'attachments', retriable: false } },
   });
   expect(await engine.client.outbox.list({})).toEqual([]);
+  const { id } = await engine.client.compose.start({ account: null });
+  const [source = { path: '' }] = attachments;
+  expect(await engine.client.compose.attach({ id, source })).toMatchObject({
+    kind: 'refused',
+    error: { error_code: 'provider_payload_too_large' },
+  });
   expect(await tenant.log(beyondProfile)).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import type { OutboxId } from '../../../contract/ids.ts';
 import { type ComposeDeps, mustBeDraft, refuseEdit } from '../outbox/compose-message.ts';
 import { advanceJob } from '../outbox/outbox-jobs.ts';
+import { mustHaveSessions } from '../outbox/submit-message.ts';
 import { type OutboxRecord, unsentSteps } from '../outbox/outbox-record.ts';
 
 /**
@@ -12,6 +13,7 @@ export function wantLink(deps: ComposeDeps, id: OutboxId, position: number, want
   const record = mustBeDraft(deps, id);
   const file = record.attachments.find((attachment) => attachment.position === position);
   if (file === undefined || file.wantsLink === wantsLink) return record;
+  mustHaveSessions(deps, [{ ...file, wantsLink }]);
   const guard = { from: unsentSteps };
   const what = wantsLink ? `You share “${file.name}” as a link.` : `You attach “${file.name}” instead of a link.`;
   deps.store.changeAttachment(id, position, guard, { wantsLink }, { what }, nowMs);

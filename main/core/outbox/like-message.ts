@@ -20,6 +20,6 @@ export function likeMessage(store: OutboxStore, id: OutboxId, draft: MessageDraf
 }
 
 function seedOf(file: OutboxAttachment): NewAttachment {
-  const { name, contentType, contentId, sizeBytes, sha256, mode, isLink } = file;
-  return { name, contentType, contentId, sizeBytes, sha256, mode, ...(isLink ? { wantsLink: true } : {}) };
+  const { name, contentType, contentId, sizeBytes, sha256, mode, wantsLink } = file;
+  return { name, contentType, contentId, sizeBytes, sha256, mode, ...(wantsLink ? { wantsLink } : {}) };
 }

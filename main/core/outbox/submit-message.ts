@@ -76,8 +76,7 @@ export async function prepareMessage(
   const needsDraft =
     attachments.some((file) => file.mode === 'session') || encodedBytes > MAX_REQUEST_BYTES || draft.onServer;
   const hasLinks = attachments.length < files.length;
-  if (attachments.some((file) => file.mode === 'session') && !deps.settings.uploadSessionsEnabled)
-    throw sessionsOff(deps);
+  mustHaveSessions(deps, attachments);
   const isDirect = !needsDraft && !hasLinks && mustGoDirectly(deps, account) && attachments.length <= MAX_FILES_DIRECT;
   const sendAtMs = draft.sendAt === null ? null : Date.parse(draft.sendAt);
   return {
@@ -216,10 +215,16 @@ function snapshotError(failure: SnapshotFailure, name: string, detail: string): 
   });
 }
 
-function sessionsOff(deps: SubmitDeps): MailroomError {
-  return new MailroomError('provider_payload_too_large', {
+/** Row US6: what is too large for one request has no other way in while upload sessions are off, but a link. */
+export function mustHaveSessions(
+  deps: Pick<SubmitDeps, 'settings'>,
+  files: readonly Pick<NewAttachment, 'mode' | 'wantsLink'>[],
+): void {
+  const needsSession = files.some(({ mode, wantsLink }) => mode === 'session' && wantsLink !== true);
+  if (!needsSession || deps.settings.uploadSessionsEnabled) return;
+  throw new MailroomError('provider_payload_too_large', {
     message: 'A file is too large for one request, and upload sessions are switched off. Nothing was sent.',
-    remediation: 'Send smaller files, or switch MS_UPLOAD_SESSIONS_ENABLED on.',
+    remediation: 'Send smaller files, share them as links (--link), or switch MS_UPLOAD_SESSIONS_ENABLED on.',
     field: 'attachments',
     details: {
       feature: 'upload_sessions',
