@@ -5,7 +5,8 @@ import { useKeptScroll } from '../app/use-kept-scroll.ts';
 import { useShortcut } from '../app/use-shortcut.ts';
 import { formatCount } from '../ui/format/count-words.ts';
 import { listItems } from './list-items.ts';
-import { OutboxListRow } from './OutboxListRow.tsx';
+import { OutboxListRow, type PressKeys } from './OutboxListRow.tsx';
+import { nothingPicked, type Picked, pickRange, togglePicked } from './picked-rows.ts';
 import type { Section } from './sections.ts';
 import { isQueued } from './queue-order.ts';
 import { TryAllAgain } from './TryAllAgain.tsx';
@@ -19,6 +20,8 @@ export interface OutboxListProps {
   readonly sections: readonly Section[];
   readonly openId: string | null;
   readonly onOpen: (id: string | null) => void;
+  readonly picked: Picked;
+  readonly onPick: (picked: Picked) => void;
 }
 
 /** Two lines a row: the density's row height and one small line. The tokens have the same numbers. */
@@ -29,13 +32,31 @@ const headingHeight = 36;
  * Every message by section: a grid of one column, of which only what is seen is in the document, and the row that has
  * or would get the focus. Ten thousand rows scroll like ten; assistive technology is told of all of them.
  */
-export function OutboxList({ sections, openId, onOpen }: OutboxListProps): ReactElement {
+export function OutboxList({ sections, openId, onOpen, picked, onPick }: OutboxListProps): ReactElement {
   const rowHeight = rowHeights[usePreferences(({ density }) => density)];
   // Where opening hides the list, arrows only move in it; Enter opens.
   const isNarrow = useIsNarrow();
   const grid = useRef<HTMLDivElement>(null);
   const items = useMemo(() => listItems(sections), [sections]);
-  const focus = useRowFocus({ items, grid, openId, onOpen, opensByArrow: !isNarrow, rowHeight });
+  const rowIds = (): readonly string[] => sections.flatMap(({ rows }) => rows.map(({ id }) => id));
+  const pickTo = (from: string | null, to: string): void => onPick(pickRange(picked, rowIds(), from ?? to, to));
+  const idAt = (index: number): string | null => {
+    const item = items.at(index);
+    return item?.kind === 'row' ? item.row.id : null;
+  };
+  const focus = useRowFocus({
+    items,
+    grid,
+    openId,
+    onOpen,
+    opensByArrow: !isNarrow,
+    rowHeight,
+    onExtend(from, to) {
+      const id = idAt(to);
+      if (id !== null) pickTo(idAt(from), id);
+    },
+  });
+  const hasPicked = picked.ids.size > 0;
   const { activeIndex } = focus;
   const queue = useQueue();
   const drag = useRowDrag(queue);
@@ -44,6 +65,18 @@ export function OutboxList({ sections, openId, onOpen }: OutboxListProps): React
     if (item?.kind !== 'row' || !isQueued(item.row)) return false;
     return grid.current?.contains(document.activeElement) === true && queue.move(item.row.id, { kind: 'step', step });
   };
+  const press = (id: string, { shiftKey, ctrlKey, metaKey }: PressKeys): void => {
+    if (shiftKey) return pickTo(openId, id);
+    if (ctrlKey || metaKey) return onPick(togglePicked(picked, id));
+    onPick(nothingPicked);
+    onOpen(id);
+  };
+  // The same function for every drawing, so that rows that did not change are not drawn again.
+  const latest = useRef(press);
+  useEffect(() => {
+    latest.current = press;
+  });
+  const pressed = useRef((id: string, keys: PressKeys) => latest.current(id, keys));
   useShortcut('moveUp', () => moveActive(-1));
   useShortcut('moveDown', () => moveActive(1));
   const virtualizer = useVirtualizer({
@@ -77,6 +110,7 @@ export function OutboxList({ sections, openId, onOpen }: OutboxListProps): React
       role="grid"
       aria-label="Messages"
       aria-rowcount={items.count}
+      aria-multiselectable
       tabIndex={-1}
       onKeyDown={(event) => focus.onKeyDown(event, (index) => virtualizer.scrollToIndex(index))}
       onDragStart={(event) => drag.onDragStart(event)}
@@ -102,9 +136,9 @@ export function OutboxList({ sections, openId, onOpen }: OutboxListProps): React
                     rowIndex={index + 1}
                     startPx={start}
                     isActive={index === activeIndex}
-                    isSelected={isNarrow ? null : row.id === openId}
+                    isSelected={hasPicked ? picked.ids.has(row.id) : isNarrow ? null : row.id === openId}
                     dropSide={drag.place?.id === row.id ? drag.place.side : null}
-                    onOpen={onOpen}
+                    onPress={pressed.current}
                   />
                 );
               })}

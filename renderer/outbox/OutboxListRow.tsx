@@ -15,12 +15,14 @@ export interface OutboxListRowProps {
   readonly isSelected: boolean | null;
   /** Where a row that is dragged would come to stand. */
   readonly dropSide: 'before' | 'after' | null;
-  readonly onOpen: (id: string) => void;
+  readonly onPress: (id: string, keys: PressKeys) => void;
 }
+
+export type PressKeys = Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>;
 
 /** Drawn again only when it changed: scrolling draws what comes in. */
 export const OutboxListRow = memo(function OutboxListRow(props: OutboxListRowProps): ReactElement {
-  const { row, rowIndex, startPx, isActive, isSelected, dropSide, onOpen } = props;
+  const { row, rowIndex, startPx, isActive, isSelected, dropSide, onPress } = props;
   return (
     <div
       role="row"
@@ -34,7 +36,7 @@ export const OutboxListRow = memo(function OutboxListRow(props: OutboxListRowPro
       tabIndex={isActive ? 0 : -1}
       style={{ transform: `translateY(${startPx}px)` }}
       onClick={(event) => {
-        if (!isOnButton(event)) onOpen(row.id);
+        if (!isOnButton(event)) onPress(row.id, event);
       }}
     >
       <div role="gridcell" className="outbox-row-cell">

@@ -10,6 +10,8 @@ import { OutboxFilter } from './OutboxFilter.tsx';
 import { OutboxList } from './OutboxList.tsx';
 import { NothingOpen } from './NothingOpen.tsx';
 import { useOutboxRows } from './outbox-rows.ts';
+import { PickedMessages } from './PickedMessages.tsx';
+import { nothingPicked } from './picked-rows.ts';
 import { emptyWords } from './empty-words.ts';
 import { createSectioner, matchesFilter, standsInMerge } from './sections.ts';
 import { useIsNarrow } from './use-is-narrow.ts';
@@ -28,6 +30,7 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
   const isNarrow = useIsNarrow();
   const isTold = useOutboxRows((rows) => rows.toldAtMs !== null);
   const [filter, setFilter] = useState('');
+  const [picked, setPicked] = useState(nothingPicked);
   const [sectionRows] = useState(createSectioner);
   const sought = useDeferredValue(filter);
   const minuteMs = useNow(60_000);
@@ -68,8 +71,12 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
         ) : sections.length === 0 && isTold && sought !== '' ? (
           <Empty words="No message matches the filter." />
         ) : (
-          <OutboxList sections={sections} openId={id} onOpen={onOpen} />
+          <OutboxList sections={sections} openId={id} onOpen={onOpen} picked={picked} onPick={setPicked} />
         )}
+        <PickedMessages
+          rows={rows.filter((row) => picked.ids.has(row.id))}
+          onClear={() => setPicked(nothingPicked)}
+        />
       </section>
       <section className="detail-column" data-region="detail" aria-label="Message" tabIndex={0}>
         {open === undefined ? (

@@ -10,6 +10,8 @@ interface RowFocusOptions {
   /** Whether the row that an arrow leads to is opened at once. */
   readonly opensByArrow: boolean;
   readonly rowHeight: number;
+  /** Shift and an arrow: from one row to the next. */
+  readonly onExtend: (from: number, to: number) => void;
 }
 
 interface RowFocus {
@@ -38,7 +40,8 @@ export function useRowFocus(options: RowFocusOptions): RowFocus {
   });
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>, scrollTo: (index: number) => void): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || activeIndex === null) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || activeIndex === null) return;
+    if (event.shiftKey && event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
     const row = activeRow(grid.current);
     if (row === null) return;
     const isOnRow = event.target === row;
@@ -58,7 +61,8 @@ export function useRowFocus(options: RowFocusOptions): RowFocus {
     moves.current = true;
     setLastId(next.row.id);
     scrollTo(index);
-    if (opensByArrow) onOpen(next.row.id);
+    if (event.shiftKey) options.onExtend(activeIndex, index);
+    else if (opensByArrow) onOpen(next.row.id);
     else if (index === activeIndex) row.focus();
   }
 
