@@ -15,6 +15,8 @@ export function RecipientsTable({
   readonly nowMs: number;
 }): ReactElement | null {
   if (row.verdicts.length === 0) return null;
+  // The strip never claims more than was seen, also of a message that is known only by what came back.
+  const isSeen = row.state === 'sent' || row.state === 'bounced';
   const silent = row.recipients.length - row.verdicts.filter(({ isAddressee }) => isAddressee).length;
   return (
     <>
@@ -23,13 +25,13 @@ export function RecipientsTable({
       </h3>
       <ul className="came-back" aria-labelledby="came-back">
         {bouncedFirst(row.verdicts).map((verdict) => (
-          <Recipient key={verdict.address} verdict={verdict} nowMs={nowMs} />
+          <Recipient key={verdict.address} verdict={verdict} isSeen={isSeen} nowMs={nowMs} />
         ))}
       </ul>
       {silent === 0 ? null : (
         <p className="came-back-silent">
-          {countWords(silent, 'other recipient', 'other recipients')}: In Sent Items. Nothing came back, which is what
-          most mail systems say when all is well.
+          {countWords(silent, 'other recipient', 'other recipients')}: nothing came back, which is what most mail
+          systems say when all is well.
         </p>
       )}
     </>
@@ -40,7 +42,16 @@ function bouncedFirst(verdicts: readonly RecipientVerdict[]): readonly Recipient
   return verdicts.toSorted((a, b) => Number(b.kind === 'bounced') - Number(a.kind === 'bounced'));
 }
 
-function Recipient({ verdict, nowMs }: { readonly verdict: RecipientVerdict; readonly nowMs: number }): ReactElement {
+function Recipient({
+  verdict,
+  isSeen,
+  nowMs,
+}: {
+  readonly verdict: RecipientVerdict;
+  /** Its copy was seen in Sent Items. */
+  readonly isSeen: boolean;
+  readonly nowMs: number;
+}): ReactElement {
   const { name, tone } = describeVerdict(verdict);
   const reason = [reasonWords(verdict), settledWords(verdict)].filter((words) => words !== null).join('. ');
   return (
@@ -50,7 +61,7 @@ function Recipient({ verdict, nowMs }: { readonly verdict: RecipientVerdict; rea
         {verdict.isAddressee ? null : <span className="came-back-behind"> (behind a group or a forward)</span>}
       </span>
       <span className="came-back-strip">
-        Accepted <span aria-hidden="true">→</span> In Sent Items <span aria-hidden="true">→</span>{' '}
+        {isSeen ? 'Accepted → In Sent Items' : 'Accepted'} →{' '}
         <b className="tone" data-tone={tone}>
           {name}
         </b>{' '}

@@ -1,5 +1,6 @@
 import { sqliteJobStore } from '../../main/adapters/sqlite/job-store.ts';
 import { sqliteBounceStore } from '../../main/adapters/sqlite/outbox/bounce-store.ts';
+import { sqliteOutboxUpkeep } from '../../main/adapters/sqlite/outbox/outbox-upkeep.ts';
 import { sqliteOutboxStore } from '../../main/adapters/sqlite/outbox/outbox-store.ts';
 import { readMailReport } from '../../main/adapters/mime/read-mail-report.ts';
 import type { BounceDeps } from '../../main/core/bounces/bounce-deps.ts';
@@ -81,6 +82,7 @@ export function bounceRig() {
     state,
     outbox,
     jobs,
+    upkeep: sqliteOutboxUpkeep(db, outbox),
     sent,
     receive(messageId: string, report: SampleReport): void {
       inbox.push({ messageId, receivedAtMs: state.nowMs, mime: sampleReport(report) });

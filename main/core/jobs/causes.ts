@@ -1,5 +1,6 @@
 import { jobCause, type JobCause } from '../../../contract/jobs.ts';
 import type { AttemptError, DeathReason } from '../ports/job-store.ts';
+import { LOOK_KIND, READ_KIND } from '../bounces/bounce-jobs.ts';
 import { MESSAGE_KIND, SYNC_KIND } from '../ingest/ingest-jobs.ts';
 import { ADVANCE_KIND, DISCARD_KIND } from '../outbox/outbox-jobs.ts';
 
@@ -24,7 +25,10 @@ export function workOf(kind: string): string {
     case ADVANCE_KIND:
       return 'Send';
     case SYNC_KIND:
+    case LOOK_KIND:
       return 'Look';
+    case READ_KIND:
+      return 'Read';
     case DISCARD_KIND:
       return 'Remove';
     case 'jobs.replay':
@@ -45,7 +49,7 @@ export function causeWords(kind: string, cause: string): string {
 }
 
 function thingOf(kind: string): string {
-  return kind === SYNC_KIND ? 'the folder' : 'the message';
+  return kind === SYNC_KIND || kind === LOOK_KIND ? 'the folder' : 'the message';
 }
 
 function inBrackets(status: number): string {

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../ports/job-store.ts';
+import { LOOK_KIND, READ_KIND } from '../bounces/bounce-jobs.ts';
 import { MESSAGE_KIND, SYNC_KIND } from '../ingest/ingest-jobs.ts';
 import { ADVANCE_KIND, DISCARD_KIND } from '../outbox/outbox-jobs.ts';
 
@@ -10,6 +11,8 @@ const shownMembers: Readonly<Record<string, readonly string[]>> = {
   [SYNC_KIND]: ['account', 'folder'],
   [ADVANCE_KIND]: ['outboxId'],
   [DISCARD_KIND]: ['outboxId'],
+  [LOOK_KIND]: ['account'],
+  [READ_KIND]: ['account', 'messageId'],
   'jobs.replay': ['replay'],
 };
 

@@ -10,6 +10,6 @@ export interface OutboxUpkeep {
    * the blobs that nothing names any more: their rows are gone, and their files may go in the same turn.
    */
   releaseSnapshots(record: Pick<OutboxRecord, 'id' | 'step'>, nowMs: number): readonly Sha256[];
-  /** Deletes at most `limit` finished jobs of the outbox from before this moment, and says how many. */
+  /** Deletes at most `limit` finished jobs of sending, and of the search for bounces, from before this moment, and says how many. */
   pruneJobs(beforeMs: number, limit: number): number;
 }

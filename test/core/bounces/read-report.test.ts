@@ -91,3 +91,15 @@ it('C12: forged and foreign reports catch a matcher by subject, and do not fool 
   expect(rig.outbox.get(message.id)?.verdicts).toEqual([]);
   expect(forged.filter((report) => bySubject([message], report) !== undefined)).toHaveLength(forged.length);
 });
+
+it('finished looks and readings go after their time, as other finished work does', async () => {
+  const rig = bounceRig();
+  const message = rig.sent();
+  rig.state.nowMs += 1_000;
+  rig.receive('report-1', { groups, about: messageIdOf(message) });
+  await rig.work();
+  const finished = () => rig.jobs.list({ states: ['done'] }).length;
+  expect(finished()).toBe(1);
+  expect(rig.upkeep.pruneJobs(rig.state.nowMs + 1, 100)).toBe(1);
+  expect(finished()).toBe(0);
+});

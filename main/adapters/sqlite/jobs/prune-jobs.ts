@@ -12,6 +12,6 @@ const deleteJobs = sql<{ pattern: string; beforeMs: number; limit: number }>(`
  * Deletes at most `limit` finished jobs of an area from before this moment, with their attempts, and says how many.
  * Dead ones stay: somebody may still replay them.
  */
-export function pruneJobs(db: WriteDb, area: 'ingest' | 'outbox', beforeMs: number, limit: number): number {
+export function pruneJobs(db: WriteDb, area: 'bounces' | 'ingest' | 'outbox', beforeMs: number, limit: number): number {
   return inTransaction(db, () => write(db, deleteJobs, { pattern: `${area}.*`, beforeMs, limit }));
 }

@@ -51,6 +51,9 @@ export function sqliteOutboxUpkeep(db: WriteDb, outbox: Pick<OutboxStore, 'get'>
       });
     },
 
-    pruneJobs: (beforeMs, limit) => pruneJobs(db, 'outbox', beforeMs, limit),
+    pruneJobs(beforeMs, limit) {
+      const pruned = pruneJobs(db, 'outbox', beforeMs, limit);
+      return pruned + pruneJobs(db, 'bounces', beforeMs, limit - pruned);
+    },
   };
 }
