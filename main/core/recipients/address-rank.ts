@@ -1,5 +1,5 @@
 /** After this time a use counts half. */
-export const HALF_LIFE_MS = 30 * 24 * 60 * 60_000;
+const HALF_LIFE_MS = 30 * 24 * 60 * 60_000;
 /** A message received counts a quarter of one that was sent. */
 export const SENT_WEIGHT = 1;
 export const RECEIVED_WEIGHT = 0.25;
