@@ -73,10 +73,7 @@ export function OutboxPage({ id, onOpen }: OutboxPageProps): ReactElement {
         ) : (
           <OutboxList sections={sections} openId={id} onOpen={onOpen} picked={picked} onPick={setPicked} />
         )}
-        <PickedMessages
-          rows={rows.filter((row) => picked.ids.has(row.id))}
-          onClear={() => setPicked(nothingPicked)}
-        />
+        <PickedMessages rows={rows.filter((row) => picked.ids.has(row.id))} onClear={() => setPicked(nothingPicked)} />
       </section>
       <section className="detail-column" data-region="detail" aria-label="Message" tabIndex={0}>
         {open === undefined ? (

@@ -1,5 +1,6 @@
 import type { OutboxRow } from '../../contract/outbox.ts';
 import { isQueued } from './queue-order.ts';
+import { isSharedPause } from './shared-pause.ts';
 
 /** Messages that were picked in the list, by their ids, and where a range begins. */
 export interface Picked {
@@ -28,7 +29,9 @@ export type ManyVerb = 'pause' | 'resume' | 'cancel';
 export function forEachVerb(rows: readonly OutboxRow[]): Readonly<Record<ManyVerb, readonly OutboxRow[]>> {
   return {
     pause: rows.filter((row) => isQueued(row) && row.state !== 'paused'),
-    resume: rows.filter(({ state, cancellable }) => state === 'paused' || (state === 'needsYou' && cancellable)),
+    resume: rows.filter((row) =>
+      row.state === 'paused' ? !isSharedPause(row) : row.state === 'needsYou' && row.cancellable,
+    ),
     cancel: rows.filter(({ state, cancellable }) => cancellable && state !== 'draft'),
   };
 }

@@ -1,10 +1,11 @@
 import type { AccountRow } from '../../contract/accounts.ts';
-import { type OutboxRow, pausedReasons } from '../../contract/outbox.ts';
+import type { OutboxRow } from '../../contract/outbox.ts';
 import type { ButtonLook } from '../ui/Button.tsx';
 import { isOfDelegation } from '../write/delegation-words.ts';
 import { bouncesOf, openBouncesOf, resentAs } from './bounces.ts';
 import { repeatedAs } from './repeated-as.ts';
 import { sentItemsAddress } from './sent-items-address.ts';
+import { isSharedPause } from './shared-pause.ts';
 import { isUncertain } from './verdict.ts';
 
 export type RowVerb =
@@ -14,7 +15,6 @@ export type RowVerb =
   | 'sendAsMe'
   | 'sendNow'
   | 'pause'
-  | 'sendFirst'
   | 'sendFirst'
   | 'resume'
   | 'signIn'
@@ -113,10 +113,8 @@ function bouncedActions(row: OutboxRow): readonly RowAction[] {
   return resentAs(row) === null ? resend : [can('showResent', 'Show the new message', 'primary'), ...resend];
 }
 
-/** What stands still with everything else goes on with it, and not by itself. */
-function resume({ reason }: OutboxRow): RowAction {
-  const isShared = reason !== null && [pausedReasons.forNow, pausedReasons.battery, pausedReasons.metered].some((one) => one === reason);
-  return isShared ? cannot('resume', 'Resume', reason) : can('resume', 'Resume', 'primary');
+function resume(row: OutboxRow): RowAction {
+  return isSharedPause(row) ? cannot('resume', 'Resume', row.reason ?? '') : can('resume', 'Resume', 'primary');
 }
 
 function sendNow({ onServer }: OutboxRow): RowAction {

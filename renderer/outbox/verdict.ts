@@ -1,6 +1,7 @@
 import { type OutboxRow, pausedReasons, takenBackReason } from '../../contract/outbox.ts';
 import { formatCountdown, formatTime } from '../ui/format/format-time.ts';
 import { bouncesOf, domainOf, openBouncesOf } from './bounces.ts';
+import { isSharedPause } from './shared-pause.ts';
 import { waitsForSignIn } from './waits-for-sign-in.ts';
 
 /** One sentence or two: where the message stands, what is safe, what happens next. */
@@ -12,7 +13,7 @@ export function verdictOf(row: OutboxRow, nowMs: number): string {
     case 'uploading':
       return row.reason === null ? movingVerdict(row) : `${row.reason} ${continuesWords(row, nowMs)}`;
     case 'paused':
-      if (row.reason !== null && sharedPauses.includes(row.reason)) return sharedPauseVerdict(row, nowMs);
+      if (isSharedPause(row)) return sharedPauseVerdict(row, nowMs);
       return waitsForSignIn(row)
         ? signInVerdict(row)
         : `Paused by you. What is uploaded stays, and nothing leaves until you resume it.${pausedTogether(row)}`;
@@ -44,8 +45,6 @@ export function verdictOf(row: OutboxRow, nowMs: number): string {
       return 'Cancelled. It was not sent.';
   }
 }
-
-const sharedPauses: readonly string[] = [pausedReasons.forNow, pausedReasons.battery, pausedReasons.metered];
 
 /** What stands still together with everything of its kind, and goes on together with it. */
 function sharedPauseVerdict({ reason, waitingUntil }: OutboxRow, nowMs: number): string {

@@ -10,7 +10,16 @@ import type { Tone } from '../ui/tone.ts';
 /** Bytes a second. The first moments of an upload have no speed yet, only a few bytes over no time. */
 const SPEED_WORTH_SAYING = 1_000;
 
-export type ClauseId = 'connection' | 'account' | 'moving' | 'large' | 'wait' | 'ingest' | 'worker' | 'network' | 'tenant';
+export type ClauseId =
+  | 'connection'
+  | 'account'
+  | 'moving'
+  | 'large'
+  | 'wait'
+  | 'ingest'
+  | 'worker'
+  | 'network'
+  | 'tenant';
 
 export interface Clause {
   readonly id: ClauseId;

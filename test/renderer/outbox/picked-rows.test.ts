@@ -6,6 +6,10 @@ import {
   pickRange,
   togglePicked,
 } from '../../../renderer/outbox/picked-rows.ts';
+import { pausedReasons } from '../../../contract/outbox.ts';
+import { stateWords } from '../../../renderer/outbox/describe-row.ts';
+import { actionsOf } from '../../../renderer/outbox/row-actions.ts';
+import { verdictOf } from '../../../renderer/outbox/verdict.ts';
 import { outboxRowOf } from './outbox-row-of.ts';
 
 const all = ['a', 'b', 'c', 'd'];
@@ -43,4 +47,21 @@ describe('U9: picking messages', () => {
     expect(outcomeWords('cancel', 2, 0)).toBe('2 cancelled, not sent.');
     expect(outcomeWords('pause', 1, 1)).toBe('1 paused. 1 had gone on meanwhile and was left alone.');
   });
+});
+
+it('U10: what everything waits with is not resumed by itself, and says until when it stands', () => {
+  const row = outboxRowOf({
+    state: 'paused',
+    cancellable: true,
+    reason: pausedReasons.forNow,
+    waitingUntil: '2026-11-21T15:00:00.000Z',
+  });
+  const nowMs = Date.parse('2026-11-21T14:00:00.000Z');
+  expect(forEachVerb([row]).resume).toEqual([]);
+  expect(actionsOf(row, undefined)[0]).toMatchObject({ verb: 'resume', unavailable: pausedReasons.forNow });
+  expect(stateWords(row, null, nowMs).words).toMatch(/^Paused until \d\d:\d\d/);
+  expect(verdictOf(row, nowMs)).toMatch(/^You paused everything until \d\d:\d\d\. What is uploaded stays/);
+  const battery = { ...row, reason: pausedReasons.battery, waitingUntil: null };
+  expect(stateWords(battery, null, nowMs).words).toMatch(/^Waits for mains power/);
+  expect(verdictOf(battery, nowMs)).toBe(`${pausedReasons.battery} What is uploaded stays.`);
 });
