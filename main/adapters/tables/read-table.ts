@@ -49,14 +49,22 @@ function decode(name: string, bytes: Uint8Array): string {
 }
 
 function readCsv(text: string): string[][] {
-  const { data, errors, meta } = Papa.parse<string[]>(text, {
-    delimitersToGuess: [',', ';', '\t'],
-  });
-  const broken = errors.find(({ type }) => type === 'Quotes');
-  if (broken !== undefined)
-    throw unreadable(`A quote is not closed near row ${String((broken.row ?? 0) + 1)}.`, broken);
   // Excel says by a line of its own what it put between the cells.
-  return /^sep=.?$/i.test(data[0]?.join(meta.delimiter) ?? '') ? data.slice(1) : data;
+  const said = /^sep=(.)\r?\n/i.exec(text);
+  const delimiter = said?.[1] ?? delimiterOf(text);
+  const { data, errors } = Papa.parse<string[]>(said === null ? text : text.slice(said[0].length), { delimiter });
+  const broken = errors.find(({ type }) => type === 'Quotes');
+  if (broken === undefined) return data;
+  throw unreadable(`A quote is not closed near row ${String((broken.row ?? 0) + 1)}.`, broken);
+}
+
+/** What divides the names of the columns into the most: cells may hold commas, names hardly ever do. */
+function delimiterOf(text: string): string {
+  const found = [',', ';', '\t'].map((delimiter) => {
+    const [names = []] = Papa.parse<string[]>(text, { delimiter, preview: 1 }).data;
+    return { delimiter, columns: names.length };
+  });
+  return found.toSorted((a, b) => b.columns - a.columns)[0]?.delimiter ?? ',';
 }
 
 function toTable(cells: readonly (readonly string[])[]): Table {
