@@ -62,7 +62,8 @@ export const api = {
   accounts: {
     list: procedure.input(z.strictObject({})).output(z.array(accountRow)),
     signIn: procedure
-      .input(z.strictObject({
+      .input(
+        z.strictObject({
           method: z.enum(['browser', 'deviceCode']),
           loginHint: z.string().nullable(),
           /** Also asks for the permission to share files as links. */

@@ -84,7 +84,13 @@ export async function openIngest(parts: IngestParts): Promise<IngestEngine> {
   });
 
   function wakeAll(because: string, account: AccountId | null): void {
-    const mailboxes = account === null ? accounts.list().filter(isOwn).map(({ id }) => id) : [account];
+    const mailboxes =
+      account === null
+        ? accounts
+            .list()
+            .filter(isOwn)
+            .map(({ id }) => id)
+        : [account];
     for (const mailbox of mailboxes) jobs.wakeAll(mailbox, because, clock.nowMs());
     wake();
   }

@@ -129,7 +129,8 @@ export function outboxProcedures(services: Services) {
 
     sendFirst(ids: readonly OutboxId[]): OutboxRow[] {
       const placed = sendFirst(store, ids, clock.nowMs());
-      for (const id of whoYields(placed, { store, jobs, isRunning: (running) => interrupts.isRunning(running) })) interrupts.interrupt(id);
+      for (const id of whoYields(placed, { store, jobs, isRunning: (running) => interrupts.isRunning(running) }))
+        interrupts.interrupt(id);
       worker.wake();
       return placed.map(rowOf);
     },

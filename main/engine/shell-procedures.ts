@@ -69,7 +69,9 @@ export function shellProcedures(services: Services) {
       network: network.network(),
       paused: isPaused() || pausedUntilMs !== null,
       pausedUntil: pausedUntilMs === null ? null : iso(pausedUntilMs),
-      largeWaitFor: standingCauses(transfers.facts(), nowMs).filter((cause) => cause === 'battery' || cause === 'metered'),
+      largeWaitFor: standingCauses(transfers.facts(), nowMs).filter(
+        (cause) => cause === 'battery' || cause === 'metered',
+      ),
       uploadLimitBytesPerS: loaded.settings.uploadLimitBytesPerS,
     };
   }

@@ -66,7 +66,10 @@ export function addSend(program: Command, perform: Perform): void {
     .option('--signature <name>', 'end it with this signature; default: the one for such a message; none by itself')
     .option('--as-text', 'send HTML as the plain words that it says')
     .addOption(
-      new Option('--like <id>', 'with the text, where none is given, and the files of this message of the outbox').argParser(parseLike),
+      new Option(
+        '--like <id>',
+        'with the text, where none is given, and the files of this message of the outbox',
+      ).argParser(parseLike),
     )
     .option('--key <id>', 'your own name for this mail: the same key is never sent twice')
     .option('--from <address>', 'the mailbox to send from (as --account)')

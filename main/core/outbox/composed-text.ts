@@ -52,5 +52,11 @@ function escapeHtml(text: string): string {
 }
 
 export function draftOf(text: CompositionText, schedule: Schedule | null = null): MessageDraft {
-  return { ...text, text: null, attachments: [], overLimit: 'refuse' as const, ...(schedule ?? { sendAt: null, onServer: false }) };
+  return {
+    ...text,
+    text: null,
+    attachments: [],
+    overLimit: 'refuse' as const,
+    ...(schedule ?? { sendAt: null, onServer: false }),
+  };
 }
