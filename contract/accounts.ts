@@ -8,6 +8,10 @@ export type Cloud = z.infer<typeof cloud>;
 export const accountState = z.enum(['connected', 'signInNeeded']);
 export type AccountState = z.infer<typeof accountState>;
 
+/** Why somebody has to sign in again; absent when it simply ended. */
+export const signInReason = z.enum(['consent', 'verification', 'policy']);
+export type SignInReason = z.infer<typeof signInReason>;
+
 /**
  * An address that is used through somebody's own sign-in: a shared mailbox, or Send As and Send on Behalf. `untried`
  * is what only use can show: Microsoft 365 tells nobody beforehand who may send as whom.
@@ -32,6 +36,7 @@ export const accountRow = z.object({
   cloud,
   state: accountState,
   scopes: z.array(z.string()),
+  signInReason: signInReason.optional(),
   /** The application that was signed in to; absent where it is the configured one. */
   clientId: z.string().optional(),
   /** Present on what is no account of its own; its state and scopes are then those of the account behind it. */

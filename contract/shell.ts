@@ -48,6 +48,10 @@ export const sandboxFaults = [
   'cutNetwork',
   'messageTooLarge',
   'signInExpires',
+  'claimsDemanded',
+  'consentRevoked',
+  'signInBlocked',
+  'sendAsMissing',
 ] as const;
 export const sandboxFault = z.enum(sandboxFaults);
 export type SandboxFault = z.infer<typeof sandboxFault>;

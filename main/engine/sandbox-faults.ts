@@ -1,11 +1,15 @@
 import type { SandboxFault } from '../../contract/shell.ts';
-import type { FaultRule } from '../adapters/sandbox/sandbox-control.ts';
+import type { FaultRule, SignInOrder } from '../adapters/sandbox/sandbox-control.ts';
 
-/** How each fault is caused: by a rule, by a smaller limit of every mailbox, or by ending the sign-ins. */
+/** How each fault is caused: by a rule, by a smaller limit of every mailbox, by taking rights, or at the sign-ins. */
 export type Cause =
   | { readonly by: 'rule'; readonly rule: FaultRule }
   | { readonly by: 'sizeLimit'; readonly bytes: number }
-  | { readonly by: 'revoke' };
+  | { readonly by: 'rights' }
+  | { readonly by: 'signIn'; readonly orders: readonly SignInOrder[] };
+
+/** The running hour ends, so that the next request finds out. */
+const endHour: SignInOrder = { action: 'revoke', refresh: false };
 
 /** Mail requests and the upload host; sign-in is left alone. */
 const mail = { path: '^/(v1\\.0|api)/' } as const;
@@ -20,7 +24,11 @@ export const faultCauses: Readonly<Record<SandboxFault, Cause>> = {
   slowNetwork: rule({ match: mail, action: 'slow', times: 20, delayMs: 1_500 }),
   cutNetwork: rule({ match: {}, action: 'dropBefore', times: 0 }),
   messageTooLarge: { by: 'sizeLimit', bytes: 10_000_000 },
-  signInExpires: { by: 'revoke' },
+  signInExpires: { by: 'signIn', orders: [{ action: 'revoke' }] },
+  claimsDemanded: { by: 'signIn', orders: [{ action: 'demandClaims', inPerson: true }] },
+  consentRevoked: { by: 'signIn', orders: [{ action: 'setConsent', consented: false }, endHour] },
+  signInBlocked: { by: 'signIn', orders: [{ action: 'block', blocked: true }, endHour] },
+  sendAsMissing: { by: 'rights' },
 };
 
 function rule(asked: FaultRule): Cause {

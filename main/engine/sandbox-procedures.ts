@@ -1,5 +1,7 @@
+import type { AccountRow } from '../../contract/accounts.ts';
 import { type SandboxFault, sandboxFaults, type SandboxState } from '../../contract/shell.ts';
-import { sandboxControl } from '../adapters/sandbox/sandbox-control.ts';
+import { type SignInOrder, sandboxControl } from '../adapters/sandbox/sandbox-control.ts';
+import { isOwn } from '../core/accounts/delegate.ts';
 import { MAX_MESSAGE_BYTES } from '../core/compose/check-draft.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
 import { faultCauses } from './sandbox-faults.ts';
@@ -15,10 +17,11 @@ export function sandboxProcedures({ tenancy, accounts, budget }: Pick<Services, 
     return sandboxControl(origin);
   }
 
-  async function endSignIns(control: Control): Promise<void> {
-    const inSandbox = accounts.list().filter((account) => account.cloud === 'sandbox');
-    if (inSandbox.length === 0) throw nobodySignedIn();
-    await Promise.all(inSandbox.map((account) => control.revoke(account.address)));
+  const people = (): AccountRow[] => accounts.list().filter((account) => account.cloud === 'sandbox' && isOwn(account));
+
+  async function steerSignIns(control: Control, orders: readonly SignInOrder[]): Promise<void> {
+    if (people().length === 0) throw nobodySignedIn();
+    for (const order of orders) await Promise.all(people().map(({ address }) => control.steerSignIn(address, order)));
   }
 
   return {
@@ -34,8 +37,11 @@ export function sandboxProcedures({ tenancy, accounts, budget }: Pick<Services, 
         case 'sizeLimit':
           await control.change({ messageSizeLimitBytes: cause.bytes });
           break;
-        case 'revoke':
-          await endSignIns(control);
+        case 'rights':
+          await control.change({ sendRights: false });
+          break;
+        case 'signIn':
+          await steerSignIns(control, cause.orders);
           break;
       }
       return readState(control);
@@ -45,7 +51,8 @@ export function sandboxProcedures({ tenancy, accounts, budget }: Pick<Services, 
     async clear(): Promise<SandboxState> {
       const control = await open();
       await control.clearFaults();
-      await control.change({ messageSizeLimitBytes: MAX_MESSAGE_BYTES });
+      await control.change({ messageSizeLimitBytes: MAX_MESSAGE_BYTES, sendRights: true });
+      for (const { address } of people()) await control.steerSignIn(address, { action: 'block', blocked: false });
       // The limit was rehearsed, so what was learnt of it must not stay.
       for (const { id } of accounts.list()) budget.learnt.forget(id);
       return readState(control);
@@ -54,7 +61,7 @@ export function sandboxProcedures({ tenancy, accounts, budget }: Pick<Services, 
 }
 
 async function readState(control: Control): Promise<SandboxState> {
-  const [mailboxes, { delivered }, rules, { messageSizeLimitBytes }] = await Promise.all([
+  const [mailboxes, { delivered }, rules, switches] = await Promise.all([
     control.mailboxes(),
     control.truth(),
     control.faults(),
@@ -66,7 +73,7 @@ async function readState(control: Control): Promise<SandboxState> {
       name: displayName,
       messages: folders.reduce((total, folder) => total + folder.total, 0),
     })),
-    active: sandboxFaults.flatMap((fault) => activeFault(fault, rules, messageSizeLimitBytes)),
+    active: sandboxFaults.flatMap((fault) => activeFault(fault, rules, switches)),
     delivered: delivered.map(({ subject, recipients, attachments, deliveredAt }) => ({
       subject,
       recipients: recipients.map((recipient) => recipient.address),
@@ -80,7 +87,7 @@ async function readState(control: Control): Promise<SandboxState> {
 function activeFault(
   fault: SandboxFault,
   rules: Awaited<ReturnType<Control['faults']>>,
-  sizeLimitBytes: number,
+  { messageSizeLimitBytes, sendRights }: Awaited<ReturnType<Control['switches']>>,
 ): readonly Active[] {
   const cause = faultCauses[fault];
   switch (cause.by) {
@@ -94,8 +101,10 @@ function activeFault(
       return [{ fault, remaining: isEndless ? null : times }];
     }
     case 'sizeLimit':
-      return sizeLimitBytes === cause.bytes ? [{ fault, remaining: null }] : [];
-    case 'revoke':
+      return messageSizeLimitBytes === cause.bytes ? [{ fault, remaining: null }] : [];
+    case 'rights':
+      return sendRights ? [] : [{ fault, remaining: null }];
+    case 'signIn':
       return [];
   }
 }

@@ -114,6 +114,8 @@ export interface Switches {
   /** Address → addresses of others who may send as it, and on its behalf with their own name beside it. */
   sendAs: Record<string, string[]>;
   sendOnBehalf: Record<string, string[]>;
+  /** False takes all of that away. */
+  sendRights: boolean;
   /** Whether upload sessions may be opened in somebody else's mailbox. */
   sharedUploadSessions: boolean;
   /** Whether an administrator has consented to GroupMember.Read.All for everybody. */
@@ -195,6 +197,7 @@ const defaultSwitches: Switches = {
   sharedMailboxes: { 'team@sandbox.example': ['sender@sandbox.example'] },
   sendAs: { 'team@sandbox.example': ['sender@sandbox.example'] },
   sendOnBehalf: { 'legal@sandbox.example': ['sender@sandbox.example'] },
+  sendRights: true,
   sharedUploadSessions: false,
   groupsConsented: true,
 };

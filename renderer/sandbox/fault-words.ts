@@ -15,6 +15,26 @@ export const faultWords = [
     effect: 'The tenant revokes it. Work waits and goes on after the next sign-in.',
   },
   {
+    fault: 'claimsDemanded',
+    name: 'Ask for another proof of identity',
+    effect: 'The next request gets a claims challenge. Work waits; signing in answers it, and all goes on.',
+  },
+  {
+    fault: 'consentRevoked',
+    name: 'Withdraw the consent',
+    effect: 'Mailroom may do nothing any more, and says so. Signing in is consenting again.',
+  },
+  {
+    fault: 'signInBlocked',
+    name: 'Block the sign-in by policy',
+    effect: 'Signing in is refused, with the text for IT, until you clear this. Drafts and uploads wait.',
+  },
+  {
+    fault: 'sendAsMissing',
+    name: 'Take Send As away',
+    effect: 'Messages from shared mailboxes are refused and not sent. Your own mailbox is the way out.',
+  },
+  {
     fault: 'cutNetwork',
     name: 'Cut the network',
     effect: 'Nothing reaches the tenant until you clear this. Everything waits and continues by itself.',

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { permissions } from './permissions.ts';
 import { SetUpGuide } from './SetUpGuide.tsx';
 import { SignInProgress } from './SignInProgress.tsx';
+import { whyAgain } from './why-again.ts';
 import { useSignIn } from './use-sign-in.ts';
 import './sign-in.css';
 
@@ -30,7 +31,7 @@ export function SignInPage({ account, onSignedIn }: SignInPageProps): ReactEleme
         <p className="sign-in-lead">
           {account === null
             ? 'Nothing goes twice, nothing is lost, nothing is vague.'
-            : `Your organization wants ${account.address} to sign in again. Drafts and uploads wait.`}
+            : `${account.address}: ${whyAgain(account.signInReason)} Drafts and uploads wait.`}
         </p>
         {isSandbox ? <SandboxNotice /> : null}
         <SignInProgress

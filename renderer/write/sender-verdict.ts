@@ -1,4 +1,5 @@
 import type { AccountRow, Delegation } from '../../contract/accounts.ts';
+import { whyAgain } from '../sign-in/why-again.ts';
 
 export interface SenderVerdict {
   readonly words: string;
@@ -10,9 +11,10 @@ export function senderVerdict({
   state,
   scopes,
   delegation,
-}: Pick<AccountRow, 'state' | 'scopes' | 'delegation'>): SenderVerdict {
+  signInReason,
+}: Pick<AccountRow, 'state' | 'scopes' | 'delegation' | 'signInReason'>): SenderVerdict {
   if (state === 'signInNeeded') {
-    return { words: 'Wants you to sign in again. Drafts and uploads wait.', tone: 'problem' };
+    return { words: `${whyAgain(signInReason)} Drafts and uploads wait.`, tone: 'problem' };
   }
   if (delegation !== undefined) return delegationVerdict(delegation);
   if (!grants(scopes, 'Mail.Send')) {

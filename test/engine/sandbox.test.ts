@@ -63,6 +63,7 @@ describe('the sandbox panel', () => {
       { fault: 'slowNetwork', remaining: 20 },
       { fault: 'cutNetwork', remaining: null },
       { fault: 'messageTooLarge', remaining: null },
+      { fault: 'sendAsMissing', remaining: null },
     ]);
     expect((await client.sandbox.clear({})).active).toEqual([]);
   });

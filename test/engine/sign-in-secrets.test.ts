@@ -39,7 +39,7 @@ async function signedIn(tenant: TestTenant, witness: SignInWitness, instrument: 
 /** A tenant's administrator ends every token, and the service words its refusal badly. */
 async function loseSignIn(client: ApiClient, tenant: TestTenant, witness: SignInWitness): Promise<void> {
   witness.refuseNext();
-  await sandboxControl(tenant.origin).revoke(person);
+  await sandboxControl(tenant.origin).steerSignIn(person, { action: 'revoke' });
   await client.outbox.submit(mail({ subject: 'Waits for a sign-in' }));
   await expect.poll(async () => (await client.accounts.list({}))[0]?.state, patiently).toBe('signInNeeded');
 }

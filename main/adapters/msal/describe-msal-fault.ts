@@ -1,4 +1,5 @@
 import { AuthError, InteractionRequiredAuthError } from '@azure/msal-node';
+import { signInReasonOf } from '../../core/accounts/sign-in-faults.ts';
 import { MailroomError } from '../../core/mailroom-error.ts';
 import type { TokenResult } from '../../core/ports/token-source.ts';
 
@@ -39,7 +40,8 @@ export function tokenFault(error: unknown): TokenFault {
   const { code, number } = nameMsalFault(error);
   const detail = number === null ? code : `${code} (${number})`;
   const kind = error instanceof InteractionRequiredAuthError || needsPerson.has(code) ? 'signInNeeded' : 'unavailable';
-  return { ok: false, kind, detail };
+  const reason = kind === 'signInNeeded' ? signInReasonOf(code, number) : null;
+  return kind === 'unavailable' || reason === null ? { ok: false, kind, detail } : { ok: false, kind, detail, reason };
 }
 
 /** Our own store failed: with the wrong key nothing can be read, anything else may pass. */

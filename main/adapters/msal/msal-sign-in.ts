@@ -9,6 +9,7 @@ import {
   type PublicClientApplication,
 } from '@azure/msal-node';
 import type { AccountRow } from '../../../contract/accounts.ts';
+import { signInFailure } from '../../core/accounts/sign-in-faults.ts';
 import { MailroomError } from '../../core/mailroom-error.ts';
 import type { AccountStore } from '../../core/ports/account-store.ts';
 import type { Clock } from '../../core/ports/time.ts';
@@ -192,17 +193,27 @@ function refusedByPage({ error, description }: { error: string; description: str
 }
 
 function refused({ code, number }: MsalFaultName): MailroomError {
-  const unreachable = code === 'network_error';
+  const known = signInFailure(code, number);
+  const { message, remediation } = known ?? generalWords(code, number);
   return new MailroomError('sign_in_failed', {
-    message: unreachable
-      ? 'The sign-in service could not be reached. Nothing was stored.'
-      : `The sign-in was not completed (${number ?? code}). Nothing was stored.`,
-    remediation: unreachable
-      ? 'Check the network connection and sign in again.'
-      : 'Sign in again. If it fails in the same way, docs/sign-in.md lists what each number asks for.',
-    details: { oauth_error: code, ...(number === null ? {} : { aadsts: number }) },
+    message,
+    remediation,
+    details: { oauth_error: code, ...(number === null ? {} : { aadsts: number }), ...known?.details },
     retriable: true,
   });
+}
+
+function generalWords(code: string, number: string | null): { readonly message: string; readonly remediation: string } {
+  if (code === 'network_error') {
+    return {
+      message: 'The sign-in service could not be reached. Nothing was stored.',
+      remediation: 'Check the network connection and sign in again.',
+    };
+  }
+  return {
+    message: `The sign-in was not completed (${number ?? code}). Nothing was stored.`,
+    remediation: 'Sign in again. If it fails in the same way, docs/sign-in.md lists what each number asks for.',
+  };
 }
 
 function cancelled(): MailroomError {

@@ -117,7 +117,9 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
 
   async function giveUp(account: AccountId, hint: Hint, fault: TokenFault): Promise<TokenFault> {
     if (hint.claims !== undefined) await deps.sealed.write(demandedClaimsName(account), hint.claims);
-    deps.accounts.setState(account, 'signInNeeded', deps.nowMs());
+    const told = fault.kind === 'signInNeeded' ? fault.reason : undefined;
+    const reason = told ?? (hint.claims === undefined ? undefined : 'verification');
+    deps.accounts.setState(account, 'signInNeeded', deps.nowMs(), reason);
     return fault;
   }
 

@@ -12,6 +12,12 @@ export interface FaultRule {
   readonly delayMs?: number;
 }
 
+export type SignInOrder =
+  | { readonly action: 'revoke'; readonly refresh?: false }
+  | { readonly action: 'demandClaims'; readonly inPerson: true }
+  | { readonly action: 'setConsent'; readonly consented: false }
+  | { readonly action: 'block'; readonly blocked: boolean };
+
 const mailboxes = z.array(
   z.object({ address: z.string(), displayName: z.string(), folders: z.array(z.object({ total: z.int() })) }),
 );
@@ -26,7 +32,7 @@ const truth = z.object({
   ),
 });
 const faults = z.array(z.object({ rule: z.object({ action: z.string(), times: z.int() }), used: z.int() }));
-const switches = z.object({ messageSizeLimitBytes: z.number() });
+const switches = z.object({ messageSizeLimitBytes: z.number(), sendRights: z.boolean() });
 const anything = z.unknown();
 
 const TIMEOUT_MS = 10_000;
@@ -42,8 +48,9 @@ export function sandboxControl(origin: string) {
     clearFaults: () => ask(`${control}/faults`, anything, 'DELETE'),
     switches: () => ask(`${control}/switches`, switches),
     change: (changes: Partial<z.infer<typeof switches>>) => ask(`${control}/switches`, switches, 'PATCH', changes),
-    /** Ends every token of a person, as an administrator can. */
-    revoke: (user: string) => ask(`${origin}/sandbox/identity`, anything, 'POST', { action: 'revoke', user }),
+    /** What an administrator can do to a person's sign-in; docs/sign-in.md lists the actions. */
+    steerSignIn: (user: string, order: SignInOrder) =>
+      ask(`${origin}/sandbox/identity`, anything, 'POST', { user, ...order }),
   };
 }
 

@@ -6,9 +6,9 @@ import type { Log } from '../../core/ports/log.ts';
 export function watchSignIns(accounts: AccountStore, log: Pick<Log, 'warn'>): AccountStore {
   return {
     ...accounts,
-    setState(id, state, nowMs) {
+    setState(id, state, nowMs, reason) {
       const before = accounts.get(id)?.state;
-      accounts.setState(id, state, nowMs);
+      accounts.setState(id, state, nowMs, reason);
       if (state === 'signInNeeded' && before !== state) log.warn('account.signInNeeded', { userId: userOf(id) });
     },
   };

@@ -9,8 +9,13 @@ const user = z.string();
 
 /** What staff and tests may do to the tenant's sign-ins, as an administrator could. */
 export const identityAction = z.discriminatedUnion('action', [
-  /** Ends all of a person's tokens, like a password change. `access: false` leaves the running hour alone. */
-  z.strictObject({ action: z.literal('revoke'), user, access: z.boolean().default(true) }),
+  /** Ends all of a person's tokens, like a password change. `access: false` leaves the running hour alone, `refresh: false` the rest. */
+  z.strictObject({
+    action: z.literal('revoke'),
+    user,
+    access: z.boolean().default(true),
+    refresh: z.boolean().default(true),
+  }),
   /** The next call answers 401 with a challenge until a token was asked for with it; in person when refresh may not do. */
   z.strictObject({ action: z.literal('demandClaims'), user, inPerson: z.boolean().default(false) }),
   z.strictObject({ action: z.literal('setConsent'), user, consented: z.boolean() }),
@@ -31,7 +36,7 @@ export function applyIdentityAction(options: IdentityOptions, action: z.output<t
   const userId = person?.id ?? '';
   switch (action.action) {
     case 'revoke':
-      revokeTokens(db, userId, { access: action.access, refresh: true });
+      revokeTokens(db, userId, { access: action.access, refresh: action.refresh });
       return true;
     case 'demandClaims':
       writePerson(db, userId, { demandedClaims: newDemand(randomUUID()), demandInPerson: action.inPerson ? 1 : 0 });

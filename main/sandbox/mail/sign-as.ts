@@ -13,9 +13,9 @@ export function signAs({ tenant, me, scopes }: MailRequest, properties: Properti
   const from = addressOf(properties['from']).toLowerCase();
   const self = { emailAddress: { name: me.displayName, address: me.address } };
   if (from === '' || from === me.address.toLowerCase()) return { ...properties, sender: self };
-  const { sendAs, sendOnBehalf } = tenant.switches();
+  const { sendAs, sendOnBehalf, sendRights } = tenant.switches();
   const maySendAs = isGranted(sendAs[from], me);
-  if (!maySendAs && !isGranted(sendOnBehalf[from], me)) throw sendAsDenied();
+  if (!sendRights || (!maySendAs && !isGranted(sendOnBehalf[from], me))) throw sendAsDenied();
   if (scopes !== null && !scopes.some((scope) => /(^|\/)mail\.send\.shared$/i.test(scope))) throw accessDenied();
   return { ...properties, sender: maySendAs ? properties['from'] : self };
 }

@@ -140,7 +140,10 @@ describe('sign-in by device code', () => {
 
   test('says so when the person declined', async () => {
     const { work } = await startDeviceSignIn('decline');
-    expect((await failureOf(work)).structured.details).toEqual({ oauth_error: 'authorization_declined' });
+    expect((await failureOf(work)).structured.details).toMatchObject({
+      oauth_error: 'authorization_declined',
+      sign_in: 'declined',
+    });
   });
 
   test('says so when the code expired', async () => {
@@ -149,7 +152,7 @@ describe('sign-in by device code', () => {
     service.identity.control({ action: 'setDeviceCode', lifetimeS: 900, intervalS: 0 });
     const rig = await createSignInRig(service.origin);
     const work = rig.signIn.withDeviceCode(byHint, () => (nowMs += 900_000));
-    expect((await failureOf(work)).structured.details).toEqual({ oauth_error: 'expired_token' });
+    expect((await failureOf(work)).structured.details).toMatchObject({ oauth_error: 'expired_token', sign_in: 'late' });
   });
 
   test('goes on five seconds slower when the service asks to slow down', async () => {

@@ -106,7 +106,12 @@ describe('the token source', () => {
     service.identity.control({ action: 'demandClaims', user: senderAddress, inPerson: true });
     const claims = claimsOf(await service.callMail(refused));
     const result = await rig.tokens.accessToken(account.id, { refused, claims });
-    expect(result).toEqual({ ok: false, kind: 'signInNeeded', detail: 'interaction_required (AADSTS50076)' });
+    expect(result).toMatchObject({
+      ok: false,
+      kind: 'signInNeeded',
+      reason: 'verification',
+      detail: 'interaction_required (AADSTS50076)',
+    });
     expect(rig.accounts.get(account.id)?.state).toBe('signInNeeded');
     // Also when the program was started again in between.
     const restarted = await createSignInRig(service.origin, { dataDir: rig.dataDir });
