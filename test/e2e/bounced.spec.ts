@@ -54,17 +54,12 @@ test('C12 S7: a mail that one of two returned is Bounced, and goes again with it
   await expect(recipients.getByRole('row')).toHaveCount(1);
   await expect(recipients).toContainText('design@sandbox.example');
   await expect(page.getByRole('grid', { name: 'Attached files' }).getByRole('row', { name: file.name })).toBeVisible();
-  // To somebody else this time.
-  await page.getByRole('combobox', { name: 'To', exact: true }).focus();
-  await page.keyboard.press('Backspace');
-  await page.keyboard.press('Backspace');
-  await expect(recipients).toHaveCount(0);
-  await typeLetter(page, { ...letter, to: ['legal@sandbox.example'] });
+  await tenant.switch({ reportCodes: {} });
   await page.keyboard.press('Control+Enter');
   await untilHandedOver(page, letter.subject);
   await expect(page.getByText('Made of a message that came back.')).toBeVisible();
   await expect
     .poll(async () => (await tenant.truth()).delivered.map(({ recipients: all }) => all.map(({ address }) => address)))
-    .toEqual([letter.to, ['legal@sandbox.example']]);
+    .toEqual([letter.to, ['design@sandbox.example']]);
   await expect(page.getByRole('rowgroup', { name: 'Bounced' })).toHaveCount(0);
 });
