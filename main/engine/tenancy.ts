@@ -3,9 +3,9 @@ import type { AccountRow } from '../../contract/accounts.ts';
 import { type AccountId, accountId } from '../../contract/ids.ts';
 import { type GraphAddress, graphAddressOf } from '../adapters/graph/graph-address.ts';
 import { createMsalSignIn, type MsalSignIn } from '../adapters/msal/msal-sign-in.ts';
-import { createMsalTokenSource } from '../adapters/msal/msal-token-source.ts';
+import { createMsalTokenSource, type MsalTokenSource } from '../adapters/msal/msal-token-source.ts';
 import type { TokenShare } from '../adapters/msal/token-share.ts';
-import { resolveSignInTarget } from '../adapters/msal/sign-in-target.ts';
+import { nationalCloudOf, resolveSignInTarget, targetOf } from '../adapters/msal/sign-in-target.ts';
 import { isSandboxAt } from '../adapters/sandbox/sandbox-control.ts';
 import { staticTokenSource } from '../adapters/msal/static-token-source.ts';
 import type { SealedStore } from '../adapters/sqlite/sealed-store.ts';
@@ -105,9 +105,18 @@ function signedInTenancy({ host, loaded, accounts, sealed, share, clock }: Tenan
     const tenant = await localTenant();
     return resolveSignInTarget({ ...settings, authority: tenant?.authority ?? settings.authority });
   });
-  const tokens = once(async () =>
-    createMsalTokenSource({ target: await target.get(), sealed, share, accounts, nowMs: () => clock.nowMs() }),
-  );
+  const sources = new Map<string, MsalTokenSource>();
+
+  /** Each account is asked for where it signed in: a token never meets another cloud, nor another application. */
+  async function tokensOf(account: AccountId): Promise<MsalTokenSource> {
+    const at = targetOf(accounts.get(account), await target.get());
+    const name = `${at.cloud} ${at.authorityHost} ${at.clientId}`;
+    const known = sources.get(name);
+    if (known !== undefined) return known;
+    const source = createMsalTokenSource({ target: at, sealed, share, accounts, nowMs: () => clock.nowMs() });
+    sources.set(name, source);
+    return source;
+  }
 
   return {
     kind: isSandbox ? 'sandbox' : 'entra',
@@ -115,18 +124,20 @@ function signedInTenancy({ host, loaded, accounts, sealed, share, clock }: Tenan
     tokens: {
       async accessToken(account, hint) {
         try {
-          return await (await tokens.get()).accessToken(account, hint);
+          return await (await tokensOf(account)).accessToken(account, hint);
         } catch (error) {
           if (!(error instanceof MailroomError) || !error.structured.retriable) throw error;
           return { ok: false, kind: 'unavailable', detail: error.code };
         }
       },
     },
-    async addressOf() {
+    async addressOf(account) {
+      const elsewhere = nationalCloudOf(accounts.get(account));
+      if (elsewhere !== null && elsewhere !== settings.cloud) return graphAddressOf(elsewhere, null);
       return graphAddressOf(settings.cloud, (await localTenant())?.graphBaseUrl ?? settings.graphBaseUrl);
     },
     signIn: async () => createMsalSignIn({ target: await target.get(), sealed, share, accounts, clock }),
-    signOut: async (account) => (await tokens.get()).signOut(account),
+    signOut: async (account) => (await tokensOf(account)).signOut(account),
     async controlOrigin() {
       const tenant = await localTenant();
       if (tenant !== null) return new URL(tenant.graphBaseUrl).origin;

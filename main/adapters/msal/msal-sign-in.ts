@@ -94,6 +94,7 @@ async function attempt(
     cloud: target.cloud,
     state: 'connected',
     scopes: result.scopes,
+    clientId: target.clientId,
   };
   // Tokens first: an account without them would only look connected.
   // What the others have is of an earlier sign-in.

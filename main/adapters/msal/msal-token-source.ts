@@ -1,4 +1,5 @@
 import type { AuthenticationResult, INetworkModule } from '@azure/msal-node';
+import type { AccountRow } from '../../../contract/accounts.ts';
 import type { AccountId } from '../../../contract/ids.ts';
 import { MailroomError } from '../../core/mailroom-error.ts';
 import type { AccountStore } from '../../core/ports/account-store.ts';
@@ -98,7 +99,7 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
     const info = stored.find((candidate) => accountIdOf(candidate) === account);
     if (info === undefined) return null;
     const tenant = deps.target.metadata === null ? info.tenantId : deps.target.tenant;
-    const scopes = [...requestedScopes, ...(hint.scopes ?? [])];
+    const scopes = [...mailScopes(deps.accounts.get(account)), ...(hint.scopes ?? [])];
     const request = { account: info, scopes, authority: authorityUrl(deps.target, tenant) };
     if (hint.claims !== undefined) return client.acquireTokenSilent({ ...request, claims: hint.claims });
     const result = await client.acquireTokenSilent(request);
@@ -133,6 +134,13 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
   }
 
   return { accessToken, signOut };
+}
+
+/** Only what was granted: asked for more, the service would refuse what it gives. */
+function mailScopes(account: AccountRow | null): readonly string[] {
+  const granted = (account?.scopes ?? []).map((scope) => scope.slice(scope.lastIndexOf('/') + 1).toLowerCase());
+  const mail = requestedScopes.filter((scope) => !scope.includes('.') || granted.includes(scope.toLowerCase()));
+  return mail.some((scope) => scope.includes('.')) ? mail : requestedScopes;
 }
 
 const notSignedIn: TokenFault = { ok: false, kind: 'signInNeeded', detail: 'not_signed_in' };

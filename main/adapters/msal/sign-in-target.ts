@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Cloud } from '../../../contract/accounts.ts';
+import type { AccountRow, Cloud } from '../../../contract/accounts.ts';
 import { MailroomError } from '../../core/mailroom-error.ts';
 import { isLoopbackAddress } from '../../core/policy/setting-kinds.ts';
 import { clouds, type NationalCloud } from './clouds.ts';
@@ -48,6 +48,24 @@ export async function resolveSignInTarget(settings: SignInSettings): Promise<Sig
     tenant: tenant === '' ? settings.tenantId : tenant,
     metadata: null,
   };
+}
+
+/** The national cloud that an account belongs to; null for the sandbox, and for what the settings name otherwise. */
+export function nationalCloudOf(account: AccountRow | null): NationalCloud | null {
+  return account !== null && isNational(account.cloud) ? account.cloud : null;
+}
+
+function isNational(cloud: Cloud): cloud is NationalCloud {
+  return Object.hasOwn(clouds, cloud);
+}
+
+/** Where an account signed in, which need not be where the settings now say that people do. */
+export function targetOf(account: AccountRow | null, configured: SignInTarget): SignInTarget {
+  const cloud = nationalCloudOf(account);
+  if (account === null || cloud === null) return configured;
+  const clientId = account.clientId ?? configured.clientId;
+  if (cloud === configured.cloud) return { ...configured, clientId };
+  return { cloud, clientId, authorityHost: clouds[cloud].signIn, tenant: account.tenant, metadata: null };
 }
 
 const discovery = z.looseObject({

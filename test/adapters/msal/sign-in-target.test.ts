@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
+import { graphAddressOf } from '../../../main/adapters/graph/graph-address.ts';
 import { createMsalClient } from '../../../main/adapters/msal/msal-client.ts';
+import type { AccountRow } from '../../../contract/accounts.ts';
+import { accountId } from '../../../contract/ids.ts';
+import { clouds, type NationalCloud } from '../../../main/adapters/msal/clouds.ts';
 import {
+  nationalCloudOf,
   resolveSignInTarget,
   type SignInSettings,
   type SignInTarget,
+  targetOf,
 } from '../../../main/adapters/msal/sign-in-target.ts';
 import { startIdentity } from '../../helpers/start-identity.ts';
 
@@ -81,3 +87,34 @@ const noNetwork = {
 function findLocal(origin: string): Promise<SignInTarget> {
   return resolveSignInTarget({ ...settings, clientId: null, authority: `${origin}/organizations` });
 }
+
+const names = Object.keys(clouds) as NationalCloud[];
+
+function accountIn(cloud: AccountRow['cloud'], clientId?: string): AccountRow {
+  const row = { id: accountId.parse('tenant-a:u'), address: 'u@tenant.example', name: null, tenant: 'tenant-a' };
+  return { ...row, cloud, state: 'connected', scopes: [], ...(clientId === undefined ? {} : { clientId }) };
+}
+
+test.each(names.flatMap((theirs) => names.map((configured) => [theirs, configured] as const)))(
+  'MP8 SM14: an account of %s asks its own cloud alone while MS_CLOUD is %s',
+  async (theirs, configured) => {
+    const target = await resolveSignInTarget({ ...settings, cloud: configured });
+    const account = accountIn(theirs, 'their-app');
+    expect(targetOf(account, target)).toMatchObject({
+      cloud: theirs,
+      clientId: 'their-app',
+      authorityHost: clouds[theirs].signIn,
+    });
+    const { baseUrl, uploadHosts } = graphAddressOf(nationalCloudOf(account) ?? configured, null);
+    expect(baseUrl).toBe(`${clouds[theirs].graph}/v1.0`);
+    const others = names.filter((name) => name !== theirs).flatMap((name) => graphAddressOf(name, null).uploadHosts);
+    expect(uploadHosts.filter((host) => others.includes(host))).toEqual([]);
+  },
+);
+
+test('MP8: an account of an earlier version, and one of the sandbox, stay with what the settings say', async () => {
+  const target = await resolveSignInTarget(settings);
+  expect(targetOf(accountIn('global'), target)).toEqual(target);
+  expect(targetOf(accountIn('sandbox', 'x'), target)).toEqual(target);
+  expect(targetOf(null, target)).toEqual(target);
+});
