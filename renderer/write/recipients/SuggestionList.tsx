@@ -19,7 +19,12 @@ export interface SuggestionListProps {
 export function SuggestionList(props: SuggestionListProps): ReactElement {
   const { id, found, active, nowMs } = props;
   return (
-    <div className="recipients-suggestions popover" hidden={found.length === 0}>
+    <div
+      className="recipients-suggestions popover"
+      hidden={found.length === 0}
+      // The field keeps the focus.
+      onPointerDown={(event) => event.preventDefault()}
+    >
       <ul id={id} role="listbox" aria-label={`${props.label}, suggestions`}>
         {found.map((suggestion) => (
           <li
@@ -30,11 +35,7 @@ export function SuggestionList(props: SuggestionListProps): ReactElement {
             aria-disabled={suggestion.token.kind === 'blocked'}
             className="suggestion"
             data-kind={suggestion.token.kind}
-            // The field keeps the focus.
-            onPointerDown={(event) => {
-              event.preventDefault();
-              props.onChoose(suggestion);
-            }}
+            onPointerDown={() => props.onChoose(suggestion)}
           >
             <Who suggestion={suggestion} />
             <span className="suggestion-why">{suggestion.token.reason ?? suggestionWords(suggestion, nowMs)}</span>
