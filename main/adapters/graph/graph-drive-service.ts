@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { DrivePlace, DriveService } from '../../core/ports/drive-service.ts';
 import type { CallContext, UploadSession } from '../../core/ports/mail-service.ts';
-import type { Reply } from '../../core/ports/reply.ts';
 import { mayUploadToDrive } from './drive-hosts.ts';
+import { refuseForeignHost } from './foreign-host.ts';
 import type { GraphAnswer, GraphClient } from './graph-client.ts';
 
 /** Asked for only when a file is shared, beside what mail needs. */
@@ -59,7 +59,7 @@ export function graphDriveService(client: GraphClient): DriveService {
         read: readSession,
       });
       if (!reply.ok || mayUploadToDrive(reply.value.uploadUrl, await client.addressOf(call.account))) return reply;
-      return foreignHost(reply.requestId);
+      return refuseForeignHost(reply.requestId);
     },
 
     removeFolder: (call, folder) =>
@@ -108,17 +108,4 @@ function readSession({ json }: GraphAnswer): UploadSession | undefined {
   if (!read.success) return undefined;
   const expiresAtMs = Date.parse(read.data.expirationDateTime ?? '');
   return { uploadUrl: read.data.uploadUrl, expiresAtMs: Number.isNaN(expiresAtMs) ? null : expiresAtMs };
-}
-
-function foreignHost(requestId: string | null): Reply<UploadSession> {
-  const fault = {
-    kind: 'refused',
-    status: 400,
-    code: 'uploadHostNotAllowed',
-    message: 'The service named an upload host that is not one of its own.',
-    retryAfterMs: null,
-    requestId,
-    clientRequestId: '',
-  } as const;
-  return { ok: false, fault };
 }

@@ -10,6 +10,7 @@ import {
 import type { CallContext, DraftSnapshot, MailService } from '../../core/ports/mail-service.ts';
 import { readExpectedRanges } from '../../core/uploads/read-expected-ranges.ts';
 import { findByMarker } from './find-by-marker.ts';
+import { refuseForeignHost } from './foreign-host.ts';
 import { mayUploadTo } from './graph-address.ts';
 import type { GraphAnswer, GraphClient } from './graph-client.ts';
 import { listPages } from './list-pages.ts';
@@ -110,16 +111,7 @@ export function graphMailService(client: GraphClient, settings: MailServiceSetti
         read: readSession,
       });
       if (!reply.ok || mayUploadTo(reply.value.uploadUrl, await client.addressOf(call.account))) return reply;
-      const fault = {
-        kind: 'refused',
-        status: 400,
-        code: 'uploadHostNotAllowed',
-        message: 'The service named an upload host that is not one of its own.',
-        retryAfterMs: null,
-        requestId: reply.requestId,
-        clientRequestId: '',
-      } as const;
-      return { ok: false, fault };
+      return refuseForeignHost(reply.requestId);
     },
 
     putChunk: (call, uploadUrl, bytes, offset, totalBytes) =>

@@ -1,3 +1,4 @@
+import { attemptError } from '../faults/attempt-error.ts';
 import { structuredError } from '../mailroom-error.ts';
 import { drafted, restart } from '../outbox/attachment-steps.ts';
 import { callFor } from '../outbox/outbox-deps.ts';
@@ -43,8 +44,7 @@ export async function finishDriveUpload(context: StepContext, file: OutboxAttach
     remediation: 'Nothing to do: it goes by itself.',
     retriable: true,
   });
-  const attempt = { code: error.error_code, detail: error.message, httpStatus: null, requestId: null };
-  return { kind: 'retry', error: attempt, notBeforeMs: null, progressed: context.run.progressed };
+  return { kind: 'retry', error: attemptError(error), notBeforeMs: null, progressed: context.run.progressed };
 }
 
 function keep(context: StepContext, file: OutboxAttachment, driveId: string): StepResult {
