@@ -2,11 +2,14 @@ import type { AccountRow } from '../../../contract/accounts.ts';
 import { type CompositionText, compositionText } from '../../../contract/compose.ts';
 import { type OutboxId, outboxId } from '../../../contract/ids.ts';
 import type { Schedule } from '../../../contract/outbox.ts';
-import { checkDraft } from '../compose/check-draft.ts';
+import { maySendOnly } from '../accounts/may-send-only.ts';
+import { checkDraft, MAX_FILES_DIRECT } from '../compose/check-draft.ts';
 import { checkSchedule } from '../compose/check-schedule.ts';
 import { digestMessage } from '../compose/digest-message.ts';
+import { estimatePayloadSize, MAX_REQUEST_BYTES } from '../compose/estimate-payload.ts';
 import { MailroomError } from '../mailroom-error.ts';
 import type { CompositionStore, StoredText } from '../ports/composition-store.ts';
+import type { MailContent } from '../ports/mail-service.ts';
 import { isUnsent } from './advance-message.ts';
 import { mustGet } from './command-message.ts';
 import { contentOf, draftOf } from './composed-text.ts';
@@ -36,7 +39,7 @@ export function startMessage(deps: ComposeDeps, account: AccountRow): OutboxReco
       key: id,
       contentDigest: '',
       content,
-      path: 'draft',
+      path: pathFor(account),
       submittedAtMs: null,
       correlationId: random.uuid(),
       attachments: [],
@@ -118,6 +121,7 @@ export function submitComposed(
   const nowMs = clock.nowMs();
   const sendAtMs = checkSchedule(schedule?.sendAt ?? null, nowMs);
   const files = record.attachments.filter((attachment) => !attachment.removing);
+  if (record.path === 'direct') mustFitOneRequest(content, files);
   const change = {
     submittedAtMs: nowMs,
     pausedAtMs: null,
@@ -131,6 +135,23 @@ export function submitComposed(
   };
   const note = { what: 'Checked and handed over for sending.' };
   return store.change(id, { from: unsentSteps }, change, note, nowMs, advanceJob(record, nowMs)) ?? refuseEdit();
+}
+
+/** Without the right to make drafts, everything goes in one request. */
+export function pathFor(account: AccountRow): 'draft' | 'direct' {
+  return maySendOnly(account) ? 'direct' : 'draft';
+}
+
+function mustFitOneRequest(content: MailContent, files: readonly OutboxAttachment[]): void {
+  const fits = files.every(({ mode }) => mode === 'small') && files.length <= MAX_FILES_DIRECT;
+  if (fits && estimatePayloadSize(content, files) <= MAX_REQUEST_BYTES) return;
+  throw new MailroomError('provider_payload_too_large', {
+    message:
+      'This account may send but not make drafts, so one mail takes up to 4 MB with its files. Nothing was sent.',
+    remediation: 'Send less at once, or sign in with Mail.ReadWrite too.',
+    field: 'attachments',
+    details: { provider_code: 'ATTACHMENT_TOO_LARGE' },
+  });
 }
 
 /** What is shared as a link counts as asked for, as with a message that was sent whole. */

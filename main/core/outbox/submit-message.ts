@@ -7,6 +7,7 @@ import { checkDraft, MAX_FILE_BYTES, MAX_FILES_DIRECT, MAX_LINK_BYTES } from '..
 import { checkSchedule } from '../compose/check-schedule.ts';
 import { digestMessage } from '../compose/digest-message.ts';
 import { estimatePayloadSize, MAX_REQUEST_BYTES, shouldUseUploadSession } from '../compose/estimate-payload.ts';
+import { maySendOnly } from '../accounts/may-send-only.ts';
 import { MailroomError } from '../mailroom-error.ts';
 import type { BlobStore, SnapshotFailure } from '../ports/blob-store.ts';
 import type { Digest } from '../ports/digest.ts';
@@ -237,13 +238,6 @@ export function mustHaveSessions(
 /** Chosen by the setting, and by itself when the account may only send. */
 function mustGoDirectly(deps: SubmitDeps, account: AccountRow): boolean {
   return deps.settings.sendPath === 'direct' || maySendOnly(account);
-}
-
-function maySendOnly(account: AccountRow): boolean {
-  const scopes = account.scopes.map((scope) => scope.toLowerCase());
-  return (
-    scopes.some((scope) => scope.endsWith('mail.send')) && !scopes.some((scope) => scope.endsWith('mail.readwrite'))
-  );
 }
 
 /** Without its draft nobody could take it back, nor prove that it is gone. */
