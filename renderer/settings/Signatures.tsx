@@ -1,16 +1,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { Suspense, useEffect, useState, type ReactElement } from 'react';
 import type { AccountRow } from '../../contract/accounts.ts';
 import type { Signature } from '../../contract/signatures.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
+import { fetchedLater } from '../app/fetched-later.tsx';
 import { useAccounts } from '../app/use-accounts.ts';
 import { useAction } from '../app/use-action.ts';
 import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { SignatureForm } from './SignatureForm.tsx';
 import './stationery.css';
+
+/** With the editor, which the first screen does without. */
+const SignatureForm = fetchedLater(() => import('./SignatureForm.tsx').then((file) => file.SignatureForm));
 
 interface Editing {
   readonly account: AccountRow;
@@ -20,6 +23,7 @@ interface Editing {
 
 /** What ends the messages of each mailbox. */
 export function Signatures(): ReactElement {
+  useEffect(() => SignatureForm.fetchSoon(), []);
   const client = useClient();
   const queries = useQueryClient();
   const accounts = useAccounts() ?? [];
@@ -76,18 +80,20 @@ export function Signatures(): ReactElement {
         onClose={() => setEditing(null)}
         size="wide"
       >
-        {editing === null ? null : (
-          <SignatureForm
-            {...editing}
-            isFirst={!signatures.some((signature) => signature.account === editing.account.id)}
-            onSaved={({ name }) => {
-              setEditing(null);
-              changed();
-              announce(`Signature ${name} is saved`);
-            }}
-            onClose={() => setEditing(null)}
-          />
-        )}
+        <Suspense fallback={<p>Fetching the editor.</p>}>
+          {editing === null ? null : (
+            <SignatureForm
+              {...editing}
+              isFirst={!signatures.some((signature) => signature.account === editing.account.id)}
+              onSaved={({ name }) => {
+                setEditing(null);
+                changed();
+                announce(`Signature ${name} is saved`);
+              }}
+              onClose={() => setEditing(null)}
+            />
+          )}
+        </Suspense>
       </Dialog>
     </>
   );

@@ -1,20 +1,24 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { Suspense, useEffect, useState, type ReactElement } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { z } from 'zod';
 import { type Template, templateDocument } from '../../contract/templates.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
+import { fetchedLater } from '../app/fetched-later.tsx';
 import { useAction } from '../app/use-action.ts';
 import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { offerBytes } from './offer-bytes.ts';
-import { TemplateEditor } from './TemplateEditor.tsx';
 import './stationery.css';
+
+/** With the editor, which the first screen does without. */
+const TemplateEditor = fetchedLater(() => import('./TemplateEditor.tsx').then((file) => file.TemplateEditor));
 
 /** Texts that are used again and again. */
 export function Templates(): ReactElement {
+  useEffect(() => TemplateEditor.fetchSoon(), []);
   const client = useClient();
   const queries = useQueryClient();
   const { data: templates = [] } = useQuery({ queryKey: ['templates'], queryFn: () => client.templates.list({}) });
@@ -91,17 +95,19 @@ export function Templates(): ReactElement {
         onClose={() => setEditing(null)}
         size="wide"
       >
-        {editing === null ? null : (
-          <TemplateEditor
-            template={editing.template}
-            onSaved={({ name }) => {
-              setEditing(null);
-              changed();
-              announce(`Template ${name} is saved`);
-            }}
-            onClose={() => setEditing(null)}
-          />
-        )}
+        <Suspense fallback={<p>Fetching the editor.</p>}>
+          {editing === null ? null : (
+            <TemplateEditor
+              template={editing.template}
+              onSaved={({ name }) => {
+                setEditing(null);
+                changed();
+                announce(`Template ${name} is saved`);
+              }}
+              onClose={() => setEditing(null)}
+            />
+          )}
+        </Suspense>
       </Dialog>
     </>
   );
