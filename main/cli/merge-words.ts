@@ -43,7 +43,7 @@ const words = [
 ] as const satisfies readonly (readonly [keyof MergeCounts, string])[];
 
 /** How many went comes first, whatever it is. */
-export function countWords(counts: MergeCounts): string {
+function countWords(counts: MergeCounts): string {
   return words
     .filter(([kind]) => kind === 'went' || counts[kind] > 0)
     .map(([kind, said]) => `${String(counts[kind])} ${said}`)

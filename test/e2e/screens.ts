@@ -12,6 +12,7 @@ import { visitFirstUse } from './visit-first-use.ts';
 import { visitHealth } from './visit-health.ts';
 import { restartInternalOnly, visitInternalOnly } from './visit-internal-only.ts';
 import { visitJobs } from './visit-jobs.ts';
+import { visitMerge } from './visit-merge.ts';
 import { visitSending } from './visit-sending.ts';
 import { visitSettings } from './visit-settings.ts';
 import { statesSettings, visitStates } from './visit-states.ts';
@@ -67,6 +68,9 @@ const tours: Readonly<Record<string, Tour>> = {
       await signIn(page, product);
       await visitSettings(page, picture);
     },
+  },
+  merge: {
+    visit: (page, product) => visitMerge(page, product, picture),
   },
   jobs: {
     settings: doubtSettings,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { OutboxId } from '../../../contract/ids.ts';
 import { mergeId, type MergeId } from '../../../contract/merge.ts';
 import { upkeepJob } from '../jobs/upkeep-job.ts';
 import type { NewJob } from '../ports/job-store.ts';
@@ -27,5 +26,3 @@ export function readMessageKey(key: string): { readonly merge: MergeId; readonly
   const merge = mergeId.safeParse(parts?.[1]);
   return merge.success ? { merge: merge.data, row: Number(parts?.[2]) } : null;
 }
-
-export type MessageOfRow = { readonly row: number; readonly outboxId: OutboxId };
