@@ -24,7 +24,7 @@ export interface RaceOptions {
 
 const TOKEN = 'racing-token';
 const LOOK_EVERY_MS = 25;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 100_000;
 
 /** Cancels each message at a moment of its own, around every request that sending makes, and compares what is said with what arrived. */
 export async function raceCancels(options: RaceOptions): Promise<RaceVerdict> {
