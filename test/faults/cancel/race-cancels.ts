@@ -93,7 +93,11 @@ export async function raceCancels(options: RaceOptions): Promise<RaceVerdict> {
     await untilQuiet(truth);
     return judgeRaces(
       ends.map(({ id, key, state, onServer, reason }) => ({
-        ...{ id, key, state, onServer, reason },
+        id,
+        key,
+        state,
+        onServer,
+        reason,
         told: told.get(id) ?? 'nothing',
       })),
       (await truth()).delivered,
