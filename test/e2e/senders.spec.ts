@@ -1,0 +1,45 @@
+import { expect } from '@playwright/test';
+import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
+import { goToPlace, setHold, untilHandedOver } from './outbox-page.ts';
+import { pickAccount, signIn, test } from './product.ts';
+import { typeLetter } from './write-page.ts';
+
+const team = 'team@sandbox.example';
+
+test('C15 MP1: a shared mailbox is allowed, tried and chosen under From; refused, the mail goes from one’s own', async ({
+  page,
+  product,
+}) => {
+  await page.goto(product.launchUrl);
+  const tenant = await signIn(page, product);
+  await setHold(page, 0);
+  await goToPlace(page, 'Settings');
+  await page.getByRole('button', { name: 'Send from another mailbox…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Send from another mailbox' });
+  await dialog.getByRole('textbox', { name: 'Address' }).fill(team);
+  await dialog.getByRole('button', { name: 'Check and add' }).click();
+  const allow = dialog.getByRole('button', { name: 'Allow it' });
+  const [picker] = await Promise.all([page.context().waitForEvent('page'), allow.click()]);
+  await pickAccount(picker);
+  const added = page.getByRole('list', { name: /Sent from through/ });
+  await expect(added).toContainText('Files over 3 MB are not allowed here.');
+  await expectNoBarrierInAnyLook(page, 'Settings, a shared mailbox');
+
+  await tenant.switch({ sendRights: false });
+  await goToPlace(page, 'Write');
+  await page.getByRole('button', { name: 'Change…' }).click();
+  await page.getByRole('menuitem', { name: team }).click();
+  await expect(page.locator('.from-sender')).toContainText('Whether you may send as it shows with the first message.');
+  await expectNoBarrierInAnyLook(page, 'Write, from a shared mailbox');
+  await typeLetter(page, { to: ['legal@sandbox.example'], subject: 'From the team', text: 'Hello.' });
+  await page.keyboard.press('Control+Enter');
+  await untilHandedOver(page, 'From the team');
+  await expect(page.getByRole('article')).toContainText(`You do not have Send As for ${team}. Not sent.`);
+  await page.getByRole('button', { name: 'Send from my mailbox' }).click();
+  await expect(page.locator('.from-sender')).toContainText('sender@sandbox.example');
+  await page.keyboard.press('Control+Enter');
+  await untilHandedOver(page, 'From the team');
+  await expect
+    .poll(async () => (await tenant.truth()).delivered.map(({ from }) => from))
+    .toEqual(['sender@sandbox.example']);
+});
