@@ -14,7 +14,7 @@ export interface MergePace {
  */
 export function paceOf(perMinute: number): MergePace {
   const atOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(perMinute / 2)));
-  return { atOnce, everyMs: MINUTE_MS / Math.floor(perMinute / atOnce) };
+  return { atOnce, everyMs: Math.ceil(MINUTE_MS / Math.floor(perMinute / atOnce)) };
 }
 
 /** How long it takes until the last of so many messages is handed over. */
