@@ -8,6 +8,7 @@ import type { RecipientToken } from '../../contract/recipients.ts';
 import type { AccountRow } from '../../contract/accounts.ts';
 import { chooseAccount } from '../core/accounts/choose-account.ts';
 import { tooLarge } from '../core/budget/size-words.ts';
+import { linksNeedDrafts } from '../core/links/links-need-drafts.ts';
 import { wantLink } from '../core/links/want-link.ts';
 import { findLeftOut } from '../core/html/find-word-issues.ts';
 import { MailroomError } from '../core/mailroom-error.ts';
@@ -219,6 +220,7 @@ export function composeProcedures(services: Services) {
     async link({ id, file, asLink }: LinkInput, signal: AbortSignal | undefined): Promise<Composition> {
       const record = mustGet(store, id);
       const sizeBytes = record.attachments.find(({ position }) => position === file)?.sizeBytes ?? 0;
+      if (asLink && record.path === 'direct') throw linksNeedDrafts();
       if (asLink) await services.budget.mustFitDrive(accountOf(record), sizeBytes, signal);
       return view(nudge(wantLink(deps, id, file, asLink)));
     },

@@ -49,3 +49,14 @@ it('US7: the same holds for what is written in a window, and what is too large i
   });
   expect((await tenant.delivered()).map(({ marker }) => marker)).toEqual([small.id]);
 });
+
+it('U7: shares nothing as a link with Mail.Send alone, because the words get their links in a draft', async () => {
+  const { client, tenant } = await startSendOnly();
+  const { path } = writeFile('notes.txt', 50_000);
+  const refusal = { data: { error: { error_code: 'drive_unavailable' } } };
+  await expect(client.outbox.submit(mail({ attachments: [{ path, asLink: true }] }))).rejects.toMatchObject(refusal);
+  const { id, files } = await composeDraft(client, [path]);
+  const file = files[0]?.file ?? -1;
+  await expect(client.compose.link({ id, file, asLink: true })).rejects.toMatchObject(refusal);
+  expect(await tenant.log({ method: 'PUT' })).toEqual([]);
+});

@@ -1,7 +1,9 @@
 import type { AccountRow } from '../../../contract/accounts.ts';
 import type { MessageDraft } from '../../../contract/message.ts';
+import { maySendOnly } from '../accounts/may-send-only.ts';
 import { addressesOf } from '../compose/addresses-of.ts';
 import { MAX_FILE_BYTES } from '../compose/check-draft.ts';
+import { linksNeedDrafts } from '../links/links-need-drafts.ts';
 import { mustFitDrive } from '../links/must-fit-drive.ts';
 import type { NewAttachment } from '../outbox/outbox-record.ts';
 import type { DriveService } from '../ports/drive-service.ts';
@@ -56,6 +58,7 @@ export async function planFiles(
   if (verdict.kind === 'tooLarge') throw tooLarge(verdict);
   const linked = planned.filter(({ wantsLink }) => wantsLink);
   const bytes = linked.reduce((total, { sizeBytes }) => total + sizeBytes, 0);
+  if (linked.length > 0 && maySendOnly(account)) throw linksNeedDrafts();
   if (linked.length > 0) await mustFitDrive(deps, account.id, bytes, signal);
   return { files: planned, verdict };
 }
