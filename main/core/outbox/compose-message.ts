@@ -138,7 +138,7 @@ export function submitComposed(
 }
 
 /** Without the right to make drafts, everything goes in one request. */
-export function pathFor(account: AccountRow): 'draft' | 'direct' {
+function pathFor(account: AccountRow): 'draft' | 'direct' {
   return maySendOnly(account) ? 'direct' : 'draft';
 }
 
