@@ -33,6 +33,8 @@ export function workOf(kind: string): string {
       return 'Remove';
     case 'jobs.replay':
       return 'Replay';
+    case 'merge.advance':
+      return 'Merge';
     default:
       return 'Upkeep';
   }

@@ -14,6 +14,7 @@ const shownMembers: Readonly<Record<string, readonly string[]>> = {
   [LOOK_KIND]: ['account'],
   [READ_KIND]: ['account', 'messageId'],
   'jobs.replay': ['replay'],
+  'merge.advance': ['merge'],
 };
 
 /** Row J14: what a person may change before it runs again. Nothing of what sends. */

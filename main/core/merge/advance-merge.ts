@@ -74,7 +74,9 @@ async function send(deps: AdvanceMergeDeps, merge: MergeRecord, account: Account
   if (result.messages === 0 && !result.more && waiting + unsure === 0) return finish(deps, merge);
   const nextAtMs = nowMs + (result.messages > 0 && result.more ? paceOf(merge.perMinute).everyMs : LOOK_MS);
   deps.merges.change(merge.id, ['sending'], { nextAtMs, reason: null });
-  return { kind: 'waitFor', untilMs: nextAtMs, because: 'merging' };
+  // Where all that were handed over stand still, nobody needs to wait here for them to go on.
+  const isStuck = result.messages === 0 && waiting > 0 && deps.merges.standingStill(merge.id) === waiting;
+  return { kind: 'waitFor', untilMs: nextAtMs, because: isStuck ? 'poll' : 'merging' };
 }
 
 async function finish(deps: AdvanceMergeDeps, { id }: MergeRecord): Promise<JobOutcome> {
@@ -119,5 +121,5 @@ function heedRefusal(deps: AdvanceMergeDeps, merge: MergeRecord, row: number, er
   const nextAtMs = deps.compose.clock.nowMs() + STOPPED_MS;
   deps.merges.change(merge.id, ['sending'], { nextAtMs, reason: words });
   deps.changed();
-  return { kind: 'waitFor', untilMs: nextAtMs, because: 'merging' };
+  return { kind: 'waitFor', untilMs: nextAtMs, because: 'providerPaused' };
 }

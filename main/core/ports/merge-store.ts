@@ -65,6 +65,8 @@ export interface MergeStore {
   drafts(id: MergeId, limit: number): readonly { readonly row: number; readonly outboxId: OutboxId }[];
   /** Messages that were handed over and have certainly not left. */
   handedOver(id: MergeId): readonly OutboxId[];
+  /** How many of them go on only when a person, a setting or an administrator lets them. */
+  standingStill(id: MergeId): number;
   /** How many of those that ended last, one after another, failed. */
   failuresInARow(id: MergeId): number;
   change(

@@ -100,6 +100,10 @@ export const selectDrafts = sql<ById & { limit: number }, { row: number; outboxI
 export const selectHandedOver = sql<ById, { outboxId: OutboxId }>(
   `SELECT outbox_id AS outboxId ${messages} AND ${isHandedOver} ORDER BY row`,
 );
+/** The same reasons for which a run of the program does not wait. */
+export const countStanding = sql<ById, { n: number }>(`
+  SELECT count(*) AS n ${messages} AND ${isHandedOver} AND (outbox.paused_at_ms IS NOT NULL OR outbox.wait ->> 'because'
+    IN ('signIn', 'held', 'scheduled', 'providerPaused', 'pausedForNow', 'battery', 'metered', 'quota'))`);
 /** The newest first; as many as any rule looks at. */
 export const selectEnds = sql<ById, { failed: number }>(`
   SELECT ${hasFailed} AS failed ${messages} AND (outbox.step IN ('accepted', 'sent') OR ${hasFailed})

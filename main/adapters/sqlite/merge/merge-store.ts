@@ -8,6 +8,7 @@ import { releaseBlob } from '../release-blob.ts';
 import { readColumn, readRow, readRows, write } from '../run-statement.ts';
 import {
   blockLine,
+  countStanding,
   deleteFiles,
   insertFile,
   insertLines,
@@ -89,6 +90,7 @@ export function sqliteMergeStore(db: WriteDb, hasBytes?: HasBytes): MergeStore {
     },
     drafts: (id, limit) => readRows(db, selectDrafts, { id, limit }),
     handedOver: (id) => readColumn(db, selectHandedOver, { id }),
+    standingStill: (id) => readRow(db, countStanding, { id })?.n ?? 0,
     failuresInARow(id) {
       const ends = readColumn(db, selectEnds, { id });
       const firstSuccess = ends.findIndex((failed) => failed === 0);
