@@ -193,7 +193,7 @@ export async function composeEngine(
   const wake = (): void => working?.wake();
   const bounces = openBounces({ db, outbox, jobs, ingest: ingestStore, graph, clock, random, settings, wake });
   const ingest = await openIngest({
-    noticeReport: bounces.notice,
+    noticeReport: (account, messageId) => bounces.notice(account, messageId),
     host,
     loaded,
     store: ingestStore,

@@ -54,6 +54,10 @@ export function usePowerReport(): void {
   }, [client, isConnected]);
 }
 
+/**
+ * What a window can know of power and network; null where the system does not say.
+ * @testexport
+ */
 export function powerFactsOf(
   battery: Pick<Battery, 'charging' | 'level'> | null,
   line: Pick<Line, 'saveData' | 'type'> | undefined,

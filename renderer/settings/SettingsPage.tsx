@@ -13,7 +13,7 @@ import { HoldTime } from './HoldTime.tsx';
 import { IngestFolders } from './IngestFolders.tsx';
 import { IngestWebhook } from './IngestWebhook.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
-import type { SettingGroup } from './setting-words.ts';
+import type { SettingGroup } from './setting-shape.ts';
 import { Signatures } from './Signatures.tsx';
 import { SupportBundle } from './SupportBundle.tsx';
 import { Telemetry } from './Telemetry.tsx';

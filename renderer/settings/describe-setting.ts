@@ -1,7 +1,8 @@
 import type { ListedSetting, SettingForm } from '../../contract/settings.ts';
 import { setByWords } from './set-by-words.ts';
 import { valueWords } from './setting-value.ts';
-import { settingWords, type SettingGroup, type SettingUnit, type SettingWords } from './setting-words.ts';
+import type { SettingGroup, SettingUnit, SettingWords } from './setting-shape.ts';
+import { settingWords } from './setting-words.ts';
 
 export interface DescribedSetting {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { SettingForm } from '../../contract/settings.ts';
 import { countWords, formatCount } from '../ui/format/count-words.ts';
-import type { SettingUnit } from './setting-words.ts';
+import type { SettingUnit } from './setting-shape.ts';
 
 /** A value as a person reads it. */
 export function valueWords(value: string, unit: SettingUnit | null): string {

@@ -14,6 +14,10 @@ interface Answer {
   readonly document: Readonly<Record<string, unknown>>;
 }
 
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /** Gives a line to a real shell, with `mailroom` being this tree's. */
 async function typeInto(env: NodeJS.ProcessEnv, line: string): Promise<Answer> {
   const script = `mailroom() { "$NODE" "$LAUNCHER" "$@"; }\n${line} --json`;
@@ -38,7 +42,6 @@ it('L4 L5: the copied command sends the same content, finds its message by the k
   const [file, letter] = [join(folder, "bob's plans $(date).txt"), join(folder, 'letter.html')];
   writeFileSync(file, 'the plans');
   writeFileSync(letter, '<p>As <b>agreed</b>,\nfor "100 %" &amp; more</p>');
-  const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
   const typed = [
     'mailroom send --to \'"O`Neil, Ana" <finance@sandbox.example>\' --cc colleague@sandbox.example',
     `--subject ${quoted('It\'s 100 % "done" $HOME `id` \\ – ready?')} --importance high`,

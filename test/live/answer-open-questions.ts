@@ -119,9 +119,12 @@ async function askAboutSending(graph: Graph, recipient: string, patience: Patien
   };
 }
 
+function seconds(ms: number | null): string {
+  return ms === null ? 'never' : `after ${(ms / 1000).toFixed(1)} s`;
+}
+
 /** One line each, for whoever runs the live tests. */
 export function openAnswerLines(answers: OpenAnswers): readonly string[] {
-  const seconds = (ms: number | null): string => (ms === null ? 'never' : `after ${(ms / 1000).toFixed(1)} s`);
   return [
     `A1 a second send of a consumed draft answers ${String(answers.secondSend)}`,
     `A2 the marker is found in Sent Items ${seconds(answers.markerFoundAfterMs)}`,

@@ -25,11 +25,12 @@ export function liveRecipient(): string {
   return process.env['MS_TEST_RECIPIENT'] ?? '';
 }
 
+const nowMs = (): number => Date.now();
+
 /** A token of the mailbox that `mailroom login` connected in the data folder. No engine may own the folder meanwhile. */
 export async function openLiveGraph(): Promise<Graph> {
   const { settings, dataDir } = loadSettings({ env: process.env, dataDir: null });
   const db = openTestDatabase(dataDir, Date.now());
-  const nowMs = (): number => Date.now();
   const box = keyFileSecretBox(loadSealingKey(dataDir, settings.encryptionKey));
   const accounts = sqliteAccountStore(db);
   const [account] = accounts.list();

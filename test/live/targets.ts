@@ -16,7 +16,7 @@ export interface Target {
   readonly graph: Graph;
   /** Null for a real tenant, which cannot be told to fail and whose recipients cannot be looked at. */
   readonly sandbox: TestTenant | null;
-  metrics(): Promise<ReadonlyMap<string, number>>;
+  readonly metrics: () => Promise<ReadonlyMap<string, number>>;
 }
 
 export type OpenTarget = (env?: Env) => Promise<Target>;
@@ -29,10 +29,13 @@ export async function openSandboxTarget(env: Env = {}): Promise<Target> {
   return { client, recipient: 'finance@sandbox.example', graph, sandbox, metrics: () => metricsOf(engine.telemetry) };
 }
 
+function startSandbox(): Promise<never> {
+  return Promise.reject(new Error('a real tenant is wanted'));
+}
+
 /** The mailbox that `mailroom login` connected in MAILROOM_DATA_DIR. */
 export async function openLiveTarget(env: Env = {}): Promise<Target> {
   const graph = await openLiveGraph();
-  const startSandbox = () => Promise.reject(new Error('a real tenant is wanted'));
   const host = { env: { ...process.env, ...env }, dataDir: null, log: () => undefined, startSandbox };
   const engine = await openEngine(host, { work: true });
   onTestFinished(() => engine.close());

@@ -156,7 +156,9 @@ describe('GW6: a message', () => {
   it('is asked for with the fields that are kept and no others', async () => {
     const { reader, seen } = await mailboxReaderRig(always(message));
     expect(await reader.readMessage(call, 'm/1')).toMatchObject({ ok: true, value: read });
-    expect(seen[0]?.url).toMatch(/^\/v1\.0\/me\/messages\/m%2F1\?\$select=id,subject,from,.*,body,internetMessageHeaders$/);
+    expect(seen[0]?.url).toMatch(
+      /^\/v1\.0\/me\/messages\/m%2F1\?\$select=id,subject,from,.*,body,internetMessageHeaders$/,
+    );
   });
 
   it('is asked for whole where the server takes no choice of fields', async () => {

@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quoteForPowershell, quoteForSh } from '../../../main/core/outbox/quote-words.ts';
 
 /** What a shell hands to a program: any text without a zero byte. */
 const argument = fc
   .array(
-    fc.oneof(fc.constantFrom(...`'"\`$\\!*?#~&|;<>()[]{}=%^, \t\n-`, '’', '“', 'é', '\u{1f4ce}', 'a'), fc.string()),
+    fc.oneof(
+      fc.constantFrom(...Array.from(`'"\`$\\!*?#~&|;<>()[]{}=%^, \t\n-`), '’', '“', 'é', '\u{1f4ce}', 'a'),
+      fc.string(),
+    ),
   )
   .map((parts) => parts.join('').replaceAll('\0', ''))
   .filter((text) => text.isWellFormed());

@@ -13,8 +13,14 @@ function openQueue(count: number, mode: 'small' | 'session' = 'session') {
   const store = sqliteOutboxStore(db, jobs);
   const ids = Array.from({ length: count }, (_, n) => {
     const message = {
-      ...{ id: sampleId(n), account: sampleAccount, key: `key-${String(n)}`, contentDigest: 'digest' },
-      ...{ content: sampleContent, path: 'draft' as const, submittedAtMs: n, correlationId: `c-${String(n)}` },
+      id: sampleId(n),
+      account: sampleAccount,
+      key: `key-${String(n)}`,
+      contentDigest: 'digest',
+      content: sampleContent,
+      path: 'draft' as const,
+      submittedAtMs: n,
+      correlationId: `c-${String(n)}`,
       attachments: [sampleFile({ mode })],
     };
     store.insert(message, advanceJob(message, n), n);
@@ -61,9 +67,11 @@ describe('sendFirst', () => {
   });
 });
 
-describe('whoYields', () => {
-  const running = (...ids: OutboxId[]) => ({ isRunning: (id: OutboxId) => ids.includes(id) });
+function running(...ids: OutboxId[]) {
+  return { isRunning: (id: OutboxId) => ids.includes(id) };
+}
 
+describe('whoYields', () => {
   it('U9: the uploads that come after a large message which waits only for a place', () => {
     const { store, jobs, ids } = openQueue(3);
     for (const id of ids.slice(0, 2)) store.change(id, { from: ['staged'] }, { step: 'drafted' }, null, 40);

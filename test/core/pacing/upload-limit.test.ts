@@ -16,10 +16,10 @@ function line(startBytesPerS: number) {
     clock,
     limit,
     sentBytes: () => sentBytes,
-    setLimit(next: number) {
+    setLimit: (next: number): void => {
       bytesPerS = next;
     },
-    async upload(untilMs: number, signal = never): Promise<void> {
+    upload: async (untilMs: number, signal = never): Promise<void> => {
       while (clock.nowMs() < untilMs && !signal.aborted) {
         await limit.take(chunk, 'bulk', signal);
         if (clock.nowMs() < untilMs && !signal.aborted) sentBytes += chunk;

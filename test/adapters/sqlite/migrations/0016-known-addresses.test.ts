@@ -5,18 +5,20 @@ import { openDatabaseBefore } from '../../../helpers/open-database-at.ts';
 const april = Date.UTC(2026, 3, 1);
 const may = Date.UTC(2026, 4, 1);
 
+function content(to: string, cc: string): string {
+  return JSON.stringify({
+    to: [{ name: 'Jane Doe', address: to }],
+    cc: [{ name: null, address: cc }],
+    bcc: [],
+    replyTo: [],
+  });
+}
+
 test('0016 remembers whom messages already went to and whom collected mail came from, and nobody of a draft', () => {
   const { before, upgrade } = openDatabaseBefore(16);
   const insert = before.prepare(`
     INSERT INTO outbox (id, account, key, content_digest, content, path, step, accepted_at_ms, correlation_id, created_at_ms, updated_at_ms)
     VALUES (:id, 'a', :id, '', :content, 'draft', :step, :at, '', 0, :at)`);
-  const content = (to: string, cc: string): string =>
-    JSON.stringify({
-      to: [{ name: 'Jane Doe', address: to }],
-      cc: [{ name: null, address: cc }],
-      bcc: [],
-      replyTo: [],
-    });
   insert.run({ id: '1', step: 'sent', at: april, content: content('J.Doe@partner.example', 'legal@sandbox.example') });
   insert.run({ id: '2', step: 'accepted', at: may, content: content('j.doe@PARTNER.example', 'x@other.example') });
   insert.run({ id: '3', step: 'sealed', at: may, content: content('draft@draft.example', 'draft@draft.example') });
