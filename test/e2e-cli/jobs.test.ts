@@ -25,7 +25,7 @@ beforeEach(() => {
   const db = takeOver(openDatabase(dataDir, 0), { pid: process.pid, bootId: null, nowMs: 0 });
   db.connection
     .prepare(
-      `INSERT INTO account VALUES (?, 'finance@sandbox.example', NULL, 'sandbox-tenant', 'sandbox', 'connected', '[]', 0, 0)`,
+      `INSERT INTO account (id, address, name, tenant, cloud, state, scopes, created_at_ms, updated_at_ms) VALUES (?, 'finance@sandbox.example', NULL, 'sandbox-tenant', 'sandbox', 'connected', '[]', 0, 0)`,
     )
     .run(finance);
   const store = sqliteJobStore(db);

@@ -34,6 +34,7 @@ const sendShape = {
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
       confirmedBytes: z.int(),
       state: attachmentState,
+      path: z.enum(['direct', 'session', 'link']),
     }),
   ),
   error: structuredError.nullable(),

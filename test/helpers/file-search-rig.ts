@@ -61,7 +61,7 @@ function randomMessages(count: number): readonly InsertedMessage[] {
 export function fileSearchRig(limits?: SearchLimits) {
   const db = openTestDatabase();
   const insertAccount = db.connection.prepare(
-    "INSERT INTO account VALUES (?, ?, NULL, 't', 'sandbox', 'connected', '[]', 0, 0)",
+    "INSERT INTO account (id, address, name, tenant, cloud, state, scopes, created_at_ms, updated_at_ms) VALUES (?, ?, NULL, 't', 'sandbox', 'connected', '[]', 0, 0)",
   );
   for (const name of ['finance', 'sales']) insertAccount.run(`t:${name}`, `${name}@sandbox.example`);
   const messages = randomMessages(350);

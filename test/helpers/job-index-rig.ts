@@ -23,7 +23,7 @@ export function jobIndexRig() {
   const db = openTestDatabase();
   const raw = db.connection;
   const insertAccount = raw.prepare(
-    `INSERT INTO account VALUES (?, ?, NULL, 'sandbox-tenant', 'sandbox', 'connected', '[]', 0, 0)`,
+    `INSERT INTO account (id, address, name, tenant, cloud, state, scopes, created_at_ms, updated_at_ms) VALUES (?, ?, NULL, 'sandbox-tenant', 'sandbox', 'connected', '[]', 0, 0)`,
   );
   insertAccount.run(finance, 'finance@sandbox.example');
   insertAccount.run(orders, 'orders@sandbox.example');

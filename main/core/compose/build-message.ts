@@ -32,7 +32,9 @@ interface ExtendedProperty {
   readonly value: string;
 }
 
-export interface GraphMessage extends GraphContent {
+type Options = Pick<GraphContent, 'categories' | 'isReadReceiptRequested' | 'isDeliveryReceiptRequested'>;
+
+export interface GraphMessage extends Omit<GraphContent, keyof Options>, Partial<Options> {
   readonly internetMessageId: string;
   readonly singleValueExtendedProperties: readonly ExtendedProperty[];
 }
@@ -43,15 +45,25 @@ export interface GraphRecipient {
 
 /** The message as Graph's JSON, without its files (row SM2, `build_message`). */
 export function buildMessage(content: MailContent, marker: OutboxId): GraphMessage {
-  const { singleValueExtendedProperties: own = [], ...built } = buildContent(content);
+  const {
+    singleValueExtendedProperties: own = [],
+    categories,
+    isReadReceiptRequested,
+    isDeliveryReceiptRequested,
+    ...built
+  } = buildContent(content);
   return {
     ...built,
+    // A new message has none of them anyway, and servers that know a part of Graph alone need not know their names.
+    ...(categories.length > 0 ? { categories } : {}),
+    ...(isReadReceiptRequested ? { isReadReceiptRequested } : {}),
+    ...(isDeliveryReceiptRequested ? { isDeliveryReceiptRequested } : {}),
     internetMessageId: internetMessageId(marker),
     singleValueExtendedProperties: [{ id: MARKER_PROPERTY, value: marker }, ...own],
   };
 }
 
-/** Words and recipients alone: what an update of a draft replaces. */
+/** Words, recipients and options alone: what an update of a draft replaces, so it says all of them. */
 export function buildContent(content: MailContent): GraphContent {
   return {
     subject: content.subject,

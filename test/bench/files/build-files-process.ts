@@ -10,7 +10,7 @@ const db = takeOver(openDatabase(folder, 0), { pid: process.pid, bootId: null, n
 // Nothing in it is worth a sync.
 db.connection.pragma('synchronous = OFF');
 const insertAccount = db.connection.prepare(
-  "INSERT INTO account VALUES (?, ?, NULL, 'bench', 'sandbox', 'connected', '[]', 0, 0)",
+  "INSERT INTO account (id, address, name, tenant, cloud, state, scopes, created_at_ms, updated_at_ms) VALUES (?, ?, NULL, 'bench', 'sandbox', 'connected', '[]', 0, 0)",
 );
 for (const mailbox of benchMailboxes) insertAccount.run(`bench:${mailbox}`, `${mailbox}@sandbox.example`);
 let batch: InsertedMessage[] = [];

@@ -10,7 +10,7 @@ export function fillQueue(db: WriteDb, jobs: number, dead: number, nowMs: number
   inTransaction(db, () => {
     db.connection.exec(`
       WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${String(MAILBOXES - 1)})
-      INSERT INTO account SELECT 'bench:' || i, 'mailbox-' || i || '@sandbox.example', NULL, 'bench', 'sandbox', 'connected', '[]', 0, 0 FROM n;
+      INSERT INTO account (id, address, name, tenant, cloud, state, scopes, created_at_ms, updated_at_ms) SELECT 'bench:' || i, 'mailbox-' || i || '@sandbox.example', NULL, 'bench', 'sandbox', 'connected', '[]', 0, 0 FROM n;
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${String(jobs)})
       INSERT INTO message (account, message_id, noticed_at_ms, subject)
       SELECT 'bench:' || (i % ${String(MAILBOXES)}), 'message-' || i, 0, 'Invoice ' || i FROM n;

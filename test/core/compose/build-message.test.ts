@@ -29,9 +29,6 @@ describe('SM2: buildMessage', () => {
       bccRecipients: [],
       replyTo: [{ emailAddress: { address: 'sender@sandbox.example' } }],
       importance: 'high',
-      categories: [],
-      isReadReceiptRequested: false,
-      isDeliveryReceiptRequested: false,
       internetMessageId: `<${sampleId()}@mailroom.invalid>`,
       singleValueExtendedProperties: [{ id: MARKER_PROPERTY, value: sampleId() }],
     });
