@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { goToPlace, untilHandedOver, untilSent } from './outbox-page.ts';
+import { goToPlace, untilHandedOver, untilSent, verdict } from './outbox-page.ts';
 import { writeSampleFile } from './sample-files.ts';
 import { openNewMessage, test } from './shared-product.ts';
 import { attachFiles, causeFault, insertPicture, openSandboxPanel, typeLetter } from './write-page.ts';
@@ -75,14 +75,18 @@ test('C9 U9: a message that was refused opens as the same draft, and leaves once
   await causeFault(page, 'Refuse the size');
   await attachFiles(page, [file]);
   const row = page.getByRole('grid', { name: 'Attached files' }).getByRole('row', { name: file.name });
-  await expect(page.getByRole('alert')).toContainText('Nothing was sent.');
+  const refused = page.getByRole('list', { name: 'Before sending' }).getByText(/once encoded; your mailbox refused/);
+  await expect(refused).toBeVisible();
   await expect(row).toContainText('Needs you');
-  await page.keyboard.press('Control+Enter');
-  await untilHandedOver(page, subject);
-  await expect(page.getByRole('rowgroup', { name: 'Needs you' }).getByRole('row', { name: subject })).toBeVisible();
-
   await page.getByRole('button', { name: 'Clear all' }).click();
   await expect(page.getByText(/^Active/)).toBeHidden();
+  await page.getByRole('button', { name: 'Try anyway' }).click();
+  await expect(refused).toBeHidden();
+
+  await tenant.fault({ match: { method: 'POST', path: '/send$' }, action: 'status', status: 400, times: 1 });
+  await page.keyboard.press('Control+Enter');
+  await untilHandedOver(page, subject);
+  await expect(verdict(page)).toContainText('refused');
   await page.getByRole('button', { name: 'Open draft again' }).click();
   await expect(page.getByRole('textbox', { name: 'Subject', exact: true })).toHaveValue(subject);
   await expect(row).toBeVisible();

@@ -131,7 +131,7 @@ it('17, 18, 19: whatever comes between, every message ends complete, once, with 
     asyncProperty(anySteps, (steps) => play(steps)),
     { numRuns: 60 },
   );
-}, 120_000);
+}, 300_000);
 
 const linkBeforeJobs: PlantedBug = (store) =>
   changed(store, {
@@ -172,4 +172,4 @@ it('17, 18: no single death harms anything, and it would show if the order were 
   expect(await deathsThatHarm()).toBe(0);
   expect(await deathsThatHarm(linkBeforeJobs)).toBeGreaterThan(0);
   expect(await deathsThatHarm(rowBeforeBlob)).toBeGreaterThan(0);
-}, 120_000);
+}, 300_000);
