@@ -23,8 +23,15 @@ export async function expectNoBarrierInAnyLook(page: Page, screen: string): Prom
   expect.soft(await findBarriers(page), screen).toEqual([]);
 }
 
-/** What axe finds, each with the elements that have it. */
+/** What axe finds, each with the elements that have it. What still moved as it looked is looked at again: a barrier stays. */
 export async function findBarriers(page: Page, chosen: Choice = {}): Promise<readonly string[]> {
+  const found = await lookForBarriers(page, chosen);
+  if (found.length === 0) return found;
+  await page.waitForTimeout(500);
+  return lookForBarriers(page, chosen);
+}
+
+async function lookForBarriers(page: Page, chosen: Choice): Promise<readonly string[]> {
   const axe = new AxeBuilder({ page }).exclude(announcer).options({ ...chosen, resultTypes: ['violations'] });
   // Results are put together in a page of their own for the sake of frames; without any that only takes time.
   const { violations } = await axe.setLegacyMode(page.frames().length === 1).analyze();

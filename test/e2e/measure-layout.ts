@@ -15,6 +15,10 @@ interface FocusStop {
 export async function measureLayout(page: Page): Promise<readonly string[]> {
   await page.evaluate(probe);
   await page.evaluate('layoutProbe.stillness()');
+  const faults = await page.evaluate<string[]>('layoutProbe.all()');
+  if (faults.length === 0) return faults;
+  // What grew or moved just then is looked at again: a fault stays.
+  await page.waitForTimeout(500);
   return page.evaluate<string[]>('layoutProbe.all()');
 }
 
