@@ -74,7 +74,7 @@ test('a disk that fills up at any statement loses nothing that was promised and 
 test.skipIf(process.platform === 'win32')('a system that takes no more bytes loses nothing that was promised', () => {
   const dataDir = temporaryFolder();
   const script = join(import.meta.dirname, 'committing-process.ts');
-  const limited = ['-c', 'ulimit -f 800; exec "$@"', 'bash', process.execPath, script, dataDir, '0', 'late'];
+  const limited = ['-c', 'ulimit -f 1200; exec "$@"', 'bash', process.execPath, script, dataDir, '0', 'late'];
   const { status, stdout, stderr } = spawnSync('bash', limited, { encoding: 'utf8' });
   expect(status).toBe(1);
   expect(stderr).toContain("error_code: 'disk_full'");

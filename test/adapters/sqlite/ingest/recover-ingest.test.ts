@@ -96,7 +96,7 @@ describe('upkeep', () => {
          WHERE schema.type = 'table' AND key."table" = 'blob' ORDER BY schema.name`,
       )
       .pluck();
-    expect(naming.all()).toEqual(['file', 'outbox_attachment']);
+    expect(naming.all()).toEqual(['file', 'merge_file', 'outbox_attachment']);
   });
 
   it('prunes finished jobs of ingest alone, oldest first and never more than asked', () => {
