@@ -42,7 +42,7 @@ describe('reading a runbook', () => {
     ['mailroom doctor', null],
     ['mailroom outbox list --state unconfirmed --json', null],
     ['mailroom send --subject "a --b"', null],
-    ['mailroom outbox resend ID', 'outbox has no command resend'],
+    ['mailroom outbox forget ID', 'outbox has no command forget'],
     ['mailroom outbox confirm ID --again', 'confirm has no option --again'],
     ['mailroom outbox list --state lost', '--state has no choice lost'],
     ['mailroom outbox', 'outbox needs a command'],
