@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { untilShown } from './until-shown.ts';
 
 /** React Aria's own: for seconds it names what it announced last by its id, such as the Send button, which is gone by then. */
 const announcer = '[data-live-announcer]';
@@ -23,15 +24,9 @@ export async function expectNoBarrierInAnyLook(page: Page, screen: string): Prom
   expect.soft(await findBarriers(page), screen).toEqual([]);
 }
 
-/** What axe finds, each with the elements that have it. What still moved as it looked is looked at again: a barrier stays. */
+/** What axe finds, each with the elements that have it. */
 export async function findBarriers(page: Page, chosen: Choice = {}): Promise<readonly string[]> {
-  const found = await lookForBarriers(page, chosen);
-  if (found.length === 0) return found;
-  await page.waitForTimeout(500);
-  return lookForBarriers(page, chosen);
-}
-
-async function lookForBarriers(page: Page, chosen: Choice): Promise<readonly string[]> {
+  await untilShown(page);
   const axe = new AxeBuilder({ page }).exclude(announcer).options({ ...chosen, resultTypes: ['violations'] });
   // Results are put together in a page of their own for the sake of frames; without any that only takes time.
   const { violations } = await axe.setLegacyMode(page.frames().length === 1).analyze();

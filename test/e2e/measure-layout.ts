@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { untilShown } from './until-shown.ts';
 
 const probe = readFileSync(join(import.meta.dirname, 'layout-probe.js'), 'utf8');
 const mostStops = 80;
@@ -13,12 +14,9 @@ interface FocusStop {
 
 /** What is wrong with the page as it stands, in sentences: too wide, cut off, overlapping, or too small to hit. */
 export async function measureLayout(page: Page): Promise<readonly string[]> {
+  await untilShown(page);
   await page.evaluate(probe);
   await page.evaluate('layoutProbe.stillness()');
-  const faults = await page.evaluate<string[]>('layoutProbe.all()');
-  if (faults.length === 0) return faults;
-  // What grew or moved just then is looked at again: a fault stays.
-  await page.waitForTimeout(500);
   return page.evaluate<string[]>('layoutProbe.all()');
 }
 
