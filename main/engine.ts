@@ -100,6 +100,7 @@ async function runAsOwner(
 async function meetOwner(contact: OwnerContact, options: OpenOptions): Promise<Engine | null> {
   const socket = await connectToOwner(contact).catch(nullIfRetriable);
   if (socket === null) return null;
+  // `ws` speaks as the browser's own does; only its types differ.
   const link = new RPCLink({ websocket: socket as unknown as WebSocket });
   const client = createORPCClient<ContractRouterClient<typeof api>>(link);
   try {

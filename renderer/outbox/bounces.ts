@@ -26,7 +26,3 @@ export function resentAs(row: Row): string | null {
 export function resentFrom({ key }: Pick<OutboxRow, 'key'>): string | null {
   return /^resent:([0-9a-f-]{36}):\d+$/.exec(key)?.[1] ?? null;
 }
-
-export function domainOf({ address }: Pick<RecipientVerdict, 'address'>): string {
-  return address.slice(address.lastIndexOf('@') + 1);
-}

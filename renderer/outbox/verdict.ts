@@ -1,6 +1,7 @@
 import { type OutboxRow, pausedReasons, takenBackReason } from '../../contract/outbox.ts';
 import { formatCountdown, formatTime } from '../ui/format/format-time.ts';
-import { bouncesOf, domainOf, openBouncesOf } from './bounces.ts';
+import { domainOf } from '../ui/format/domain-of.ts';
+import { bouncesOf, openBouncesOf } from './bounces.ts';
 import { isSharedPause } from './shared-pause.ts';
 import { waitsForSignIn } from './waits-for-sign-in.ts';
 
@@ -104,7 +105,7 @@ function bouncedVerdict(row: OutboxRow): string {
   const settled = openBouncesOf(row).length === 0 ? ' You have dealt with it.' : '';
   if (bounces.length > 1)
     return `It came back from ${String(bounces.length)} addresses; below it says why.${others}${settled}`;
-  return `${domainOf(first)} returned it: ${first.reason ?? 'it gave no reason'}.${others}${settled}`;
+  return `${domainOf(first.address)} returned it: ${first.reason ?? 'it gave no reason'}.${others}${settled}`;
 }
 
 /** Late is not lost: said where the message says that all is well. */

@@ -2,13 +2,12 @@ import { useRef, useState, type ReactElement } from 'react';
 import type { AccountRow } from '../../contract/accounts.ts';
 import { newSignaturePicture, type NewSignaturePicture, type Signature } from '../../contract/signatures.ts';
 import { useClient } from '../app/connection.tsx';
-import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
-import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Toggle } from '../ui/Toggle.tsx';
 import { MessageEditor } from '../write/editor/MessageEditor.tsx';
 import { createPictureShelf } from '../write/editor/picture-shelf.ts';
+import { SaveActions } from './SaveActions.tsx';
 import { toBase64 } from './to-base64.ts';
 import './stationery.css';
 
@@ -71,18 +70,7 @@ export function SignatureForm(props: SignatureFormProps): ReactElement {
       <Toggle isOn={forReplies} onChange={setForReplies}>
         Below each reply
       </Toggle>
-      {save.fault === null ? null : <FaultNote fault={save.fault} />}
-      <div className="dialog-actions">
-        <Button
-          look="primary"
-          isPending={save.isRunning}
-          unavailable={name.trim() === '' ? 'Give it a name first.' : null}
-          onPress={() => save.run(undefined)}
-        >
-          Save signature
-        </Button>
-        <Button onPress={onClose}>Cancel</Button>
-      </div>
+      <SaveActions what="signature" name={name} save={save} onClose={onClose} />
     </div>
   );
 }

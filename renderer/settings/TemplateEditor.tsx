@@ -1,12 +1,11 @@
 import { useState, type ReactElement } from 'react';
 import type { Template, TemplateVariable } from '../../contract/templates.ts';
 import { useClient } from '../app/connection.tsx';
-import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
-import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { MessageEditor } from '../write/editor/MessageEditor.tsx';
 import { createPictureShelf } from '../write/editor/picture-shelf.ts';
+import { SaveActions } from './SaveActions.tsx';
 import './stationery.css';
 
 export interface TemplateEditorProps {
@@ -67,18 +66,7 @@ export function TemplateEditor({ template, onSaved, onClose }: TemplateEditorPro
           />
         </div>
       ))}
-      {save.fault === null ? null : <FaultNote fault={save.fault} />}
-      <div className="dialog-actions">
-        <Button
-          look="primary"
-          isPending={save.isRunning}
-          unavailable={name.trim() === '' ? 'Give it a name first.' : null}
-          onPress={() => save.run(undefined)}
-        >
-          Save template
-        </Button>
-        <Button onPress={onClose}>Cancel</Button>
-      </div>
+      <SaveActions what="template" name={name} save={save} onClose={onClose} />
     </div>
   );
 }

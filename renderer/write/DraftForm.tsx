@@ -1,3 +1,4 @@
+import { domainOf } from '../ui/format/domain-of.ts';
 import { useRef, useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
@@ -179,10 +180,6 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
       />
     </>
   );
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1);
 }
 
 /** What changes the form as a whole. Letters do not: each of them would draw everything anew. */

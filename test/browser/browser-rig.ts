@@ -109,6 +109,7 @@ export function browserOf(origin: string, secrets: PageSecrets): BrowserDouble {
       const socket = new NodeWebSocket(url, protocols, { headers: own });
       socket.on('message', (data: Buffer) => texts.push(data.toString('utf8')));
       sockets.push(socket);
+      // `ws` speaks as the browser's own does; only its types differ.
       return socket as unknown as WebSocket;
     },
     received: () => texts.join('\n'),

@@ -20,6 +20,7 @@ let nowMs: number;
 async function startOn(files: MemoryIncomingFiles): Promise<void> {
   incoming = files;
   attached = [];
+  // A double: only what the route calls is there.
   const client = {
     compose: {
       read: ({ id }: { id: string }) => {

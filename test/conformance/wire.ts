@@ -63,6 +63,7 @@ export function describeWire(name: string, open: (router: ApiRouter) => Promise<
     });
 
     it('refuses input that the contract does not allow before any handler runs', async () => {
+      // What the types would not let through, as a broken client sends it.
       const malformed = { id: 'not an id' } as unknown as { id: typeof sampleId };
       const error = await failureOf(wire.client.outbox.pause(malformed));
       expect(error).toBeInstanceOf(ORPCError);

@@ -255,5 +255,6 @@ export function electronDouble(recording: Recording, behaviour: Behaviour) {
     utilityProcess: { fork: behaviour.fork },
   } satisfies Members<ElectronParts>;
 
+  // A double has the members that the host uses, and no others.
   return { electron: parts as unknown as ElectronParts, seen, answers, handlers, events, view };
 }

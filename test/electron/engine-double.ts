@@ -28,6 +28,7 @@ export class EngineDouble {
   readonly #ports: PortDouble[] = [];
   readonly #handler = new RPCHandler(this.#router());
 
+  // A double has the members that the host uses, and no others.
   readonly child: EngineChild = {
     kill: () => {
       this.isKilled = true;

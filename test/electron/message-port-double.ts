@@ -54,5 +54,6 @@ export class ChannelDouble {
 }
 
 function asElectron(port: PortDouble): MessagePortMain {
+  // A double has the members that the host uses, and no others.
   return port as unknown as MessagePortMain;
 }

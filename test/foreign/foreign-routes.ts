@@ -52,6 +52,7 @@ export function answerCall(mailbox: ForeignMailbox, dialect: Dialect, call: Call
   const route = `${method} ${[root, kind, id === '' ? null : ':', part, partId].filter((one) => one).join('/')}`;
   if (root === 'upload') return answerUpload(mailbox, dialect, call);
   if (route === 'POST me/messages') {
+    // A foreign server believes what it is sent.
     const message = mailbox.createDraft(parse(call) as unknown as MessageInput);
     return { status: dialect.created, json: render(message, dialect) };
   }

@@ -2,6 +2,7 @@ import type { StructuredError } from '../../../contract/errors.ts';
 import type { OutboxAttachment, OutboxRecord } from '../outbox/outbox-record.ts';
 import type { ServiceFault } from '../ports/reply.ts';
 import type { SizeLimits } from '../ports/size-limits.ts';
+import { megabytes } from './megabytes.ts';
 import { judgeSize, smallestLimit, wordsOf } from './size-budget.ts';
 
 /** The mailbox finds the whole message too large, not the one request. */
@@ -40,8 +41,4 @@ function offeredBytes(file: OutboxAttachment, chunkBytes: number): number {
     case 'waiting':
       return 0;
   }
-}
-
-function megabytes(bytes: number): string {
-  return String(Math.ceil(bytes / 1e5) / 10);
 }

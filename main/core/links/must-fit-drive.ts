@@ -3,6 +3,7 @@ import { MailroomError } from '../mailroom-error.ts';
 import type { DriveService } from '../ports/drive-service.ts';
 import type { CancelSignal, Random } from '../ports/time.ts';
 import { explainDriveFault } from './stop-for-drive.ts';
+import { megabytes } from '../budget/megabytes.ts';
 
 interface Parts {
   readonly drive: DriveService;
@@ -33,8 +34,4 @@ export async function mustFitDrive(
     field: 'attachments',
     details: { remaining_bytes: remainingBytes, needed_bytes: sizeBytes },
   });
-}
-
-function megabytes(bytes: number): string {
-  return String(Math.ceil(bytes / 1e5) / 10);
 }

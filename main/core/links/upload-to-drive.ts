@@ -1,6 +1,6 @@
 import { attemptError } from '../faults/attempt-error.ts';
 import { structuredError } from '../mailroom-error.ts';
-import { drafted, restart } from '../outbox/attachment-steps.ts';
+import { drafted, openedSession, restart } from '../outbox/attachment-steps.ts';
 import { callFor } from '../outbox/outbox-deps.ts';
 import type { OutboxAttachment } from '../outbox/outbox-record.ts';
 import { isGone, next, type StepContext, type StepResult, yieldToFault } from '../outbox/step-context.ts';
@@ -19,12 +19,7 @@ export async function openDriveUpload(context: StepContext, file: OutboxAttachme
   if (!found.ok && !isGone(found.fault)) return stopForDrive(context, found.fault, doing);
   const reply = await deps.drive.createUploadSession(call, place);
   if (!reply.ok) return stopForDrive(context, reply.fault, doing);
-  const change = {
-    step: 'open',
-    sealedUploadUrl: await deps.box.seal(reply.value.uploadUrl, 'uploadUrl'),
-    sessionExpiresAtMs: reply.value.expiresAtMs,
-    confirmedBytes: 0,
-  } as const;
+  const change = await openedSession(deps.box, reply.value);
   const note = { what: `Uploading “${file.name}” to your OneDrive.`, requestId: reply.requestId };
   deps.store.changeAttachment(record.id, file.position, { from: ['drafted'] }, change, note, deps.clock.nowMs());
   run.sessionIsNew = true;

@@ -1,4 +1,5 @@
 import type { MailContent } from '../ports/mail-service.ts';
+import { megabytes } from '../budget/megabytes.ts';
 
 export interface SharedLink {
   readonly name: string;
@@ -21,13 +22,13 @@ export function withLinks(content: MailContent, links: readonly SharedLink[]): M
 function htmlBlock(links: readonly SharedLink[]): string {
   const rows = links.map(
     ({ name, sizeBytes, url }) =>
-      `<p style="margin:4px 0"><a href="${escapeHtml(url)}">${escapeHtml(name)}</a> (${megabytes(sizeBytes)}, OneDrive)</p>`,
+      `<p style="margin:4px 0"><a href="${escapeHtml(url)}">${escapeHtml(name)}</a> (${sizeWords(sizeBytes)}, OneDrive)</p>`,
   );
   return `<div style="margin:16px 0;padding:4px 12px;border-left:3px solid #0B5563">${rows.join('')}</div>`;
 }
 
 function textBlock(links: readonly SharedLink[]): string {
-  return links.map(({ name, sizeBytes, url }) => `${name} (${megabytes(sizeBytes)}, OneDrive):\n${url}`).join('\n\n');
+  return links.map(({ name, sizeBytes, url }) => `${name} (${sizeWords(sizeBytes)}, OneDrive):\n${url}`).join('\n\n');
 }
 
 /** Before the end of a whole document, else after the last word. */
@@ -40,6 +41,6 @@ function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
 
-function megabytes(bytes: number): string {
-  return bytes < 1e5 ? `${String(Math.ceil(bytes / 1e3))} kB` : `${String(Math.ceil(bytes / 1e5) / 10)} MB`;
+function sizeWords(bytes: number): string {
+  return bytes < 1e5 ? `${String(Math.ceil(bytes / 1e3))} kB` : `${megabytes(bytes)} MB`;
 }

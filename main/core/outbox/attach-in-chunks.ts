@@ -4,7 +4,7 @@ import { finishDriveUpload, openDriveUpload } from '../links/upload-to-drive.ts'
 import { structuredError } from '../mailroom-error.ts';
 import type { ServiceFault } from '../ports/reply.ts';
 import { sendChunks, type TransferResult } from '../uploads/send-chunks.ts';
-import { drafted, metaOf, restart, restartOf } from './attachment-steps.ts';
+import { drafted, metaOf, openedSession, restart, restartOf } from './attachment-steps.ts';
 import { describeFault, OPENING_UPLOAD } from '../faults/describe-fault.ts';
 import { nextWait } from './next-wait.ts';
 import { callFor } from './outbox-deps.ts';
@@ -86,12 +86,7 @@ async function openSession(context: StepContext, attachment: OutboxAttachment): 
     const plan = { ...drafted, doing: OPENING_UPLOAD, code: 'provider_upload_session_create_failed' } as const;
     return yieldToFault(context, reply.fault, plan);
   }
-  const change = {
-    step: 'open',
-    sealedUploadUrl: await deps.box.seal(reply.value.uploadUrl, 'uploadUrl'),
-    sessionExpiresAtMs: reply.value.expiresAtMs,
-    confirmedBytes: 0,
-  } as const;
+  const change = await openedSession(deps.box, reply.value);
   const note = { what: `Uploading “${attachment.name}”.`, requestId: reply.requestId };
   deps.store.changeAttachment(record.id, position, { from: ['drafted'] }, change, note, deps.clock.nowMs());
   run.slateIsClean = true;

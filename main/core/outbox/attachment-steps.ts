@@ -1,5 +1,6 @@
 import type { BlobStore } from '../ports/blob-store.ts';
-import type { AttachmentMeta } from '../ports/mail-service.ts';
+import type { AttachmentMeta, UploadSession } from '../ports/mail-service.ts';
+import type { SecretBox } from '../ports/secret-box.ts';
 import type { OutboxAttachment } from './outbox-record.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -34,6 +35,16 @@ export function restartOf(file: OutboxAttachment, why: string): OutboxAttachment
 export function metaOf(attachment: OutboxAttachment): AttachmentMeta {
   const { name, contentType, sizeBytes, contentId } = attachment;
   return { name, contentType, sizeBytes, contentId };
+}
+
+/** A session was opened for the file: nothing of it is there yet. */
+export async function openedSession(box: SecretBox, { uploadUrl, expiresAtMs }: UploadSession) {
+  return {
+    step: 'open',
+    sealedUploadUrl: await box.seal(uploadUrl, 'uploadUrl'),
+    sessionExpiresAtMs: expiresAtMs,
+    confirmedBytes: 0,
+  } as const;
 }
 
 /** The bytes of a file that goes in one request. */

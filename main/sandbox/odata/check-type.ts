@@ -13,6 +13,7 @@ interface TypeInfo {
   readonly navigation?: Readonly<Record<string, PropertyInfo>>;
 }
 
+// The compiler takes each entry of the file for a type of its own.
 const types = metadata.types as unknown as Readonly<Record<string, TypeInfo>>;
 
 const primitives: Readonly<Record<string, (value: unknown) => boolean>> = {

@@ -51,12 +51,13 @@ export function invoiceFile(name: string, number: string, items: readonly (reado
 
 /** A floor plan: outer walls, and a room for each of the given widths. */
 export function drawingFile(name: string, title: string, roomWidths: readonly number[]): SampleFile {
-  const walls: PdfMark[] = [
+  const corners: readonly (readonly [number, number, number, number])[] = [
     [80, 200, 520, 200],
     [520, 200, 520, 640],
     [520, 640, 80, 640],
     [80, 640, 80, 200],
-  ].map((line) => ({ line: line as unknown as [number, number, number, number], widthPoints: 3 }));
+  ];
+  const walls = corners.map((line): PdfMark => ({ line, widthPoints: 3 }));
   let x = 80;
   const rooms = roomWidths.flatMap((width, index): PdfMark[] => {
     x += width;

@@ -2,7 +2,8 @@ import type { ReactElement } from 'react';
 import { Button, Tag } from 'react-aria-components';
 import { X } from 'lucide-react';
 import type { FieldToken } from './recipient-field.ts';
-import { domainOf, tokenWords } from './token-words.ts';
+import { domainOf } from '../../ui/format/domain-of.ts';
+import { tokenWords } from './token-words.ts';
 
 export interface RecipientTagProps {
   readonly token: FieldToken;
@@ -26,7 +27,7 @@ export function RecipientTag({ token, members, onOpen, onExpand }: RecipientTagP
       onDoubleClick={onOpen}
     >
       <span title={token.address ?? undefined}>{token.name ?? token.address}</span>
-      {isOutside && token.name !== null ? <span className="token-domain">{domainOf(token)}</span> : null}
+      {isOutside && token.name !== null ? <span className="token-domain">{domainOf(token.address ?? '')}</span> : null}
       {token.isNewDomain ? <span className="token-new">New</span> : null}
       {members === null ? null : (
         // The key + does the same, from the token itself.

@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import type { RecipientSuggestion } from '../../../contract/recipients.ts';
 import { keyOf } from './recipient-field.ts';
 import { suggestionWords } from './suggestion-words.ts';
-import { domainOf } from './token-words.ts';
+import { domainOf } from '../../ui/format/domain-of.ts';
 
 export interface SuggestionListProps {
   readonly id: string;
@@ -67,13 +67,13 @@ export function optionId(listId: string, { token }: RecipientSuggestion): string
 
 function Who({ suggestion: { token } }: { readonly suggestion: RecipientSuggestion }): ReactElement {
   const address = token.address ?? token.text;
-  const at = address.lastIndexOf('@') + 1;
+  const domain = domainOf(address);
   return (
     <span className="suggestion-who">
       {token.name === null ? null : <strong>{token.name} </strong>}
       <span className="suggestion-address">
-        {address.slice(0, at)}
-        {token.kind === 'internal' ? domainOf(token) : <span className="token-domain">{domainOf(token)}</span>}
+        {address.slice(0, address.length - domain.length)}
+        {token.kind === 'internal' ? domain : <span className="token-domain">{domain}</span>}
       </span>
     </span>
   );

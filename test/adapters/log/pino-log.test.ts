@@ -25,6 +25,7 @@ it('writes one JSON line for an event, with the fields that have something to sa
 });
 
 it('withholds a value that has not the shape of its field, and drops fields that nobody knows', () => {
+  // What the types keep out, as a careless caller might bring it in.
   const wrong = {
     jobId: '12; DROP',
     userId: 'sender@sandbox.example',
@@ -53,7 +54,7 @@ it('withholds a value that has not the shape of its field, and drops fields that
 });
 
 it('says of an error its kind, its code and its places in our own files, and nothing of its message', () => {
-  const secret = 'planted@sandbox.example\n    at leak (/work/main/planted.ts:1:2)';
+  const secret = 'planted@sandbox.example\n    at leak (/srv/sandbox/planted.ts:1:2)';
   const system = Object.assign(new TypeError(secret), { code: 'ENOSPC' });
   const ours = new MailroomError('disk_full', { message: secret, remediation: secret, cause: system });
   const [first, second, third] = logged((log) => {

@@ -133,6 +133,7 @@ describe.skipIf(process.platform === 'win32')('the contract over the socket', ()
     const handler = new RPCHandler(router);
     await listen(socketPath, (socket) => void handler.upgrade(socket));
     const socket = await talk(socketPath);
+    // `ws` speaks as the browser's own does; only its types differ.
     return { client: createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })), socket };
   }
 

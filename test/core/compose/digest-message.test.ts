@@ -43,6 +43,7 @@ describe('SM11: the digest of what would be sent', () => {
     fc.assert(
       fc.property(message, (one) => {
         const entries = Object.entries(one.content).toReversed();
+        // The same members in another order.
         const again = { ...structuredClone(one), content: Object.fromEntries(entries) as unknown as MailContent };
         expect(digestOf(again)).toBe(digestOf(one));
       }),

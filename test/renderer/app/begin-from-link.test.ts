@@ -7,6 +7,7 @@ it('begins a message with what a mailto: link brought, markup in it being text',
   const saved: unknown[] = [];
   const signature = '<section data-signature="a"><p>Sales</p></section>';
   const begun = { html: `<p></p>${signature}`, importance: 'normal' };
+  // A double: only what is called is there.
   const compose = {
     start: () => Promise.resolve({ id, revision: 0, text: begun }),
     save: (input: unknown) => Promise.resolve(saved.push(input)),

@@ -102,6 +102,7 @@ export function draftRig() {
   };
   const row = () => ({ id, state: isHandedOver ? 'held' : 'draft' });
 
+  // A double: only what a draft calls is there.
   const parts = {
     compose: engine,
     outbox: { show: () => call('show', () => ({ row: row(), events: [] })) },

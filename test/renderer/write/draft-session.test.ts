@@ -297,6 +297,7 @@ describe('Discard', () => {
     const moves: string[] = [];
     const other = { ...rig.composition(), id: '019a0000-0000-7000-8000-000000000002' };
     const move = ({ account }: { account: string }) => Promise.resolve({ ...other, account: moves.push(account) });
+    // A double: only what this test calls is there.
     const parts = { ...rig.parts, compose: { ...rig.parts.compose, move } } as unknown as DraftParts;
     const desk = createDraftDesk(parts);
     const session = desk.open(rig.composition());
