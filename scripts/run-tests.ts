@@ -1,21 +1,25 @@
 /**
  * `npm test`: every command of the `check` script, each counted as one test, then every test, then the scenarios in a
- * browser; all of them even after a failure. Further arguments go to vitest. Closes with one line that sums everything up.
+ * browser; all of them even after a failure. Further arguments go to vitest. Closes with what failed, once more and
+ * together, and one line that sums everything up.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, sep } from 'node:path';
 import { z } from 'zod';
 import { closingLine, countPlaywright, countVitest, oneFailed, onePassed, oneSkipped, sum } from './count-results.ts';
 import type { Counts } from './count-results.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 import { ensurePrometheus } from './ensure-prometheus.ts';
 import { ensureRedis } from './ensure-redis.ts';
+import { listPlaywrightFailures, listVitestFailures } from './list-failures.ts';
 
 const root = join(import.meta.dirname, '..');
 const reports = join(root, '.build', 'test-results');
+const failures: string[] = [];
 
 const counts = sum([...checkCommands().map(runCheck), runVitest(process.argv.slice(2)), runScenarios()]);
+if (failures.length > 0) process.stdout.write(`\nFailed:\n\n${failures.join('\n\n').replaceAll(root + sep, '')}\n`);
 process.stdout.write(`\n${closingLine(counts)}\n`);
 process.exitCode = counts.failed === 0 ? 0 : 1;
 
@@ -27,7 +31,9 @@ function checkCommands(): string[] {
 }
 
 function runCheck(command: string): Counts {
-  return run(command) === 0 ? onePassed : oneFailed;
+  if (run(command) === 0) return onePassed;
+  failures.push(command);
+  return oneFailed;
 }
 
 function runVitest(args: readonly string[]): Counts {
@@ -45,7 +51,9 @@ function runVitest(args: readonly string[]): Counts {
   rmSync(report, { force: true });
   const reporters = `--reporter=default --reporter=json --outputFile.json="${report}"`;
   const exitCode = run(`vitest run --allowOnly=false ${reporters}`, args);
-  return countVitest(readReport(report), exitCode);
+  const written = readReport(report);
+  if (written !== null) failures.push(...listVitestFailures(written));
+  return countVitest(written, exitCode);
 }
 
 /** The windows are built anew, so that the scenarios see what the sources say. */
@@ -60,7 +68,9 @@ function runScenarios(): Counts {
   const report = join(reports, 'playwright.json');
   rmSync(report, { force: true });
   const exitCode = run('playwright test --reporter=list,json', [], { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
-  return countPlaywright(readReport(report), exitCode);
+  const written = readReport(report);
+  if (written !== null) failures.push(...listPlaywrightFailures(written));
+  return countPlaywright(written, exitCode);
 }
 
 function readReport(path: string): string | null {
