@@ -6,10 +6,13 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isBuildStale } from './is-build-stale.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const host = commandOf(process.argv.slice(2)) === 'serve' ? 'browser' : 'cli';
-const entry = join(root, 'main', host, 'index.ts');
+const built = join(root, 'dist', 'programs', `${host}.js`);
+const sources = ['main', 'contract', 'package-lock.json'].map((name) => join(root, name));
+const entry = isBuildStale(built, sources) ? join(root, 'main', host, 'index.ts') : built;
 
 if (Number(process.versions.node.split('.')[0]) === 24) {
   await import(pathToFileURL(entry).href);

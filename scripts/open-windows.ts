@@ -6,7 +6,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { findElectron } from './find-electron.ts';
-import { isBuildStale } from './is-build-stale.ts';
+import { isBuildStale } from '../bin/is-build-stale.mjs';
 
 const root = join(import.meta.dirname, '..');
 const args = process.argv.slice(2);
@@ -16,7 +16,7 @@ const electron = findElectron(root, process.platform, process.env);
 if (electron.kind === 'missing') {
   process.stderr.write(`Mailroom opens in the browser, because ${electron.because}.\n`);
 }
-const built = buildRenderer() && (electron.kind === 'missing' || buildDesktop());
+const built = buildRenderer() && (electron.kind === 'missing' ? buildPrograms() : buildDesktop());
 process.exitCode = built
   ? await follow(electron.kind === 'found' ? startDesktop(electron.path) : startBrowserHost())
   : 1;
@@ -37,17 +37,26 @@ function buildDesktop(): boolean {
   return build(desktopEntry, ['main', 'preload', 'contract', config], '--app', '--config', config);
 }
 
+function buildPrograms(): boolean {
+  const target = join(root, 'dist', 'programs', 'browser.js');
+  return isFresh(target, ['main', 'contract']) || runNode(join(root, 'scripts', 'build-programs.ts'));
+}
+
 function build(target: string, sources: readonly string[], ...options: readonly string[]): boolean {
-  const changing = [...sources, 'package-lock.json'].map((name) => join(root, name));
-  if (!isBuildStale(target, changing)) return true;
+  if (isFresh(target, sources)) return true;
   process.stderr.write('Building the windows, a few seconds …\n');
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const stdio = ['ignore', 'inherit', 'inherit'] as const;
-  const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error', ...options], {
-    cwd: root,
-    stdio: [...stdio],
-  });
-  return result.status === 0;
+  return runNode(join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error', ...options);
+}
+
+function isFresh(target: string, sources: readonly string[]): boolean {
+  return !isBuildStale(
+    target,
+    [...sources, 'package-lock.json'].map((name) => join(root, name)),
+  );
+}
+
+function runNode(...words: readonly string[]): boolean {
+  return spawnSync(process.execPath, words, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
 }
 
 function startDesktop(path: string): ChildProcess {
@@ -56,8 +65,10 @@ function startDesktop(path: string): ChildProcess {
 
 /** The channel tells the host when this process is killed, so that a SIGKILL here ends both. */
 function startBrowserHost(): ChildProcess {
-  const entry = join(root, 'main', 'browser', 'index.ts');
-  return spawn(process.execPath, [entry, '--open', ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const launcher = join(root, 'bin', 'mailroom.mjs');
+  return spawn(process.execPath, [launcher, 'serve', '--open', ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
 }
 
 /** Ends as the child does. */

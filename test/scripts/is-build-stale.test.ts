@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { isBuildStale } from '../../scripts/is-build-stale.ts';
+import { isBuildStale } from '../../bin/is-build-stale.mjs';
 import { temporaryFolder } from '../helpers/open-test-database.ts';
 
 function touch(path: string, seconds: number): void {

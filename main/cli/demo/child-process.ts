@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
 interface Ended {
   readonly code: number | null;
@@ -16,14 +15,13 @@ export interface MailroomProcess {
   kill(signal: 'SIGKILL' | 'SIGTERM'): void;
 }
 
-const entry = fileURLToPath(new URL('../index.ts', import.meta.url));
-
-/** Runs a `mailroom` command as a process of its own. Through the IPC channel it notices when this one is killed. */
+/** Runs a `mailroom` command as a process of its own, by the program that this one was started by. Through the IPC channel it notices when this one is killed. */
 export function startMailroom(
   args: readonly string[],
   options: { readonly env: NodeJS.ProcessEnv; readonly onLine: (line: string) => void },
 ): MailroomProcess {
-  const child = spawn(process.execPath, [entry, ...args, '--json'], {
+  const [, program = ''] = process.argv;
+  const child = spawn(process.execPath, [program, ...args, '--json'], {
     env: options.env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -1,0 +1,1 @@
+export function isBuildStale(built: string, sources: readonly string[]): boolean;
