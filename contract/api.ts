@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { accountRow } from './accounts.ts';
 import { auditApi } from './audit-api.ts';
-import { attachResult, composition, compositionPicture, compositionText } from './compose.ts';
+import { attachResult, composition, compositionPicture, compositionText, firstWords } from './compose.ts';
 import { filesApi } from './files-api.ts';
 import { flagsApi, rolloutApi } from './flags-api.ts';
 import { mergeApi } from './merge-api.ts';
@@ -154,9 +154,15 @@ export const api = {
   },
   /** A message while it is written. Every change is on disk before the call returns. */
   compose: {
-    /** With the signature that the mailbox means for such a message. */
+    /** With the signature that the mailbox means for such a message: for `purpose`, or for what the subject says it is. */
     start: procedure
-      .input(z.strictObject({ account: accountId.nullable(), purpose: letterPurpose.optional() }))
+      .input(
+        z.strictObject({
+          account: accountId.nullable(),
+          purpose: letterPurpose.optional(),
+          words: firstWords.optional(),
+        }),
+      )
       .output(composition),
     read: procedure.input(byId).output(composition),
     /** The messages that were begun and not sent, last edited first. */

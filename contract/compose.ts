@@ -22,6 +22,16 @@ export const compositionText = z.strictObject({
 });
 export type CompositionText = z.infer<typeof compositionText>;
 
+/** What a message is begun with by a link or a command. Plain words: they become paragraphs above its signature. */
+export const firstWords = z.strictObject({
+  to: z.array(z.string().max(1000)),
+  cc: z.array(z.string().max(1000)),
+  bcc: z.array(z.string().max(1000)),
+  subject: z.string().max(1000),
+  text: z.string().max(1_000_000),
+});
+export type FirstWords = z.infer<typeof firstWords>;
+
 /** A file of a message that is still being written. `file` names it in every call; it never changes. */
 export const compositionFile = attachmentRow.extend({
   file: z.int(),

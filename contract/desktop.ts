@@ -1,3 +1,4 @@
+import type { FirstWords } from './compose.ts';
 import type { StructuredError } from './errors.ts';
 
 /** What a person chose in the menu bar or the tray: the window does it as if its own button was pressed. */
@@ -24,20 +25,21 @@ export const menuCommands = [
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
-/** What a `mailto:` link may bring along. Never files: a page could name any file of this computer. */
-export interface MailtoFields {
-  readonly to: readonly string[];
-  readonly cc: readonly string[];
-  readonly bcc: readonly string[];
-  readonly subject: string;
-  readonly text: string;
+/** What a person handed over by Send to, by dropping it on the Dock or by a command line. Never what a page named. */
+export interface HandedFiles {
+  /** Absolute. Whether a file is there, and is one, the engine says when it is attached. */
+  readonly paths: readonly string[];
+  /** What is no path, such as the address of a file on a server: the window says that it was not taken. */
+  readonly notFiles: readonly string[];
 }
 
 /** What the desktop asks its window to do. */
 export type DesktopCommand =
   | { readonly kind: 'menu'; readonly command: MenuCommand }
-  /** From a `mailto:` link: begin a message with these fields. */
-  | { readonly kind: 'compose'; readonly fields: MailtoFields }
+  /** From a `mailto:` link: begin a message with these words. Never with files: a page could name any of this computer. */
+  | { readonly kind: 'compose'; readonly words: FirstWords }
+  /** Begin one message with all of these. */
+  | { readonly kind: 'attach'; readonly files: HandedFiles }
   /** From a `mailroom:` link or a notification: show this message. The id is well formed, and may be unknown. */
   | { readonly kind: 'show'; readonly id: string };
 

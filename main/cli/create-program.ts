@@ -27,6 +27,7 @@ import { addSignatures } from './commands/signatures.ts';
 import { addSmoke } from './commands/smoke.ts';
 import { addSupport } from './commands/support.ts';
 import { addTemplates } from './commands/templates.ts';
+import { addWrite } from './commands/write.ts';
 
 const examples = `
 Examples:
@@ -60,6 +61,7 @@ export function createProgram(perform: Perform): Command {
     addAccounts,
     addSenders,
     addSend,
+    addWrite,
     addSmoke,
     addTemplates,
     addSignatures,

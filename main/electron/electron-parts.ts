@@ -34,6 +34,7 @@ export interface ElectronParts {
     App,
     | 'enableSandbox'
     | 'exit'
+    | 'getPath'
     | 'getVersion'
     | 'isPackaged'
     | 'on'
@@ -71,7 +72,7 @@ export interface ElectronParts {
   >;
   readonly screen: Pick<Screen, 'getDisplayMatching' | 'on'>;
   readonly session: { readonly defaultSession: SessionParts };
-  readonly shell: Pick<Shell, 'openExternal' | 'openPath' | 'showItemInFolder'>;
+  readonly shell: Pick<Shell, 'openExternal' | 'openPath' | 'showItemInFolder' | 'writeShortcutLink'>;
   readonly Tray: new (image: string) => TrayParts;
   readonly utilityProcess: {
     fork(

@@ -52,6 +52,7 @@ const electron = {
 void startDesktop(electron, {
   platform: process.platform,
   argv: process.argv,
+  cwd: process.cwd(),
   distFolder: join(import.meta.dirname, '..'),
   nowMs: () => Date.now(),
   log,

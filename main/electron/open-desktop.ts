@@ -3,8 +3,8 @@ import type { StructuredError } from '../../contract/errors.ts';
 import type { ApiClient } from '../engine/host.ts';
 import { connectClient } from './connect-client.ts';
 import type { ElectronParts, WindowParts } from './electron-parts.ts';
-import type { Links } from './follow-links.ts';
 import { engineArgs } from './engine-args.ts';
+import type { Openings } from './follow-openings.ts';
 import { followPower } from './follow-power.ts';
 import { followWishes } from './follow-wishes.ts';
 import { guardContents } from './guard-contents.ts';
@@ -26,7 +26,7 @@ import { superviseEngine } from './supervise-engine.ts';
 import { windowMessages } from './window-messages.ts';
 
 /** Puts the parts of the desktop together, guards first: no page is loaded before it is shut in. */
-export function openDesktop(electron: ElectronParts, around: Surroundings, links: Links): void {
+export function openDesktop(electron: ElectronParts, around: Surroundings, openings: Openings): void {
   const { distFolder, platform, nowMs, log } = around;
   guardSession(electron.session.defaultSession);
   servePages(electron.session.defaultSession.protocol, join(distFolder, 'renderer'));
@@ -97,7 +97,7 @@ export function openDesktop(electron: ElectronParts, around: Surroundings, links
     nowMs,
     stopEngine: () => engine.stop(),
   });
-  links.deliverTo((wish) => {
+  openings.deliverTo((wish) => {
     showWindow(window);
     if (wish !== null) command(wish);
   });

@@ -13,9 +13,9 @@ const MAX_RECIPIENTS = 200;
 const MAX_RECIPIENT = 320;
 const MAX_SUBJECT = 1000;
 
-/** Which argument of a command line is a link; anything else, paths above all, is not looked at. */
-export function linkAmong(args: readonly string[]): string | null {
-  return args.find((argument) => /^(mailto|mailroom):/i.test(argument)) ?? null;
+/** Which word of a command line is a link to us. */
+export function linkAmong(words: readonly string[]): string | null {
+  return words.find((word) => /^(mailto|mailroom):/i.test(word)) ?? null;
 }
 
 /** Any page can make a link, so it may only fill in a message that a person then sees, or name one that exists. */
@@ -44,7 +44,7 @@ function readOwnLink(url: URL): ReadLink {
 
 /** RFC 6068. `attach` and its like are not part of it, and would let a page take files from this computer. */
 function readMailto(url: URL): ReadLink {
-  const fields = { to: addresses(url.pathname), cc: [] as string[], bcc: [] as string[], subject: '', text: '' };
+  const words = { to: addresses(url.pathname), cc: [] as string[], bcc: [] as string[], subject: '', text: '' };
   const ignored: string[] = [];
   for (const pair of url.search
     .slice(1)
@@ -54,19 +54,19 @@ function readMailto(url: URL): ReadLink {
     const content = value.join('=');
     switch (decode(name).toLowerCase()) {
       case 'to':
-        fields.to.push(...addresses(content));
+        words.to.push(...addresses(content));
         break;
       case 'cc':
-        fields.cc.push(...addresses(content));
+        words.cc.push(...addresses(content));
         break;
       case 'bcc':
-        fields.bcc.push(...addresses(content));
+        words.bcc.push(...addresses(content));
         break;
       case 'subject':
-        fields.subject = oneLine(decode(content)).slice(0, MAX_SUBJECT);
+        words.subject = oneLine(decode(content)).slice(0, MAX_SUBJECT);
         break;
       case 'body':
-        fields.text = decode(content).replaceAll('\r\n', '\n');
+        words.text = decode(content).replaceAll('\r\n', '\n');
         break;
       case 'attach':
       case 'attachment':
@@ -77,7 +77,7 @@ function readMailto(url: URL): ReadLink {
         ignored.push('unknown field');
     }
   }
-  return { command: { kind: 'compose', fields }, ignored };
+  return { command: { kind: 'compose', words }, ignored };
 }
 
 function addresses(text: string): string[] {

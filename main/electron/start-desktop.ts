@@ -1,12 +1,14 @@
 import { crashLine } from '../engine/crash-line.ts';
 import { appScheme, appSchemePrivileges } from './app-page.ts';
 import type { ElectronParts } from './electron-parts.ts';
-import { followLinks } from './follow-links.ts';
+import { followOpenings } from './follow-openings.ts';
+import { offerSendTo } from './offer-send-to.ts';
 import { openDesktop } from './open-desktop.ts';
 
 export interface Surroundings {
   readonly platform: NodeJS.Platform;
   readonly argv: readonly string[];
+  readonly cwd: string;
   /** The built desktop: `main`, `preload` and `renderer` side by side. */
   readonly distFolder: string;
   readonly nowMs: () => number;
@@ -39,8 +41,9 @@ async function start(electron: ElectronParts, around: Surroundings): Promise<voi
   electron.protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: appSchemePrivileges }]);
   if (around.platform === 'linux') app.setDesktopName(appId);
   if (around.platform === 'win32') app.setAppUserModelId(appId);
-  const links = followLinks(electron, around.argv, around.log);
+  const openings = followOpenings(electron, around, around.log);
   await app.whenReady();
   if (app.isPackaged) app.setAsDefaultProtocolClient('mailroom');
-  openDesktop(electron, around, links);
+  if (app.isPackaged && around.platform === 'win32') offerSendTo(electron);
+  openDesktop(electron, around, openings);
 }

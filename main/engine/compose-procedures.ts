@@ -1,5 +1,11 @@
 import { stat } from 'node:fs/promises';
-import type { AttachResult, Composition, CompositionFile, CompositionText } from '../../contract/compose.ts';
+import type {
+  AttachResult,
+  Composition,
+  CompositionFile,
+  CompositionText,
+  FirstWords,
+} from '../../contract/compose.ts';
 import type { AccountId, OutboxId } from '../../contract/ids.ts';
 import type { AttachmentSource } from '../../contract/message.ts';
 import type { LetterPurpose } from '../../contract/signatures.ts';
@@ -8,6 +14,7 @@ import type { RecipientToken } from '../../contract/recipients.ts';
 import type { AccountRow } from '../../contract/accounts.ts';
 import { chooseAccount } from '../core/accounts/choose-account.ts';
 import { tooLarge } from '../core/budget/size-words.ts';
+import { withFirstWords } from '../core/compose/with-first-words.ts';
 import { linksNeedDrafts } from '../core/links/links-need-drafts.ts';
 import { wantLink } from '../core/links/want-link.ts';
 import { findLeftOut } from '../core/html/find-word-issues.ts';
@@ -31,6 +38,7 @@ import { moveMessage } from '../core/outbox/move-message.ts';
 import { reopenMessage } from '../core/outbox/reopen-message.ts';
 import { mustHaveSessions, takeSnapshot } from '../core/outbox/submit-message.ts';
 import { untilKept } from '../core/outbox/until-kept.ts';
+import { purposeOf } from '../core/signatures/place-signature.ts';
 import { mustBeFilledIn } from '../core/templates/must-be-filled-in.ts';
 import { latestValues } from './latest-values.ts';
 import { readPicture } from './read-picture.ts';
@@ -39,6 +47,12 @@ import { recipientRules, tokenRules } from './recipient-rules.ts';
 import type { Services } from './services.ts';
 import { signAfterMove, signAtStart, signComposition } from './sign-composition.ts';
 import { judgeDraft, weighDraft } from './weigh-draft.ts';
+
+interface StartInput {
+  readonly account: AccountId | null;
+  readonly purpose?: LetterPurpose | undefined;
+  readonly words?: FirstWords | undefined;
+}
 
 interface SubmitDraftInput {
   readonly id: OutboxId;
@@ -149,11 +163,16 @@ export function composeProcedures(services: Services) {
   }
 
   return {
-    async start(account: AccountId | null, purpose: LetterPurpose = 'new'): Promise<Composition> {
+    async start({ account, purpose, words }: StartInput): Promise<Composition> {
       const accounts = services.accounts.list();
       const from = account === null && accounts.length > 1 ? accounts[0] : chooseAccount(accounts, account);
       const started = startMessage(deps, from ?? chooseAccount(accounts, account));
-      return view(await signAtStart(services, started, purpose));
+      const signed = await signAtStart(services, started, purpose ?? purposeOf(words?.subject ?? ''));
+      const begun = compositions.read(signed.id);
+      if (words === undefined || begun === null) return view(signed);
+      const { record } = saveText(deps, signed.id, begun.revision, withFirstWords(begun.text, words));
+      worker.wake();
+      return view(record);
     },
 
     read: (id: OutboxId) => view(mustGet(store, id)),

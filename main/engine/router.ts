@@ -92,7 +92,7 @@ function composeRouter(services: Services) {
   const guarded = implement(api.compose).use(guard(services));
   const compose = composeProcedures(services);
   return {
-    start: guarded.start.handler(({ input }) => compose.start(input.account, input.purpose)),
+    start: guarded.start.handler(({ input }) => compose.start(input)),
     read: guarded.read.handler(({ input }) => compose.read(input.id)),
     list: guarded.list.handler(() => compose.list()),
     save: guarded.save.handler(({ input }) => compose.save(input.id, input.revision, input.text)),

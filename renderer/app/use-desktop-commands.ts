@@ -1,10 +1,13 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { DesktopBridge, DesktopCommand, MailtoFields, MenuCommand } from '../../contract/desktop.ts';
+import type { DesktopBridge, DesktopCommand, MenuCommand } from '../../contract/desktop.ts';
+import type { OutboxId } from '../../contract/ids.ts';
+import { ConnectionLost } from '../client/connection-lost.ts';
+import type { ApiClient } from '../client/connection.ts';
 import { announce } from '../ui/announce.ts';
-import { beginFromLink } from './begin-from-link.ts';
 import { useClient, useConnectionState } from './connection.tsx';
 import { readFault } from './fault.ts';
+import { leaveFilesWith } from './handed-files.ts';
 import { goTo } from './location.ts';
 import type { ShortcutId } from './shortcuts.ts';
 import { useAccounts } from './use-accounts.ts';
@@ -17,24 +20,50 @@ declare global {
   }
 }
 
-/** A link that came before there was a mailbox to write from, or a connection, waits for both. */
-const useLink = create<{ readonly fields: MailtoFields | null }>(() => ({ fields: null }));
+/** What a link or handed files ask for: a message that is only begun, so that a person reads it before anything leaves. */
+type Beginning = Extract<DesktopCommand, { readonly kind: 'compose' | 'attach' }>;
 
-/** The menu bar presses the same keys as a person would; a link begins a message. */
+/** What came before there was a mailbox to write from, or a connection, waits for both. */
+const useBeginnings = create<{ readonly waiting: readonly Beginning[] }>(() => ({ waiting: [] }));
+
+/** The menu bar presses the same keys as a person would; a link or files begin a message. */
 export function useDesktopCommands(): void {
   const client = useClient();
-  const fields = useLink((link) => link.fields);
+  const waiting = useBeginnings((beginnings) => beginnings.waiting);
   const canWrite = (useAccounts() ?? []).length > 0;
   const isConnected = useConnectionState() === 'connected';
   useEffect(() => window.mailroom?.onCommand(obey), []);
   useEffect(() => {
-    if (fields === null || !canWrite || !isConnected) return;
-    useLink.setState({ fields: null });
-    beginFromLink(client.compose, fields).then(
-      (id) => goTo('write', id),
-      (thrown: unknown) => announce(`The link was not opened. ${readFault(thrown).error.message}`),
-    );
-  }, [client, fields, canWrite, isConnected]);
+    if (waiting.length === 0 || !canWrite || !isConnected) return;
+    useBeginnings.setState({ waiting: [] });
+    for (const beginning of waiting) {
+      begin(client.compose, beginning).then(
+        (id) => goTo('write', id),
+        (thrown: unknown) => {
+          if (thrown instanceof ConnectionLost) wait(beginning);
+          else announce(`No message was begun. ${readFault(thrown).error.message}`);
+        },
+      );
+    }
+  }, [client, waiting, canWrite, isConnected]);
+}
+
+function wait(beginning: Beginning): void {
+  useBeginnings.setState((before) => ({ waiting: [...before.waiting, beginning] }));
+}
+
+async function begin(compose: ApiClient['compose'], beginning: Beginning): Promise<OutboxId> {
+  switch (beginning.kind) {
+    case 'compose': {
+      const { id } = await compose.start({ account: null, words: beginning.words });
+      return id;
+    }
+    case 'attach': {
+      const { id } = await compose.start({ account: null });
+      leaveFilesWith(id, beginning.files);
+      return id;
+    }
+  }
 }
 
 function obey(command: DesktopCommand): void {
@@ -46,7 +75,8 @@ function obey(command: DesktopCommand): void {
       goTo('outbox', command.id);
       return;
     case 'compose':
-      useLink.setState({ fields: command.fields });
+    case 'attach':
+      wait(command);
       return;
   }
 }

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { useConnection, useConnectionState } from '../app/connection.tsx';
@@ -7,21 +6,23 @@ import { goTo } from '../app/location.ts';
 import { useAccounts } from '../app/use-accounts.ts';
 import { Button } from '../ui/Button.tsx';
 import { DiscardedNotice } from './DiscardedNotice.tsx';
-import { draftsKey, useOpenDraft } from './draft/use-open-draft.ts';
+import { useOpenDraft } from './draft/use-open-draft.ts';
 import { useDraftDesk } from './draft/use-draft-desk.ts';
 import { DraftForm } from './DraftForm.tsx';
+import { useDrafts } from './use-drafts.ts';
+import { useHandedFiles } from './use-handed-files.ts';
 import './write.css';
 
 /** `id` is the message to open; null the one that was edited last, and `new` a new one. */
 export function WritePage({ id }: { readonly id: string | null }): ReactElement {
-  const { client, host } = useConnection();
+  const { host } = useConnection();
   const isConnected = useConnectionState() === 'connected';
   const desk = useDraftDesk();
   const accounts = useAccounts() ?? [];
   const opened = useOpenDraft(desk, id);
+  useHandedFiles(opened.kind === 'open' ? opened.session : null);
   const { draft: discarded, ids: gone } = useStore(desk.discarded);
-  const drafts = useQuery({ queryKey: draftsKey, queryFn: () => client.compose.list({}) });
-  const others = (drafts.data ?? []).filter((draft) => !gone.has(draft.id));
+  const others = useDrafts().filter((draft) => !gone.has(draft.id));
   return (
     <section className="write" data-region="detail" aria-label="Message">
       <h1 className="visually-hidden">Write</h1>

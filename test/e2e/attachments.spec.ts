@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { runMailroom } from '../helpers/mailroom-process.ts';
 import { untilHandedOver, untilSent } from './outbox-page.ts';
 import { picture, writeSampleFile } from './sample-files.ts';
 import { openNewMessage, test } from './shared-product.ts';
@@ -55,6 +56,45 @@ test('U12 A3: files stand in the order into which they were dragged, or moved by
   await expect.poll(order).toEqual(['a.zip', 'c.zip', 'b.zip']);
   await page.reload();
   await expect.poll(order).toEqual(['a.zip', 'c.zip', 'b.zip']);
+
+  // Send to, for windows in a browser: a file manager runs the command beside them.
+  const paths = chosen.slice(0, 2).map(({ path }) => path);
+  const write = ['write', ...paths, '--subject', 'From elsewhere', '--data-dir', product.dataDir, '--json'];
+  expect(await runMailroom(write, {})).toMatchObject({ code: 0 });
+  await page.getByRole('button', { name: /^Drafts/ }).click();
+  await page.getByRole('menuitem', { name: /From elsewhere/ }).click();
+  await expect(page.getByRole('textbox', { name: 'Subject', exact: true })).toHaveValue('From elsewhere');
+  await expect.poll(order).toEqual(['a.zip', 'b.zip']);
+});
+
+/** Stands for the desktop's bridge, once the page has found its way to the engine. */
+const bridge = `{
+  let isConnecting = true;
+  Object.defineProperty(window, 'mailroom', {
+    get() {
+      if (!isConnecting) return { kind: 'desktop', onCommand: (listen) => ((window.command = listen), () => undefined) };
+      isConnecting = false;
+    },
+  });
+}`;
+
+test('U12: files that the system hands over begin one message, and what is none is named', async ({
+  page,
+  product,
+}) => {
+  await page.addInitScript(bridge);
+  const handed = ['one.zip', 'two.zip'].map((name) => writeSampleFile(product.dataDir, name, 1000));
+  await page.goto('/');
+  await page.waitForFunction('window.command !== undefined');
+  const paths = [...handed.map(({ path }) => path), product.dataDir];
+  const command = { kind: 'attach', files: { paths, notFiles: ['smb://server/three.zip'] } };
+  await page.evaluate(`window.command(${JSON.stringify(command)})`);
+  await untilAttached(page, handed);
+  const refused = page.getByRole('alert');
+  await expect(refused.filter({ hasText: /is not a file/ })).toBeVisible();
+  await expect(refused.filter({ hasText: /an address, not a file on this computer/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'smb://server/three.zip' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Subject', exact: true })).toHaveValue('');
 });
 
 test('U5: where an upload had to begin again, its ribbon bears a tick and its words say why', async ({

@@ -1,7 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { desktopChannels, menuCommands } from '../../contract/desktop.ts';
 import { structuredError } from '../../main/core/mailroom-error.ts';
 import { WAKE_GRACE_MS } from '../../main/electron/follow-power.ts';
+import { TOGETHER_MS } from '../../main/electron/gather-files.ts';
+import { temporaryFolder } from '../helpers/open-test-database.ts';
 import { desktopRow, file } from './desktop-row.ts';
 import { callsForFiles, desktopOf, ourFrame, type Rig } from './desktop-rig.ts';
 import { Recording } from './recording.ts';
@@ -248,7 +252,7 @@ describe('commands to the page', () => {
     expect(rig.commands()).toEqual([]);
     rig.send(desktopChannels.requestPort);
     rig.send(desktopChannels.commandsReady);
-    expect(rig.commands()).toMatchObject([{ kind: 'compose', fields: { to: ['a@sandbox.example'] } }]);
+    expect(rig.commands()).toMatchObject([{ kind: 'compose', words: { to: ['a@sandbox.example'] } }]);
     expect(rig.lines).toEqual(['link: ignored attachment']);
   });
 
@@ -262,6 +266,65 @@ describe('commands to the page', () => {
     expect(rig.commands().map(({ kind }) => kind)).toEqual(['show', 'compose']);
     expect(rig.seen.windowCalls.filter((call) => call === 'focus').length).toBe(3);
     expect(rig.seen.windowCalls).toContain('restore');
+  });
+});
+
+describe('files that the system hands over', () => {
+  const plans = { kind: 'attach', files: { paths: ['/home/me/plans.zip'], notFiles: [] } };
+
+  it('U12: of the first start begin a message, once the page listens', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const rig = await desktop({ argv: ['/opt/mailroom', '--flag', 'plans.zip'], isPackaged: true });
+    await vi.advanceTimersByTimeAsync(TOGETHER_MS);
+    expect(rig.commands()).toEqual([]);
+    rig.send(desktopChannels.commandsReady);
+    expect(rig.commands()).toEqual([plans]);
+  });
+
+  it('U12: of a second start are looked for in its own folder, and show the window at once', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const rig = await desktop({ isPackaged: true });
+    rig.send(desktopChannels.commandsReady);
+    const words = ['/opt/mailroom', '--original-process-start-time=1', 'film.mp4', 'smb://server/a.zip'];
+    rig.events.app.emit('second-instance', {}, words, '/srv/films');
+    expect([rig.commands(), rig.seen.windowCalls.at(-1)]).toEqual([[], 'focus']);
+    await vi.advanceTimersByTimeAsync(TOGETHER_MS);
+    const files = { paths: ['/srv/films/film.mp4'], notFiles: ['smb://server/a.zip'] };
+    expect(rig.commands()).toEqual([{ kind: 'attach', files }]);
+  });
+
+  it('U12: that come one by one begin one message, those that come later another', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const rig = await desktop({ platform: 'darwin', isPackaged: true });
+    rig.send(desktopChannels.commandsReady);
+    const open = (path: string) => rig.events.app.emit('open-file', { preventDefault: () => undefined }, path);
+    for (const path of ['/home/me/a.zip', '/home/me/b.zip', '/home/me/a.zip']) open(path);
+    await vi.advanceTimersByTimeAsync(TOGETHER_MS);
+    open('/home/me/plans.zip');
+    await vi.advanceTimersByTimeAsync(TOGETHER_MS);
+    const both = { paths: ['/home/me/a.zip', '/home/me/b.zip'], notFiles: [] };
+    expect(rig.commands()).toEqual([{ kind: 'attach', files: both }, plans]);
+  });
+
+  it('S4 U12: are not taken from a command line that a link may have made', async () => {
+    const rig = await desktop({ isPackaged: true });
+    rig.send(desktopChannels.commandsReady);
+    const words = ['/opt/mailroom', 'mailto:a@sandbox.example', '/etc/passwd'];
+    rig.events.app.emit('second-instance', {}, words, '/');
+    expect(rig.commands()).toMatchObject([{ kind: 'compose', words: { to: ['a@sandbox.example'] } }]);
+    expect(rig.lines).toEqual(['link: ignored what stood beside it']);
+  });
+
+  it('U12: on Windows come from an entry in Send to, which is made once for each user', async () => {
+    const systemFolder = temporaryFolder();
+    const { seen } = await desktop({ platform: 'win32', isPackaged: true, systemFolder });
+    const shortcut = join(systemFolder, 'appData', 'Microsoft', 'Windows', 'SendTo', 'Mailroom.lnk');
+    expect(seen.shortcuts).toMatchObject([[shortcut, 'create', { target: join(systemFolder, 'exe') }]]);
+    mkdirSync(dirname(shortcut), { recursive: true });
+    writeFileSync(shortcut, '');
+    const again = await desktop({ platform: 'win32', isPackaged: true, systemFolder });
+    const inDevelopment = await desktop({ platform: 'win32' });
+    expect([again.seen.shortcuts, inDevelopment.seen.shortcuts]).toEqual([[], []]);
   });
 });
 

@@ -13,9 +13,11 @@ const nowMs = Date.parse('2026-11-21T14:00:00.000Z');
 interface RigOptions {
   readonly platform?: NodeJS.Platform;
   readonly argv?: readonly string[];
+  readonly cwd?: string;
   readonly isPackaged?: boolean;
   readonly isFirstInstance?: boolean;
   readonly isReady?: boolean;
+  readonly systemFolder?: string;
 }
 
 export const ourFrame = { origin: 'app://mailroom', detached: false, parent: null, isDestroyed: () => false };
@@ -53,6 +55,7 @@ async function startRig(recording: Recording, options: RigOptions = {}) {
   await startDesktop(double.electron, {
     platform: options.platform ?? 'linux',
     argv: options.argv ?? ['/opt/mailroom'],
+    cwd: options.cwd ?? '/home/me',
     distFolder,
     nowMs: () => nowMs,
     log: (line) => lines.push(line),

@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions, MessageBoxOptions, OpenDialogOptions } from 'electron';
 import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
 import type {
   ContentsParts,
   ElectronParts,
@@ -14,6 +15,8 @@ interface Behaviour {
   readonly isPackaged?: boolean;
   readonly isFirstInstance?: boolean;
   readonly isReady?: boolean;
+  /** Where the system keeps what belongs to its users and programs. */
+  readonly systemFolder?: string;
   readonly fork: (modulePath: string) => EngineChild;
 }
 
@@ -39,6 +42,7 @@ export function electronDouble(recording: Recording, behaviour: Behaviour) {
     copied: [] as Record<string, Blob>[],
     drags: [] as unknown[],
     openDialogs: [] as OpenDialogOptions[],
+    shortcuts: [] as [string, string, { target: string }][],
     notified: [] as { title?: string; body?: string }[],
     trays: [] as { image: string; destroyed: boolean; menu: MenuItemConstructorOptions[] }[],
     menus: [] as MenuItemConstructorOptions[][],
@@ -84,6 +88,7 @@ export function electronDouble(recording: Recording, behaviour: Behaviour) {
   const app = {
     enableSandbox: () => seen.identities.push('sandbox'),
     exit: (code: number) => seen.exits.push(code),
+    getPath: (name: string) => join(behaviour.systemFolder ?? '/nonexistent', name),
     getVersion: () => '9.8.7',
     isPackaged: behaviour.isPackaged ?? false,
     on: listening(events.app),
@@ -237,6 +242,8 @@ export function electronDouble(recording: Recording, behaviour: Behaviour) {
         return Promise.resolve(answers.openPath);
       },
       showItemInFolder: (path: string) => seen.revealed.push(path),
+      writeShortcutLink: (file: string, operation: string, details: { target: string }) =>
+        seen.shortcuts.push([file, operation, details]) > 0,
     } satisfies Members<ElectronParts['shell']>),
     Tray: function (image: string) {
       const tray = { image, destroyed: false, menu: [] as MenuItemConstructorOptions[] };

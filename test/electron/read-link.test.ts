@@ -10,7 +10,7 @@ describe('a mailto link', () => {
     expect(readLink(link)).toEqual({
       command: {
         kind: 'compose',
-        fields: {
+        words: {
           ...empty,
           to: ['ana@sandbox.example', 'bo@sandbox.example'],
           cc: ['c@sandbox.example'],
@@ -26,7 +26,7 @@ describe('a mailto link', () => {
     'S4: never takes a file of this computer: %s is ignored and said so',
     (name) => {
       expect(readLink(`mailto:a@sandbox.example?${name}=/etc/passwd`)).toEqual({
-        command: { kind: 'compose', fields: { ...empty, to: ['a@sandbox.example'] } },
+        command: { kind: 'compose', words: { ...empty, to: ['a@sandbox.example'] } },
         ignored: ['attachment'],
       });
     },
@@ -34,13 +34,13 @@ describe('a mailto link', () => {
 
   it('does not let a line break into the subject or an address', () => {
     const { command } = readLink('mailto:a@sandbox.example%0d%0aBcc:x@evil.example?subject=A%0aBcc:%20x');
-    expect(command).toMatchObject({ fields: { subject: 'A Bcc: x', bcc: [] } });
+    expect(command).toMatchObject({ words: { subject: 'A Bcc: x', bcc: [] } });
     expect(JSON.stringify(command)).not.toMatch(/\\n|\\r/);
   });
 
   it('is bounded', () => {
     const many = Array.from({ length: 1000 }, () => 'a@b.example').join(',');
-    expect(readLink(`mailto:${many}`)).toMatchObject({ command: { fields: { to: { length: 200 } } } });
+    expect(readLink(`mailto:${many}`)).toMatchObject({ command: { words: { to: { length: 200 } } } });
     expect(readLink(`mailto:a@b.example?body=${'x'.repeat(20_000)}`)).toEqual({
       command: null,
       ignored: ['unreadable link'],
@@ -61,9 +61,7 @@ describe('a mailroom link', () => {
   );
 
   it('is looked for among the arguments, and nothing else is', () => {
-    expect(linkAmong(['/usr/bin/mailroom', '--flag', '/etc/passwd', 'https://x', 'mailto:a@b.example'])).toBe(
-      'mailto:a@b.example',
-    );
+    expect(linkAmong(['/etc/passwd', 'https://x', 'mailto:a@b.example'])).toBe('mailto:a@b.example');
     expect(linkAmong(['/usr/bin/mailroom', '/home/me/mailto:x.txt', '--x=mailroom:message'])).toBe(null);
     expect(readLink('file:///etc/passwd').command).toBe(null);
   });

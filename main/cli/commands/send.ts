@@ -145,7 +145,7 @@ const pathWords = {
   link: 'as a link to your OneDrive',
 } as const;
 
-function collectAddresses(list: string, before: readonly string[] = []): readonly string[] {
+export function collectAddresses(list: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...splitRecipients(list)];
 }
 

@@ -1,0 +1,19 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Composition } from '../../contract/compose.ts';
+import { useClient } from '../app/connection.tsx';
+import { useOutboxRows } from '../outbox/outbox-rows.ts';
+import { draftsKey } from './draft/use-open-draft.ts';
+
+/** The messages that were begun, last edited first. Asked for anew when one comes or goes, whoever began or sent it. */
+export function useDrafts(): readonly Composition[] {
+  const client = useClient();
+  const ids = useOutboxRows(({ byId }) =>
+    [...byId.values()].flatMap(({ row }) => (row.state === 'draft' ? row.id : [])).join(),
+  );
+  const { data = [] } = useQuery({
+    queryKey: [...draftsKey, ids],
+    queryFn: () => client.compose.list({}),
+    placeholderData: keepPreviousData,
+  });
+  return data;
+}
