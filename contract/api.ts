@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { accountRow } from './accounts.ts';
 import { auditApi } from './audit-api.ts';
+import { commandLine } from './command-line.ts';
 import { attachResult, composition, compositionPicture, compositionText, firstWords } from './compose.ts';
 import { filesApi } from './files-api.ts';
 import { flagsApi, rolloutApi } from './flags-api.ts';
@@ -114,9 +115,7 @@ export const api = {
      * The command line that sends this message. With its key, running it finds the message again; `asNew` leaves the key
      * out. Holds no secret and no path of a file.
      */
-    command: procedure
-      .input(z.strictObject({ id: outboxId, asNew: z.boolean() }))
-      .output(z.object({ words: z.array(z.string()), sh: z.string(), powershell: z.string() })),
+    command: procedure.input(z.strictObject({ id: outboxId, asNew: z.boolean() })).output(commandLine),
     pause: procedure.input(byId).output(outboxRow),
     resume: procedure.input(byId).output(outboxRow),
     /**
@@ -236,6 +235,10 @@ export const api = {
     pauseFor: procedure
       .input(z.strictObject({ minutes: z.int().min(1).max(10_080) }))
       .output(z.object({ pausedUntil: instant })),
+    /** *Copy as command*: the words after `mailroom` as a whole line, with the data folder where that is not the usual one. */
+    commandLine: procedure
+      .input(z.strictObject({ words: z.array(z.string().max(10_000)).min(1).max(10_000) }))
+      .output(commandLine),
     /** A window repeats this each minute; what nobody repeats is forgotten. */
     tellPower: procedure.input(powerFacts).output(z.object({ waits: z.boolean() })),
   },

@@ -17,13 +17,13 @@ import { limitOwner } from '../core/budget/size-words.ts';
 import { advanceKey } from '../core/outbox/outbox-jobs.ts';
 import { mustHaveFiles } from '../core/outbox/must-have-files.ts';
 import { likeMessage, type LikeMessage } from '../core/outbox/like-message.ts';
-import { quoteForPowershell, quoteForSh } from '../core/outbox/quote-words.ts';
 import { sendCommand } from '../core/outbox/send-command.ts';
 import { sendFirst, whoYields } from '../core/outbox/send-first.ts';
 import type { JournalEntry, OutboxRecord } from '../core/outbox/outbox-record.ts';
 import { attachmentPath, isListed, outboxRow, outboxState } from '../core/outbox/outbox-row.ts';
 import { repeatMessage } from '../core/outbox/repeat-message.ts';
 import { prepareMessage, submitMessage } from '../core/outbox/submit-message.ts';
+import { commandLine } from './command-line.ts';
 import { completeLetter, noteLetter } from './complete-letter.ts';
 import { noteRepeats } from '../core/recipients/name-once.ts';
 import { latestValues } from './latest-values.ts';
@@ -123,8 +123,10 @@ export function outboxProcedures(services: Services) {
       const record = mustGet(store, id);
       const from = services.accounts.get(record.account)?.address ?? null;
       const dataDir = services.loaded.isUsualDataDir ? null : services.loaded.dataDir;
-      const words = sendCommand(record, { from, asNew, dataDir, nowMs: clock.nowMs() });
-      return { words: [...words], sh: quoteForSh(words), powershell: quoteForPowershell(words) };
+      const written = record.submittedAtMs === null ? services.compose.compositions.read(id) : null;
+      const asText = written?.text.asText === true;
+      const words = sendCommand(record, { from, asNew, dataDir, asText, nowMs: clock.nowMs() });
+      return commandLine(words);
     },
 
     sendFirst(ids: readonly OutboxId[]): OutboxRow[] {

@@ -121,6 +121,7 @@ function shellRouter(services: Services) {
     pauseAll: guarded.pauseAll.handler(() => shell.pauseAll()),
     resumeAll: guarded.resumeAll.handler(() => shell.resumeAll()),
     pauseFor: guarded.pauseFor.handler(({ input }) => shell.pauseFor(input.minutes)),
+    commandLine: guarded.commandLine.handler(({ input }) => shell.commandLine(input.words)),
     tellPower: guarded.tellPower.handler(({ input }) => shell.tellPower(input)),
   };
 }

@@ -1,3 +1,4 @@
+import type { CommandLine } from '../../contract/command-line.ts';
 import type { PowerFacts, ShellStatus } from '../../contract/shell.ts';
 import { isOwn } from '../core/accounts/delegate.ts';
 import { standingCauses } from '../core/outbox/decide-standstill.ts';
@@ -6,6 +7,7 @@ import { advanceKey } from '../core/outbox/outbox-jobs.ts';
 import { type OutboxRecord, restingSteps, type Step, steps, unsentSteps } from '../core/outbox/outbox-record.ts';
 import { outboxState } from '../core/outbox/outbox-row.ts';
 import { cancelSource } from '../core/jobs/cancel-source.ts';
+import { commandLine } from './command-line.ts';
 import type { Services } from './services.ts';
 import { uploadSpeed } from './upload-speed.ts';
 
@@ -132,6 +134,11 @@ export function shellProcedures(services: Services) {
       transfers.pauseUntil(untilMs);
       interruptAll();
       return { pausedUntil: iso(untilMs) };
+    },
+
+    commandLine(words: readonly string[]): CommandLine {
+      const place = loaded.isUsualDataDir ? [] : [`--data-dir=${loaded.dataDir}`];
+      return commandLine(['mailroom', ...place, ...words]);
     },
 
     tellPower(power: PowerFacts): { waits: boolean } {

@@ -28,6 +28,10 @@ export function keysOf(id: ShortcutId): string {
   return formatKeys(shortcuts.find((shortcut) => shortcut.id === id)?.keys ?? '', isMac);
 }
 
+export function isPressOf(id: ShortcutId, event: KeyboardEvent): boolean {
+  return matchShortcut(event, isMac) === id;
+}
+
 /** Presses a shortcut from a menu or the palette. Returns whether anybody acted. */
 export function pressShortcut(id: ShortcutId): boolean {
   return (handlers.get(id) ?? []).some((handler) => handler() !== false);

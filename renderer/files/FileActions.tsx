@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { FileRow } from '../../contract/files.ts';
+import { commands } from '../app/commands.ts';
 import { useConnection } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { keysOf, useShortcut } from '../app/use-shortcut.ts';
 import { Button } from '../ui/Button.tsx';
+import { carryCommand } from '../ui/carried-command.ts';
 import { useFileAction } from './use-file-action.ts';
 
 export interface FileActionsProps {
@@ -28,13 +30,15 @@ export function FileActions({ row, isDangerous, onPreview, onSave }: FileActions
   useShortcut('copyCommand', () => action.run('copyCommand'));
   useShortcut('retry', () => (row.state === 'needsYou' ? action.run('fetchAgain') : false));
   const isFailed = row.state === 'needsYou';
+  const save = commands['files.save']([row.id]);
+  const fetch = commands['files.fetchAgain'](row.id);
   return (
     <>
       {action.fault === null ? null : (
         <div className="row-fault">
           <FaultNote fault={action.fault}>
             {action.fault.error.error_code === 'file_damaged' ? (
-              <Button look="quiet" onPress={() => action.run('fetchAgain')}>
+              <Button look="quiet" onPress={() => action.run('fetchAgain')} command={fetch}>
                 Fetch again
               </Button>
             ) : null}
@@ -48,6 +52,7 @@ export function FileActions({ row, isDangerous, onPreview, onSave }: FileActions
             isPending={action.isRunning}
             onPress={() => action.run('fetchAgain')}
             keys={keysOf('retry')}
+            command={fetch}
           >
             Fetch again
           </Button>
@@ -61,7 +66,7 @@ export function FileActions({ row, isDangerous, onPreview, onSave }: FileActions
             >
               Open
             </Button>
-            <Button onPress={onSave} unavailable={missing}>
+            <Button onPress={onSave} unavailable={missing} command={save}>
               Save…
             </Button>
             <Button onPress={() => action.run('reveal')} unavailable={missing}>
@@ -69,7 +74,12 @@ export function FileActions({ row, isDangerous, onPreview, onSave }: FileActions
             </Button>
           </>
         ) : (
-          <Button look={isFailed ? 'plain' : 'primary'} onPress={() => action.run('download')} unavailable={missing}>
+          <Button
+            look={isFailed ? 'plain' : 'primary'}
+            onPress={() => action.run('download')}
+            unavailable={missing}
+            command={save}
+          >
             Download
           </Button>
         )}
@@ -92,7 +102,7 @@ export function FileActions({ row, isDangerous, onPreview, onSave }: FileActions
                 </MenuItem>
               ) : null}
               {isHere ? (
-                <MenuItem className="menu-item" onAction={() => action.run('fetchAgain')}>
+                <MenuItem className="menu-item" onAction={() => action.run('fetchAgain')} {...carryCommand(fetch)}>
                   Check, and fetch again if damaged
                 </MenuItem>
               ) : null}

@@ -105,7 +105,7 @@ export function FilesPage({ id, onOpen }: FilesPageProps): ReactElement {
       />
       <section className="detail-column files-detail" data-region="detail" aria-label="File" tabIndex={0}>
         {open === null || open === 'missing' ? (
-          <NothingSelected status={status} nowMs={nowMs} isMissing={open === 'missing'} />
+          <NothingSelected status={status} nowMs={nowMs} isMissing={open === 'missing'} query={text} />
         ) : (
           <FileInspector
             key={open.row.id}

@@ -3,6 +3,7 @@ import { useId, useState, type ReactElement, type ReactNode } from 'react';
 import { Group, Input, Label, NumberField, Radio, RadioGroup } from 'react-aria-components';
 import type { AccountRow } from '../../contract/accounts.ts';
 import type { IngestScope } from '../../contract/ingest.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { readFault } from '../app/fault.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
@@ -113,7 +114,12 @@ export function FollowForm({ account, onFollowed, children }: FollowFormProps): 
       {kind === 'lastDays' ? <Days days={days} onChange={setDays} /> : null}
       {follow.fault === null ? null : <FaultNote fault={follow.fault} />}
       <div className="follow-actions">
-        <Button look="primary" isPending={follow.isRunning} onPress={() => follow.run(folder.id)}>
+        <Button
+          look="primary"
+          isPending={follow.isRunning}
+          onPress={() => follow.run(folder.id)}
+          command={commands['ingest.follow'](account.address, folder.id, scopes[kind])}
+        >
           {`Collect files of ${folder.name}`}
         </Button>
         {children}

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { goTo } from '../app/location.ts';
 import { useAction } from '../app/use-action.ts';
@@ -38,7 +39,11 @@ export function IngestExplained({
       ))}
       {folders.length > mostShown ? <p>{`and ${countWords(folders.length - mostShown, 'more folder')}`}</p> : null}
       <div className="status-actions">
-        <Button isPending={check.isRunning} onPress={() => check.run(undefined)}>
+        <Button
+          isPending={check.isRunning}
+          onPress={() => check.run(undefined)}
+          command={commands['ingest.checkNow']()}
+        >
           Check now
         </Button>
         <Button

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { IngestStatus } from '../../contract/ingest.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
@@ -26,7 +27,7 @@ export function NoFiles({ status, nowMs }: { readonly status: IngestStatus; read
       : `No files yet. The worker last looked at ${formatTime(lookedAt, nowMs)}.`;
   return (
     <Empty words={words}>
-      <Button onPress={() => check.run(undefined)} isPending={check.isRunning}>
+      <Button onPress={() => check.run(undefined)} isPending={check.isRunning} command={commands['ingest.checkNow']()}>
         Check now
       </Button>
       {check.fault === null ? null : <FaultNote fault={check.fault} />}

@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
 import type { IngestStatus } from '../../contract/ingest.ts';
+import { commands } from '../app/commands.ts';
+import { useOpenCommand } from '../app/use-copy-command.ts';
 import { keysOf } from '../app/use-shortcut.ts';
 import { countWords } from '../ui/format/count-words.ts';
 import { backlogWords, folderWords } from './ingest-words.ts';
@@ -16,12 +18,16 @@ export function NothingSelected({
   status,
   nowMs,
   isMissing,
+  query,
 }: {
   readonly status: IngestStatus | null;
   readonly nowMs: number;
   /** What was to be opened is not there. */
   readonly isMissing: boolean;
+  /** What is searched for. */
+  readonly query: string;
 }): ReactElement {
+  useOpenCommand(commands['files.page'](query));
   return (
     <div className="nothing-open">
       <p>{isMissing ? 'There is no such file.' : `${countWords(status?.stored ?? 0, 'file')} on this disk.`}</p>

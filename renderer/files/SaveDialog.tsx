@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState, type ReactElement } from 'react';
 import { ProgressBar } from 'react-aria-components';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { readFault } from '../app/fault.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
@@ -35,6 +36,10 @@ export function SaveDialog({ files, onClose }: SaveDialogProps): ReactElement {
       title={files.length === 1 ? 'Save this file' : `Save ${countWords(files.length, 'file')}`}
       isOpen
       onClose={close}
+      command={commands['files.save'](
+        files.map(({ id }) => id),
+        pattern,
+      )}
       actions={
         state.kind === 'asking' ? (
           <>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { commands } from '../app/commands.ts';
 import { useConnection } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { keysOf, useShortcut } from '../app/use-shortcut.ts';
@@ -24,11 +25,12 @@ export function SelectionBar({ sum, onSave, onClear }: SelectionBarProps): React
   const action = useFileAction(stored);
   useShortcut('copyId', () => action.run('copyId'));
   useShortcut('copyCommand', () => action.run('copyCommand'));
+  const command = commands['files.save'](stored);
   const missing = count - stored.length;
   const none = stored.length === 0 ? 'None of them is here yet.' : null;
   const tooMany =
     stored.length > mostDownloaded
-      ? `One ZIP takes ${formatCount(mostDownloaded)} files. “Copy as command” saves any number.`
+      ? `One ZIP takes ${formatCount(mostDownloaded)} files. “Copy as command” saves more.`
       : null;
   return (
     <section className="files-selected" aria-label="Selected files">
@@ -40,7 +42,7 @@ export function SelectionBar({ sum, onSave, onClear }: SelectionBarProps): React
       </p>
       <div className="files-selected-actions">
         {host.files.kind === 'desktop' ? (
-          <Button look="primary" onPress={onSave} unavailable={none}>
+          <Button look="primary" onPress={onSave} unavailable={none} command={command}>
             Save all…
           </Button>
         ) : (
@@ -49,6 +51,7 @@ export function SelectionBar({ sum, onSave, onClear }: SelectionBarProps): React
             isPending={action.isRunning}
             onPress={() => action.run('download')}
             unavailable={none ?? tooMany}
+            command={command}
           >
             Download as ZIP
           </Button>

@@ -1,10 +1,11 @@
 import type { FileAnswer } from '../../contract/desktop.ts';
 import type { FileId } from '../../contract/files.ts';
+import { commands } from '../app/commands.ts';
 import { useConnection } from '../app/connection.tsx';
 import { type Action, useAction } from '../app/use-action.ts';
+import { copyLine } from '../app/use-copy-command.ts';
 import type { FilesOut } from '../client/connection.ts';
 import { announce } from '../ui/announce.ts';
-import { saveCommand } from './file-command.ts';
 import { HostRefused } from '../app/host-refused.ts';
 import { startDownload } from './start-download.ts';
 
@@ -27,9 +28,12 @@ export function useFileAction(ids: readonly FileId[]): Action<FileVerb> {
       case 'copyId':
         await navigator.clipboard.writeText(ids.join('\n'));
         return ids.length === 1 ? 'Id copied' : 'Ids copied';
-      case 'copyCommand':
-        await navigator.clipboard.writeText(saveCommand(ids));
-        return 'Command copied';
+      case 'copyCommand': {
+        const words = commands['files.save'](ids);
+        if (words === null) return 'Nothing copied: so many files are more than one command line takes.';
+        copyLine(await client.shell.commandLine({ words: [...words] }));
+        return null;
+      }
       case 'fetchAgain': {
         const [id] = ids;
         if (id === undefined) return null;

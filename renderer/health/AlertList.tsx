@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import type { HealthAlert } from '../../contract/health.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
@@ -83,6 +84,7 @@ function AlertLine({ alert, nowMs, onRunbook, onSilence }: AlertLineProps): Reac
             label={`End silence: ${alert.title}`}
             isPending={unsilence.isRunning}
             onPress={() => unsilence.run(undefined)}
+            command={commands['health.unsilence'](alert.id)}
           >
             End silence
           </Button>
@@ -111,7 +113,7 @@ function StartWorker(): ReactElement {
   );
   return (
     <div className="alert-remedy">
-      <Button onPress={() => start.run(undefined)} isPending={start.isRunning}>
+      <Button onPress={() => start.run(undefined)} isPending={start.isRunning} command={commands['engine.work']()}>
         Start worker
       </Button>
       {start.fault === null ? null : <FaultNote fault={start.fault} />}

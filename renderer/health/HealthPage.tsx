@@ -1,5 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { measures, type HealthReport, type HealthSeries, type HealthSpan } from '../../contract/health.ts';
+import { commands } from '../app/commands.ts';
+import { useOpenCommand } from '../app/use-copy-command.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
@@ -21,6 +23,7 @@ export function HealthPage(): ReactElement {
   const [span, setSpan] = useState<HealthSpan>('hour');
   const [isTable, setTable] = useState(false);
   const nowMs = useNow();
+  useOpenCommand(commands['health.now']());
   const series = useHealthSeries(span) ?? nowhere;
   const isStale = report !== null && !isLive;
   const words = emptyWords(report, nowMs);

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { RolloutStatus } from '../../contract/flags.ts';
+import { commands } from '../app/commands.ts';
 import { useClient, useConnectionState } from '../app/connection.tsx';
 import { readFault } from '../app/fault.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
@@ -84,6 +85,7 @@ function Ladder({ status, nowMs }: { readonly status: RolloutStatus; readonly no
           isDanger={asking === 'abort'}
           isRunning={steer.isRunning}
           fault={steer.fault}
+          command={(reason) => commands['rollout.steer'](asking, reason)}
           onConfirm={(reason) => steer.run({ action: asking, reason })}
           onClose={() => {
             setAsking(null);

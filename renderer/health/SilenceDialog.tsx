@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import type { HealthAlert } from '../../contract/health.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { useAction } from '../app/use-action.ts';
 import { ReasonDialog } from '../jobs/ReasonDialog.tsx';
@@ -47,6 +48,7 @@ export function SilenceDialog({ alert, nowMs, onClose }: SilenceDialogProps): Re
       isDanger={false}
       isRunning={silence.isRunning}
       fault={silence.fault}
+      command={(reason) => commands['health.silence'](alert.id, Number(hours), reason)}
       onConfirm={(reason) => silence.run(reason)}
       onClose={onClose}
     >

@@ -1,15 +1,15 @@
 import { useMemo, type ReactElement } from 'react';
 import type { JobId } from '../../contract/ids.ts';
 import type { CauseRow, JobFilter } from '../../contract/jobs.ts';
-import { copyText } from '../app/copy-text.ts';
+import { commands } from '../app/commands.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
+import { useOpenCommand } from '../app/use-copy-command.ts';
 import { keysOf, useShortcut } from '../app/use-shortcut.ts';
 import { Button } from '../ui/Button.tsx';
 import { countWords } from '../ui/format/count-words.ts';
 import { Waiting } from '../ui/Waiting.tsx';
 import { useNow } from '../app/use-now.ts';
 import { noSelection } from './job-selection.ts';
-import { replayCommand } from './job-command.ts';
 import { causeSpan, causeVerdict } from './job-words.ts';
 import { JobList } from './JobList.tsx';
 import type { JobsAsk } from './jobs-ask.ts';
@@ -58,8 +58,8 @@ export function CauseDetail(props: CauseDetailProps): ReactElement {
   const retry = useRetryInFocus();
   const fault = retry.fault ?? pages.fault;
   useShortcut('close', () => setSelection(noSelection), isSome);
-  const command = mayRetry ? replayCommand((isSome ? some : all).scope, standardPace, '') : null;
-  useShortcut('copyCommand', () => copyText(command ?? '', 'Command copied'), command !== null);
+  const command = mayRetry ? commands['jobs.replays.start']((isSome ? some : all).scope, standardPace, '') : null;
+  useOpenCommand(command);
 
   return (
     <article className="detail cause-detail">

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactElement } from 'react';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { readFault } from '../app/fault.ts';
 import { useAction } from '../app/use-action.ts';
@@ -58,6 +59,7 @@ export function DiscardMany({ offer, onClose }: DiscardManyProps): ReactElement 
       unavailable={unavailable()}
       isRunning={discard.isRunning}
       fault={fault}
+      command={(reason) => commands['jobs.discardMany'](scope, reason)}
       onConfirm={(reason) => discard.run(reason)}
       onClose={onClose}
     >

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactElement } from 'react';
 import type { JobId } from '../../contract/ids.ts';
 import type { JobDetail, JobRow } from '../../contract/jobs.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
@@ -84,6 +85,7 @@ export function JobActions({ detail, onAsk, onOpen }: JobActionsProps): ReactEle
             onPress={() => action.run({ verb: 'retry' })}
             isPending={action.isRunning}
             keys={keysOf('retry')}
+            command={commands['jobs.retry'](row.id)}
           >
             Retry
           </Button>
@@ -93,7 +95,11 @@ export function JobActions({ detail, onAsk, onOpen }: JobActionsProps): ReactEle
           <Button onPress={() => onAsk({ kind: 'edit', detail })}>Edit and replay…</Button>
         ) : null}
         {can('park') ? <Button onPress={() => setAsked('park')}>Park…</Button> : null}
-        {can('unpark') ? <Button onPress={() => action.run({ verb: 'unpark' })}>Bring back</Button> : null}
+        {can('unpark') ? (
+          <Button onPress={() => action.run({ verb: 'unpark' })} command={commands['jobs.unpark'](row.id)}>
+            Bring back
+          </Button>
+        ) : null}
         {can('discard') ? <Button onPress={() => setAsked('discard')}>Discard…</Button> : null}
       </div>
       {asked === null ? null : (
@@ -103,6 +109,7 @@ export function JobActions({ detail, onAsk, onOpen }: JobActionsProps): ReactEle
           isDanger={asked === 'discard'}
           isRunning={action.isRunning}
           fault={action.fault}
+          command={(reason) => commands[asked === 'park' ? 'jobs.park' : 'jobs.discard'](row.id, reason)}
           onConfirm={(reason) => action.run({ verb: asked, reason })}
           onClose={() => {
             action.forget();

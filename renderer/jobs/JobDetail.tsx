@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react';
 import type { JobId } from '../../contract/ids.ts';
 import type { JobDetail as Detail } from '../../contract/jobs.ts';
+import { commands } from '../app/commands.ts';
 import { copyText } from '../app/copy-text.ts';
 import { FaultDetails } from '../app/FaultNote.tsx';
+import { useOpenCommand } from '../app/use-copy-command.ts';
 import { useNow } from '../app/use-now.ts';
 import { keysOf, useShortcut } from '../app/use-shortcut.ts';
 import { Button } from '../ui/Button.tsx';
@@ -10,7 +12,6 @@ import { formatTime } from '../ui/format/format-time.ts';
 import { Waybill } from '../ui/Waybill.tsx';
 import { Attempts } from './Attempts.tsx';
 import { checkpointStages } from './checkpoint-stages.ts';
-import { showCommand } from './job-command.ts';
 import { JobActions } from './JobActions.tsx';
 import { JobHistory } from './JobHistory.tsx';
 import { JobLinks } from './JobLinks.tsx';
@@ -32,7 +33,7 @@ export function JobDetail({ detail, back, onBack, onOpen, onAsk }: JobDetailProp
   const { row, error } = detail;
   const nowMs = useNow(15_000);
   useShortcut('copyId', () => copyText(row.id, 'Id copied'));
-  useShortcut('copyCommand', () => copyText(showCommand(row.id), 'Command copied'));
+  useOpenCommand(commands['jobs.show'](row.id));
   const tone = jobTone(row);
   return (
     <article className="detail job-detail">

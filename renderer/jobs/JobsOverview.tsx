@@ -1,7 +1,9 @@
 import type { ReactElement } from 'react';
 import { shownJobStates } from '../../contract/jobs.ts';
+import { commands } from '../app/commands.ts';
 import { useConnectionState } from '../app/connection.tsx';
 import { KeyList, type KeyListProps } from '../app/KeyList.tsx';
+import { useOpenCommand } from '../app/use-copy-command.ts';
 import { useNow } from '../app/use-now.ts';
 import { formatCount } from '../ui/format/count-words.ts';
 import { formatTime } from '../ui/format/format-time.ts';
@@ -21,6 +23,7 @@ export function JobsOverview(): ReactElement | null {
   const nowMs = useNow(15_000);
   const isConnected = useConnectionState() === 'connected';
   const { totals, atMs } = useJobTotals();
+  useOpenCommand(commands['jobs.causes']());
   if (totals === undefined) return null;
   return (
     <div className="nothing-open jobs-overview">

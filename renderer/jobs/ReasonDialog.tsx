@@ -2,6 +2,7 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 import { FaultNote } from '../app/FaultNote.tsx';
 import type { Fault } from '../app/fault.ts';
 import { Button } from '../ui/Button.tsx';
+import type { CommandWords } from '../ui/carried-command.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import './ReasonDialog.css';
@@ -16,6 +17,8 @@ export interface ReasonDialogProps {
   readonly unavailable?: string | null;
   readonly isRunning: boolean;
   readonly fault: Fault | null;
+  /** What does the same on the command line for this reason. */
+  readonly command: (reason: string) => CommandWords | null;
   readonly onConfirm: (reason: string) => void;
   readonly onClose: () => void;
 }
@@ -33,6 +36,7 @@ export function ReasonDialog(props: ReasonDialogProps): ReactElement {
       title={props.title}
       isOpen
       onClose={props.onClose}
+      command={given === '' ? null : props.command(given)}
       actions={
         <>
           <Button

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { ReplayId, ReplayRow } from '../../contract/jobs.ts';
+import { commands } from '../app/commands.ts';
 import { useClient, useConnectionState } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
@@ -74,11 +75,19 @@ function ReplayLine({ row, nowMs, onChange }: ReplayLineProps): ReactElement {
       <p className="replay-head">
         <b>Replay of {row.scopeWords}</b>
         {!mayRetry ? null : isRunning ? (
-          <Button onPress={() => stop.run(undefined)} isPending={stop.isRunning}>
+          <Button
+            onPress={() => stop.run(undefined)}
+            isPending={stop.isRunning}
+            command={commands['jobs.replays.stop'](row.id)}
+          >
             Stop
           </Button>
         ) : row.state === 'finished' ? null : (
-          <Button onPress={() => resume.run(undefined)} isPending={resume.isRunning}>
+          <Button
+            onPress={() => resume.run(undefined)}
+            isPending={resume.isRunning}
+            command={commands['jobs.replays.resume'](row.id)}
+          >
             Resume
           </Button>
         )}

@@ -1,17 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useState, type ReactElement } from 'react';
 import type { ReplayScope } from '../../contract/jobs.ts';
-import { copyText } from '../app/copy-text.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { readFault } from '../app/fault.ts';
 import { useAction } from '../app/use-action.ts';
+import { useCopyCommand } from '../app/use-copy-command.ts';
 import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
 import { Sheet } from '../ui/Dialog.tsx';
 import { replayButton } from './effect-words.ts';
 import { EffectStep } from './EffectStep.tsx';
-import { replayCommand } from './job-command.ts';
 import type { ScopeOffer } from './jobs-ask.ts';
 import { readCount, readPace, standardForm } from './pace-form.ts';
 import { PaceStep } from './PaceStep.tsx';
@@ -29,6 +29,7 @@ export interface ReplaySheetProps {
 /** Row J6, J7: Scope, Effect and Pace on one panel. Nothing moves before the button, which repeats the effect. */
 export function ReplaySheet({ offers, onClose }: ReplaySheetProps): ReactElement {
   const client = useClient();
+  const copy = useCopyCommand();
   const { take } = useReplays();
   // One for each opening: pressed twice is the same replay.
   const [key] = useState(() => crypto.randomUUID());
@@ -63,7 +64,7 @@ export function ReplaySheet({ offers, onClose }: ReplaySheetProps): ReactElement
     },
   );
 
-  const command = asked === null || pace === null ? null : replayCommand(asked, pace, reason.trim());
+  const command = asked === null || pace === null ? null : commands['jobs.replays.start'](asked, pace, reason.trim());
 
   function unavailable(): string | null {
     if (isCounting || known === null) return 'The effect is still being counted.';
@@ -77,6 +78,7 @@ export function ReplaySheet({ offers, onClose }: ReplaySheetProps): ReactElement
       title="Replay"
       isOpen
       onClose={onClose}
+      command={command}
       actions={
         <>
           <Button
@@ -89,7 +91,7 @@ export function ReplaySheet({ offers, onClose }: ReplaySheetProps): ReactElement
           </Button>
           <Button onPress={onClose}>Cancel</Button>
           {command === null ? null : (
-            <Button look="quiet" onPress={() => copyText(command, 'Command copied')}>
+            <Button look="quiet" onPress={() => copy(command)}>
               Copy as command
             </Button>
           )}

@@ -1,4 +1,5 @@
 import { useState, type ReactElement } from 'react';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
@@ -33,7 +34,7 @@ export function WorkerGone(): ReactElement | null {
         <b>{stopped}</b> Nothing moves. What is queued is safe on this disk, new mail waits in its mailbox.
         {triesAgainAt === null ? null : ` It tries again at ${formatTime(triesAgainAt, nowMs)}.`}
       </p>
-      <Button onPress={() => start.run(undefined)} isPending={start.isRunning}>
+      <Button onPress={() => start.run(undefined)} isPending={start.isRunning} command={commands['engine.work']()}>
         Start worker
       </Button>
       {start.fault === null ? null : <FaultNote fault={start.fault} />}

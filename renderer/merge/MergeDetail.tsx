@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
 import type { MergeRow } from '../../contract/merge.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
-import { copyText } from '../app/copy-text.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
+import { useCopyCommand, useOpenCommand } from '../app/use-copy-command.ts';
 import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
 import { countWords, formatCount } from '../ui/format/count-words.ts';
@@ -66,7 +67,9 @@ type Deed = 'send' | 'pause' | 'stop' | 'discard';
 
 function MergeActions({ merge, onChange }: Pick<MergeDetailProps, 'merge' | 'onChange'>): ReactElement {
   const client = useClient();
+  const copy = useCopyCommand();
   const { id, state, counts } = merge;
+  useOpenCommand(commands['merge.show'](id));
   const deed = useAction(
     (verb: Deed) => client.merge[verb]({ id }),
     (row) => {
@@ -82,24 +85,35 @@ function MergeActions({ merge, onChange }: Pick<MergeDetailProps, 'merge' | 'onC
       {deed.fault === null ? null : <FaultNote fault={deed.fault} />}
       {state === 'sending' || state === 'making' ? (
         <>
-          <Button onPress={press('pause')} isPending={deed.isRunning}>
+          <Button onPress={press('pause')} isPending={deed.isRunning} command={commands['merge.pause'](id)}>
             Pause
           </Button>
-          <Button onPress={press('stop')}>Stop</Button>
+          <Button onPress={press('stop')} command={commands['merge.stop'](id)}>
+            Stop
+          </Button>
         </>
       ) : null}
       {rests && left > 0 ? (
         <>
-          <Button look="primary" onPress={press('send')} isPending={deed.isRunning}>
+          <Button
+            look="primary"
+            onPress={press('send')}
+            isPending={deed.isRunning}
+            command={commands['merge.send'](id)}
+          >
             {`${state === 'review' ? 'Send' : 'Send the other'} ${countWords(left, 'message')}`}
           </Button>
-          {state === 'paused' ? <Button onPress={press('stop')}>Stop</Button> : null}
-          <Button look="danger" onPress={press('discard')}>
+          {state === 'paused' ? (
+            <Button onPress={press('stop')} command={commands['merge.stop'](id)}>
+              Stop
+            </Button>
+          ) : null}
+          <Button look="danger" onPress={press('discard')} command={commands['merge.discard'](id)}>
             {`Discard ${countWords(left, 'draft')}`}
           </Button>
         </>
       ) : null}
-      <Button look="quiet" onPress={() => copyText(`mailroom merge show ${id}`, 'Command copied')}>
+      <Button look="quiet" onPress={() => copy(commands['merge.show'](id))}>
         Copy as command
       </Button>
     </footer>

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useState, type ReactElement } from 'react';
 import type { MergeRow } from '../../contract/merge.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { readFault } from '../app/fault.ts';
@@ -84,6 +85,7 @@ export function NewMerge({ draft, onMade }: NewMergeProps): ReactElement {
           unavailable={unavailable()}
           isPending={make.isRunning}
           onPress={() => make.run(undefined)}
+          command={letter === null || letter.template === null ? null : commandOf(setup, letter.template)}
         >
           {check === null ? 'Make drafts' : makeLabel(check.ready, check.blocked)}
         </Button>
@@ -94,4 +96,11 @@ export function NewMerge({ draft, onMade }: NewMergeProps): ReactElement {
 
 function tableOf(file: File): { name: string; bytes: File } {
   return { name: file.name, bytes: file };
+}
+
+/** Where the text is a template: a message that is being written has no name that the command line knows. */
+function commandOf({ table, files, to, cc, fileColumn, allowDuplicates }: Setup, template: string) {
+  if (table === null || to === '') return null;
+  const names = files.map(({ name }) => name);
+  return commands['merge.create']({ table: table.name, files: names, template, to, cc, fileColumn, allowDuplicates });
 }

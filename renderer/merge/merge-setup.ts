@@ -9,6 +9,8 @@ export interface Letter {
   readonly defaults: Readonly<Record<string, string>>;
   /** Where a message is written; null for a template. */
   readonly account: string | null;
+  /** The name of the template; null for a message. */
+  readonly template: string | null;
 }
 
 /** A setting up so far. */

@@ -22,12 +22,12 @@ export function useLetters(): readonly Letter[] {
     return [
       ...written.map(({ id, account, text }): Letter => {
         const label = text.subject === '' ? 'A message without a subject' : text.subject;
-        return { id, label, subject: text.subject, html: text.html, defaults: {}, account };
+        return { id, label, subject: text.subject, html: text.html, defaults: {}, account, template: null };
       }),
       ...(templates ?? []).map(({ id, name, subject, html, variables }): Letter => {
         const given = variables.flatMap(({ name: variable, value }) => (value === null ? [] : [[variable, value]]));
         const defaults = Object.fromEntries(given) as Record<string, string>;
-        return { id, label: `${name} (template)`, subject, html, defaults, account: null };
+        return { id, label: `${name} (template)`, subject, html, defaults, account: null, template: name };
       }),
     ];
   }, [templates, drafts]);

@@ -3,6 +3,7 @@ import type { OutboxRow } from '../../contract/outbox.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { titleOf } from './describe-row.ts';
+import { verbCommand } from './row-commands.ts';
 
 export interface ConfirmRowActionProps {
   readonly row: OutboxRow;
@@ -20,6 +21,7 @@ export function ConfirmRowAction({ row, asked, onClose, onConfirm }: ConfirmRowA
       title={isCancel ? 'Cancel this message?' : 'Send it again as a new message?'}
       isOpen={asked !== null}
       onClose={onClose}
+      command={asked === null ? null : verbCommand(asked, row.id)}
       actions={
         <>
           <Button look="danger" onPress={() => onConfirm(isCancel ? 'cancel' : 'sendAgain')}>

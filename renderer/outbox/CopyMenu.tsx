@@ -1,17 +1,15 @@
 import type { ReactElement } from 'react';
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import type { OutboxRow } from '../../contract/outbox.ts';
-import { copyText } from '../app/copy-text.ts';
+import { type ShellName, shellNames } from '../../contract/command-line.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
+import { copyLine, shellWords, useCopyCommand } from '../app/use-copy-command.ts';
 import { keysOf, useShortcut } from '../app/use-shortcut.ts';
 import type { RowAction } from './row-actions.ts';
 import { verbCommand } from './row-commands.ts';
-
-const ownShell = navigator.platform.startsWith('Win') ? 'powershell' : 'sh';
-const shells = { sh: 'sh', powershell: 'PowerShell' } as const;
-type Shell = keyof typeof shells;
 
 /** The message, and what can be done with it, as command lines. */
 export function CopyMenu({
@@ -22,14 +20,14 @@ export function CopyMenu({
   readonly actions: readonly RowAction[];
 }): ReactElement {
   const client = useClient();
-  const copied = useAction(async ({ asNew, shell }: { readonly asNew: boolean; readonly shell: Shell }) => {
-    const command = await client.outbox.command({ id: row.id, asNew });
-    copyText(command[shell], 'Command copied');
-  });
+  const copy = useCopyCommand();
+  // Which shell is usual here is the engine's to know.
+  const copied = useAction(async ({ asNew, shell }: { readonly asNew: boolean; readonly shell?: ShellName }) =>
+    copyLine(await client.outbox.command({ id: row.id, asNew }), shell),
+  );
   // A draft has not used its key yet: whatever sends it makes a new message.
   const asNew = row.state === 'draft';
-  useShortcut('copyCommand', () => copied.run({ asNew, shell: ownShell }));
-  const otherShell = ownShell === 'sh' ? 'powershell' : 'sh';
+  useShortcut('copyCommand', () => copied.run({ asNew }));
   const verbs = actions.flatMap(({ verb, words, unavailable }) => {
     const command = unavailable === null ? verbCommand(verb, row.id) : null;
     return command === null ? [] : [{ words: words.replace(/…$/, ''), command }];
@@ -46,21 +44,20 @@ export function CopyMenu({
                 <MenuItem
                   className="menu-item"
                   textValue="Send it, safe to run again"
-                  onAction={() => copied.run({ asNew: false, shell: ownShell })}
+                  onAction={() => copied.run({ asNew: false })}
                 >
                   Send it, safe to run again <kbd>{keysOf('copyCommand')}</kbd>
                 </MenuItem>
               )}
-              <MenuItem className="menu-item" onAction={() => copied.run({ asNew: true, shell: ownShell })}>
+              <MenuItem className="menu-item" onAction={() => copied.run({ asNew: true })}>
                 Send it as a new message
               </MenuItem>
-              <MenuItem className="menu-item" onAction={() => copied.run({ asNew, shell: otherShell })}>
-                {`Send it, for ${shells[otherShell]}`}
-              </MenuItem>
-              <MenuItem
-                className="menu-item"
-                onAction={() => copyText(`mailroom outbox show ${row.id}`, 'Command copied')}
-              >
+              {shellNames.map((shell) => (
+                <MenuItem key={shell} className="menu-item" onAction={() => copied.run({ asNew, shell })}>
+                  {`Send it, for ${shellWords[shell]}`}
+                </MenuItem>
+              ))}
+              <MenuItem className="menu-item" onAction={() => copy(commands['outbox.show'](row.id))}>
                 Show it
               </MenuItem>
             </MenuSection>
@@ -68,7 +65,7 @@ export function CopyMenu({
               <MenuSection>
                 <Header className="menu-head">What can be done with it</Header>
                 {verbs.map(({ words, command }) => (
-                  <MenuItem key={words} className="menu-item" onAction={() => copyText(command, 'Command copied')}>
+                  <MenuItem key={words} className="menu-item" onAction={() => copy(command)}>
                     {words}
                   </MenuItem>
                 ))}

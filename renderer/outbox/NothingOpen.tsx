@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
+import { commands } from '../app/commands.ts';
 import { KeyList, type KeyListProps } from '../app/KeyList.tsx';
+import { useOpenCommand } from '../app/use-copy-command.ts';
 
 const keys: KeyListProps['keys'] = [
   { id: 'write', words: 'New message' },
@@ -10,6 +12,7 @@ const keys: KeyListProps['keys'] = [
 
 /** What stands beside the list while no message is open: how things stand, and the keys that lead on. */
 export function NothingOpen({ words }: { readonly words: string }): ReactElement {
+  useOpenCommand(commands['outbox.list']());
   return (
     <div className="nothing-open">
       <p>{words}</p>

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import type { OutboxRow } from '../../contract/outbox.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { useAction } from '../app/use-action.ts';
 import { useShortcut } from '../app/use-shortcut.ts';
@@ -39,13 +40,25 @@ export function PickedMessages({
   return (
     <section className="outbox-picked" aria-label="Selected messages">
       <p>{countWords(rows.length, 'message')} selected</p>
-      <Button unavailable={fit.pause.length === 0 ? none : null} onPress={() => action.run('pause')}>
+      <Button
+        unavailable={fit.pause.length === 0 ? none : null}
+        onPress={() => action.run('pause')}
+        command={commands['outbox.pause'](...idsOf(fit.pause))}
+      >
         {`Pause ${String(fit.pause.length)}`}
       </Button>
-      <Button unavailable={fit.resume.length === 0 ? none : null} onPress={() => action.run('resume')}>
+      <Button
+        unavailable={fit.resume.length === 0 ? none : null}
+        onPress={() => action.run('resume')}
+        command={commands['outbox.resume'](...idsOf(fit.resume))}
+      >
         {`Resume ${String(fit.resume.length)}`}
       </Button>
-      <Button unavailable={fit.cancel.length === 0 ? none : null} onPress={() => setAsks(true)}>
+      <Button
+        unavailable={fit.cancel.length === 0 ? none : null}
+        onPress={() => setAsks(true)}
+        command={commands['outbox.cancel'](...idsOf(fit.cancel))}
+      >
         {`Cancel ${String(fit.cancel.length)}…`}
       </Button>
       <Button look="quiet" onPress={onClear}>
@@ -56,6 +69,7 @@ export function PickedMessages({
         title={`Cancel ${countWords(fit.cancel.length, 'message')}?`}
         isOpen={asks}
         onClose={() => setAsks(false)}
+        command={commands['outbox.cancel'](...idsOf(fit.cancel))}
         actions={
           <>
             <Button
@@ -80,4 +94,8 @@ export function PickedMessages({
       </Dialog>
     </section>
   );
+}
+
+function idsOf(rows: readonly OutboxRow[]): readonly string[] {
+  return rows.map(({ id }) => id);
 }

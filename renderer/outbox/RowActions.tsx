@@ -10,6 +10,7 @@ import type { OutboxMemory } from './outbox-memory.ts';
 import { useOutboxRows } from './outbox-rows.ts';
 import { isQueued, queueOf } from './queue-order.ts';
 import { actionsOf, retryVerb, type RowVerb } from './row-actions.ts';
+import { verbCommand } from './row-commands.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useRowAction } from './use-row-action.ts';
 
@@ -54,6 +55,7 @@ export function RowActions({
             look={look}
             unavailable={unavailable}
             onPress={() => press(verb)}
+            command={verbCommand(verb, row.id)}
             {...(verb === 'undo' ? { keys: keysOf('undo') } : {})}
           >
             {words}

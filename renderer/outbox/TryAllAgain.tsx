@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { useAction } from '../app/use-action.ts';
 import { announce } from '../ui/announce.ts';
@@ -23,7 +24,12 @@ export function TryAllAgain({ section }: { readonly section: Section }): ReactEl
   );
   if (stuck.length < 2) return null;
   return (
-    <Button look="quiet" onPress={() => action.run(undefined)} isPending={action.isRunning}>
+    <Button
+      look="quiet"
+      onPress={() => action.run(undefined)}
+      isPending={action.isRunning}
+      command={commands['outbox.resume'](...stuck.map(({ id }) => id))}
+    >
       {`Try all ${String(stuck.length)} again`}
     </Button>
   );

@@ -1,19 +1,23 @@
+import { commands } from '../app/commands.ts';
+import type { CommandWords } from '../ui/carried-command.ts';
 import type { RowVerb } from './row-actions.ts';
 
-/** What the command line calls the same thing; null for what only a window does. */
-export function verbCommand(verb: RowVerb, id: string): string | null {
-  const words = commands[verb];
-  return words === undefined ? null : `mailroom outbox ${words.replace('ID', id)}`;
+/** What the command line calls the same thing; null for what only leads somewhere in the window. */
+export function verbCommand(verb: RowVerb, id: string): CommandWords | null {
+  return byVerb[verb]?.(id) ?? null;
 }
 
-const commands: Partial<Readonly<Record<RowVerb, string>>> = {
-  pause: 'pause ID',
-  resume: 'resume ID',
-  cancel: 'cancel ID',
-  lookNow: 'look ID',
-  confirmSent: 'confirm ID --sent',
-  sendAgain: 'confirm ID --send-again',
-  sendFirst: 'first ID',
-  resend: 'resend ID',
-  dismissBounce: 'dismiss ID',
+const byVerb: Partial<Readonly<Record<RowVerb, (id: string) => CommandWords>>> = {
+  undo: commands['compose.reopen'],
+  reopen: commands['compose.reopen'],
+  sendNow: commands['outbox.sendNow'],
+  pause: commands['outbox.pause'],
+  resume: commands['outbox.resume'],
+  cancel: commands['outbox.cancel'],
+  sendFirst: commands['outbox.sendFirst'],
+  lookNow: commands['outbox.lookNow'],
+  confirmSent: (id) => commands['outbox.confirm'](id, 'sent'),
+  sendAgain: (id) => commands['outbox.confirm'](id, 'sendAgain'),
+  resend: commands['outbox.resend'],
+  dismissBounce: commands['outbox.dismissBounce'],
 };

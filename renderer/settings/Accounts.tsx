@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { AccountRow } from '../../contract/accounts.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { goTo } from '../app/location.ts';
@@ -29,7 +30,9 @@ export function Accounts(): ReactElement {
           ))}
       </ul>
       <div className="accounts-add">
-        <Button onPress={() => goTo('signIn')}>Add an account…</Button>
+        <Button onPress={() => goTo('signIn')} command={commands['accounts.signIn']({})}>
+          Add an account…
+        </Button>
       </div>
     </>
   );
@@ -67,8 +70,20 @@ function Account({
       <span className="tone" data-tone={isWaiting ? 'brick' : 'moss'}>
         {isWaiting ? 'Sign-in needed' : 'Connected'}
       </span>
-      {isWaiting ? <Button onPress={() => goTo('signIn', account.id)}>Sign in</Button> : null}
-      <Button onPress={() => setIsAsking(true)}>Sign out…</Button>
+      {isWaiting ? (
+        <Button
+          onPress={() => goTo('signIn', account.id)}
+          command={commands['accounts.signIn']({ address: account.address })}
+        >
+          Sign in
+        </Button>
+      ) : null}
+      <Button
+        onPress={() => setIsAsking(true)}
+        command={commands['accounts.signOut'](account.address, unsent.length > 0)}
+      >
+        Sign out…
+      </Button>
       {signOut.fault === null ? null : <FaultNote fault={signOut.fault} />}
       <div className="account-senders">
         <Senders account={account} senders={senders} />

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { AccountRow } from '../../contract/accounts.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
@@ -45,6 +46,7 @@ export function AddSenderDialog({ account, isOpen, onClose }: AddSenderDialogPro
       title="Send from another mailbox"
       isOpen={isOpen}
       onClose={close}
+      command={commands['accounts.addSender'](account.address, address)}
       actions={
         <>
           <Button look="primary" isPending={add.isRunning} onPress={() => add.run(undefined)}>

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { SupportBundle } from '../../contract/support.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
@@ -33,6 +34,7 @@ export function BundleDialog({ bundle, onClose }: BundleDialogProps): ReactEleme
       title="Support bundle"
       isOpen
       onClose={onClose}
+      command={commands['support.save']('mailroom-support.zip')}
       size="wide"
       actions={
         <>

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import type { AccountRow } from '../../contract/accounts.ts';
 import type { FollowedFolder } from '../../contract/ingest.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { useAccounts } from '../app/use-accounts.ts';
@@ -45,7 +46,12 @@ export function IngestFolders(): ReactElement {
           </Button>
         ))}
         {folders.length === 0 ? null : (
-          <Button look="quiet" isPending={check.isRunning} onPress={() => check.run(undefined)}>
+          <Button
+            look="quiet"
+            isPending={check.isRunning}
+            onPress={() => check.run(undefined)}
+            command={commands['ingest.checkNow']()}
+          >
             Check now
           </Button>
         )}
@@ -81,6 +87,7 @@ function Folder({ folder, nowMs }: { readonly folder: FollowedFolder; readonly n
     () => announce(`${shownText(folder.name)} is followed no more`),
   );
   const { words, tone } = folderWords(folder, nowMs);
+  const command = commands['ingest.unfollow'](folder.mailbox, folder.folder);
   return (
     <li className="account">
       <span className="account-spine" aria-hidden />
@@ -93,7 +100,7 @@ function Folder({ folder, nowMs }: { readonly folder: FollowedFolder; readonly n
       <span className="tone" data-tone={tone}>
         {words}
       </span>
-      <Button label={`Stop following ${shownText(folder.name)}`} onPress={() => setIsAsking(true)}>
+      <Button label={`Stop following ${shownText(folder.name)}`} onPress={() => setIsAsking(true)} command={command}>
         Stop…
       </Button>
       {unfollow.fault === null ? null : <FaultNote fault={unfollow.fault} />}
@@ -102,6 +109,7 @@ function Folder({ folder, nowMs }: { readonly folder: FollowedFolder; readonly n
         title={`Stop collecting from ${shownText(folder.name)}?`}
         isOpen={isAsking}
         onClose={() => setIsAsking(false)}
+        command={command}
         actions={
           <>
             <Button

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { Form } from 'react-aria-components';
 import type { WebhookStatus } from '../../contract/ingest.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
@@ -81,12 +82,15 @@ function WebhookForm({ webhook }: { readonly webhook: WebhookStatus }): ReactEle
         <Button
           onPress={save}
           isPending={listen.isRunning}
+          command={read.kind === 'read' ? commands['ingest.listen'](read) : null}
           unavailable={read.kind === 'read' ? null : 'It needs a port and an address.'}
         >
           {webhook.port === null ? 'Switch on' : 'Change'}
         </Button>
         {webhook.port === null ? null : (
-          <Button onPress={() => listen.run({ port: null, publicUrl: null })}>Switch off</Button>
+          <Button onPress={() => listen.run({ port: null, publicUrl: null })} command={commands['ingest.listen'](null)}>
+            Switch off
+          </Button>
         )}
       </div>
       {listen.fault === null ? null : <FaultNote fault={listen.fault} />}

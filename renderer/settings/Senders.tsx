@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { AccountRow } from '../../contract/accounts.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
@@ -51,7 +52,12 @@ function Sender({ sender }: { readonly sender: AccountRow }): ReactElement {
         </span>
       </span>
       <CheckSender account={sender} />
-      <Button look="quiet" label={`Remove ${sender.address}`} onPress={() => remove.run(undefined)}>
+      <Button
+        look="quiet"
+        label={`Remove ${sender.address}`}
+        onPress={() => remove.run(undefined)}
+        command={commands['accounts.removeSender'](sender.address)}
+      >
         Remove
       </Button>
       {remove.fault === null ? null : <FaultNote fault={remove.fault} />}

@@ -1,4 +1,5 @@
 import { useRef, type ReactElement } from 'react';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { useAction } from '../app/use-action.ts';
 import { announce } from '../ui/announce.ts';
@@ -33,6 +34,7 @@ export function SettingControl({ setting: { name, label }, choice }: SettingCont
   return (
     <div className="setting-control" ref={box}>
       <ValueControl
+        name={name}
         label={label}
         choice={choice}
         onChoose={(value) => {
@@ -51,6 +53,7 @@ export function SettingControl({ setting: { name, label }, choice }: SettingCont
           look="quiet"
           label={`Reset to ${choice.resetTo}: ${label}`}
           isPending={reset.isRunning}
+          command={commands['settings.reset'](name)}
           onPress={() => {
             set.forget();
             reset.run(undefined);
@@ -64,12 +67,13 @@ export function SettingControl({ setting: { name, label }, choice }: SettingCont
 }
 
 interface ValueControlProps {
+  readonly name: string;
   readonly label: string;
   readonly choice: SettingChoice;
   readonly onChoose: (value: string) => void;
 }
 
-function ValueControl({ label, choice, onChoose }: ValueControlProps): ReactElement {
+function ValueControl({ name, label, choice, onChoose }: ValueControlProps): ReactElement {
   const { form, text } = choice;
   switch (form.kind) {
     case 'flag': {
@@ -92,6 +96,6 @@ function ValueControl({ label, choice, onChoose }: ValueControlProps): ReactElem
       );
     case 'integer':
     case 'text':
-      return <SettingField label={label} choice={choice} onChoose={onChoose} />;
+      return <SettingField name={name} label={label} choice={choice} onChoose={onChoose} />;
   }
 }

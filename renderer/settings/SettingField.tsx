@@ -1,18 +1,21 @@
 import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { FieldError, Form, Input, TextField } from 'react-aria-components';
+import { commands } from '../app/commands.ts';
 import { Button } from '../ui/Button.tsx';
+import { carryCommand } from '../ui/carried-command.ts';
 import '../ui/Field.css';
 import type { SettingChoice } from './describe-setting.ts';
 import { readValue, unitWords, writeValue } from './setting-value.ts';
 
 export interface SettingFieldProps {
+  readonly name: string;
   readonly label: string;
   readonly choice: SettingChoice;
   readonly onChoose: (text: string) => void;
 }
 
 /** A value that is typed. Nothing changes before it is saved: by Enter or the button; Esc brings the old one back. */
-export function SettingField({ label, choice, onChoose }: SettingFieldProps): ReactElement {
+export function SettingField({ name, label, choice, onChoose }: SettingFieldProps): ReactElement {
   const { form, unit, text, range } = choice;
   const before = writeValue(text, form, unit);
   const [typed, setTyped] = useState(before);
@@ -28,12 +31,14 @@ export function SettingField({ label, choice, onChoose }: SettingFieldProps): Re
   const problem = isChanged && !isEmpty && read.kind === 'unread' ? read.problem : null;
   const words = unitWords(unit);
 
+  /** What would be saved; null while nothing would. */
+  const wanted = !isChanged || problem !== null ? null : isEmpty ? '' : read.kind === 'read' ? read.text : null;
+
   const save = (): void => {
-    if (!isChanged || problem !== null) return;
+    if (wanted === null) return;
     // The button goes away.
     input.current?.focus();
-    if (isEmpty) onChoose('');
-    else if (read.kind === 'read') onChoose(read.text);
+    onChoose(wanted);
   };
   const cancel = (): void => {
     setTyped(before);
@@ -48,6 +53,7 @@ export function SettingField({ label, choice, onChoose }: SettingFieldProps): Re
   return (
     <Form
       className="setting-field"
+      {...carryCommand(wanted === null ? null : commands['settings.set'](name, wanted))}
       onSubmit={(event) => {
         event.preventDefault();
         save();

@@ -1,7 +1,9 @@
 import { useRef, useState, type ReactElement } from 'react';
 import { Input, SearchField } from 'react-aria-components';
+import { commands } from '../app/commands.ts';
 import { maxHoldMs, setPreferences, usePreferences, type Density, type Theme } from '../app/preferences.ts';
 import { shortcuts } from '../app/shortcuts.ts';
+import { useOpenCommand } from '../app/use-copy-command.ts';
 import { useKeptScroll } from '../app/use-kept-scroll.ts';
 import { keysOf, useShortcut } from '../app/use-shortcut.ts';
 import { ShortcutList } from '../shell/ShortcutSheet.tsx';
@@ -45,6 +47,7 @@ export function SettingsPage(): ReactElement {
   const field = useRef<HTMLInputElement>(null);
   const settings = useEngineSettings();
   const of = (group: SettingGroup) => settings.filter((setting) => setting.group === group);
+  useOpenCommand(commands['settings.list']());
   useShortcut('filter', () => field.current?.focus());
   useKeptScroll({ name: 'settings', open: null, scrolled: page, rows: settings.length });
   return (

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { AccountRow } from '../../contract/accounts.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
+import { commands } from '../app/commands.ts';
 import { titleOf } from '../outbox/describe-row.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -24,6 +25,7 @@ export function SignOutDialog({ account, unsent, isOpen, onClose, onConfirm }: S
       title={`Sign out ${account.address}?`}
       isOpen={isOpen}
       onClose={onClose}
+      command={commands['accounts.signOut'](account.address, unsent.length > 0)}
       actions={
         <>
           <Button look="danger" onPress={onConfirm}>

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useState, type ReactElement } from 'react';
 import type { AccountRow } from '../../contract/accounts.ts';
 import type { Signature } from '../../contract/signatures.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { fetchedLater } from '../app/fetched-later.tsx';
@@ -59,7 +60,12 @@ export function Signatures(): ReactElement {
                   Change…
                 </Button>
               )}
-              <Button look="quiet" label={`Delete ${signature.name}`} onPress={() => remove.run(signature)}>
+              <Button
+                look="quiet"
+                label={`Delete ${signature.name}`}
+                onPress={() => remove.run(signature)}
+                command={commands['signatures.remove'](account?.address ?? null, signature.name)}
+              >
                 Delete
               </Button>
             </li>

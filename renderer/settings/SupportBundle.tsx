@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import type { SupportBundle as Bundle } from '../../contract/support.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
@@ -21,7 +22,11 @@ export function SupportBundle(): ReactElement {
         </span>
       </p>
       <div className="ingest-actions">
-        <Button isPending={prepare.isRunning} onPress={() => prepare.run(undefined)}>
+        <Button
+          isPending={prepare.isRunning}
+          onPress={() => prepare.run(undefined)}
+          command={commands['support.prepare']()}
+        >
           {prepare.isRunning ? 'Putting it together…' : 'Prepare a support bundle…'}
         </Button>
       </div>

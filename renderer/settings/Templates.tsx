@@ -3,6 +3,7 @@ import { Suspense, useEffect, useState, type ReactElement } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { z } from 'zod';
 import { type Template, templateDocument } from '../../contract/templates.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { fetchedLater } from '../app/fetched-later.tsx';
@@ -69,7 +70,12 @@ export function Templates(): ReactElement {
             <Button label={`Change ${template.name}`} onPress={() => setEditing({ template })}>
               Change…
             </Button>
-            <Button look="quiet" label={`Delete ${template.name}`} onPress={() => remove.run(template)}>
+            <Button
+              look="quiet"
+              label={`Delete ${template.name}`}
+              onPress={() => remove.run(template)}
+              command={commands['templates.remove'](template.name)}
+            >
               Delete
             </Button>
           </li>
@@ -85,9 +91,15 @@ export function Templates(): ReactElement {
             for (const file of files ?? []) void read(file);
           }}
         >
-          <Button onPress={doNothing}>Import…</Button>
+          <Button onPress={doNothing} command={commands['templates.import']()}>
+            Import…
+          </Button>
         </FileTrigger>
-        {templates.length === 0 ? null : <Button onPress={exportAll}>Export all</Button>}
+        {templates.length === 0 ? null : (
+          <Button onPress={exportAll} command={commands['templates.list']()}>
+            Export all
+          </Button>
+        )}
       </div>
       <Dialog
         title={editing?.template === null ? 'New template' : 'Change the template'}

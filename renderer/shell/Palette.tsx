@@ -11,12 +11,15 @@ import {
   ModalOverlay,
   SearchField,
 } from 'react-aria-components';
+import { commands } from '../app/commands.ts';
 import { goTo, openLayer, useWindow } from '../app/location.ts';
+import { useShellStatus } from '../app/use-shell-status.ts';
 import { keysOf, pressShortcut } from '../app/use-shortcut.ts';
 import { stateWord } from '../jobs/job-words.ts';
 import { useFoundJobs } from '../jobs/use-found-jobs.ts';
 import { stateWords, titleOf } from '../outbox/describe-row.ts';
 import { useOutboxRows } from '../outbox/outbox-rows.ts';
+import { carryCommand } from '../ui/carried-command.ts';
 import { listWords } from '../ui/format/count-words.ts';
 import { findPauses, findRows, findVerbs } from './palette-items.ts';
 import { usePauseFor } from './use-pause-for.ts';
@@ -39,7 +42,8 @@ export function Palette(): ReactElement {
 function PaletteList(): ReactElement {
   const [query, setQuery] = useState('');
   const byId = useOutboxRows((rows) => rows.byId);
-  const verbs = findVerbs(query);
+  const isPaused = useShellStatus()?.paused ?? false;
+  const verbs = findVerbs(query, isPaused);
   const pauses = findPauses(query);
   const pauseFor = usePauseFor();
   const rows = findRows(
@@ -68,12 +72,13 @@ function PaletteList(): ReactElement {
           {verbs.length === 0 ? null : (
             <MenuSection>
               <Header className="palette-head">Do</Header>
-              {verbs.map(({ words, shortcut }) => (
+              {verbs.map(({ words, shortcut, command }) => (
                 <MenuItem
                   key={shortcut}
                   id={shortcut}
                   textValue={words}
                   className="palette-item"
+                  {...carryCommand(command)}
                   onAction={() => {
                     openLayer(null);
                     pressShortcut(shortcut);
@@ -88,12 +93,13 @@ function PaletteList(): ReactElement {
           {pauses.length === 0 ? null : (
             <MenuSection>
               <Header className="palette-head">Pause</Header>
-              {pauses.map(({ words, hours }) => (
+              {pauses.map(({ words, hours, command }) => (
                 <MenuItem
                   key={words}
                   id={words}
                   textValue={words}
                   className="palette-item"
+                  {...carryCommand(command)}
                   onAction={() => {
                     openLayer(null);
                     pauseFor(hours);
@@ -113,6 +119,7 @@ function PaletteList(): ReactElement {
                   id={row.id}
                   textValue={titleOf(row)}
                   className="palette-item"
+                  {...carryCommand(commands['outbox.show'](row.id))}
                   onAction={() => goTo(row.state === 'draft' ? 'write' : 'outbox', row.id)}
                 >
                   <span>{titleOf(row)}</span>
@@ -131,6 +138,7 @@ function PaletteList(): ReactElement {
                   id={`job ${row.id}`}
                   textValue={row.title}
                   className="palette-item"
+                  {...carryCommand(commands['jobs.show'](row.id))}
                   onAction={() => goTo('jobs', row.id)}
                 >
                   <span>{row.title}</span>
@@ -142,6 +150,9 @@ function PaletteList(): ReactElement {
           )}
         </Menu>
       </div>
+      <p className="palette-foot">
+        <kbd>{keysOf('copyCommand')}</kbd> copies it as a command
+      </p>
     </Autocomplete>
   );
 }

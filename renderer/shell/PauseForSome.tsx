@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { ShellStatus } from '../../contract/shell.ts';
+import { commands } from '../app/commands.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatSpeed } from '../ui/format/format-bytes.ts';
 import { formatTime } from '../ui/format/format-time.ts';
@@ -27,7 +28,12 @@ export function PauseForSome({
       </p>
       <div className="status-actions">
         {pauseHours.map((hours) => (
-          <Button key={hours} onPress={() => pauseFor(hours)} label={`Pause everything for ${hoursWords(hours)}`}>
+          <Button
+            key={hours}
+            onPress={() => pauseFor(hours)}
+            label={`Pause everything for ${hoursWords(hours)}`}
+            command={commands['shell.pauseFor'](hours)}
+          >
             {hoursWords(hours)}
           </Button>
         ))}

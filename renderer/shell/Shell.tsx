@@ -6,6 +6,7 @@ import { useAccounts } from '../app/use-accounts.ts';
 import { OutboxPage } from '../outbox/OutboxPage.tsx';
 import { SettingsPage } from '../settings/SettingsPage.tsx';
 import { SignInPage } from '../sign-in/SignInPage.tsx';
+import { CommandMenu } from './CommandMenu.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { InternalOnlyRibbon } from './InternalOnlyRibbon.tsx';
 import { Palette } from './Palette.tsx';
@@ -63,6 +64,7 @@ export function Shell(): ReactElement {
       <StatusLine />
       <Palette />
       <ShortcutSheet />
+      <CommandMenu />
     </div>
   );
 }

@@ -12,7 +12,7 @@ import { formatTime } from '../ui/format/format-time.ts';
 import { PauseForSome } from './PauseForSome.tsx';
 import { waitWords } from './wait-words.ts';
 import { statusClauses, type ClauseId } from './status-clauses.ts';
-import { usePauseOrResume } from './use-shell-shortcuts.ts';
+import { pauseOrResumeCommand, usePauseOrResume } from './use-shell-shortcuts.ts';
 import './StatusLine.css';
 
 /** One sentence of fact; each clause is a button to its explanation. */
@@ -83,7 +83,9 @@ function Explanation({ id, status, nowMs, onLeave }: ExplanationProps): ReactNod
           <p>Counted is only what the server has confirmed. Microsoft 365 takes one piece of a file after the other.</p>
           <div className="status-actions">
             <Button onPress={leaveTo(toggleDrawer)}>Show transfers</Button>
-            <Button onPress={pauseOrResume}>{status.paused ? 'Resume all' : 'Pause all'}</Button>
+            <Button onPress={pauseOrResume} command={pauseOrResumeCommand(status)}>
+              {status.paused ? 'Resume all' : 'Pause all'}
+            </Button>
           </div>
           <PauseForSome status={status} nowMs={nowMs} />
         </>

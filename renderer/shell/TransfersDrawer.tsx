@@ -13,7 +13,7 @@ import { truncateMiddle } from '../ui/format/truncate-middle.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Ribbon } from '../ui/Ribbon.tsx';
 import { transfersOf } from './transfers.ts';
-import { usePauseOrResume } from './use-shell-shortcuts.ts';
+import { pauseOrResumeCommand, usePauseOrResume } from './use-shell-shortcuts.ts';
 import './TransfersDrawer.css';
 
 /** Every file that is on its way, whatever message it belongs to. */
@@ -24,15 +24,15 @@ export function TransfersDrawer(): ReactElement | null {
 
 function Drawer(): ReactElement {
   const byId = useOutboxRows((rows) => rows.byId);
-  const isPaused = useShellStatus()?.paused ?? false;
+  const status = useShellStatus();
   const pauseOrResume = usePauseOrResume();
   const transfers = transfersOf(byId.values());
   return (
     <section className="drawer" data-region="drawer" aria-label="Transfers">
       <header className="drawer-head">
         <h2>Transfers</h2>
-        <Button look="quiet" onPress={pauseOrResume} keys={keysOf('pauseAll')}>
-          {isPaused ? 'Resume all' : 'Pause all'}
+        <Button look="quiet" onPress={pauseOrResume} keys={keysOf('pauseAll')} command={pauseOrResumeCommand(status)}>
+          {status?.paused === true ? 'Resume all' : 'Pause all'}
         </Button>
         <IconButton icon={X} label="Hide transfers" keys={keysOf('transfers')} onPress={toggleDrawer} />
       </header>

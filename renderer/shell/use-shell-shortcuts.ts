@@ -1,3 +1,5 @@
+import type { ShellStatus } from '../../contract/shell.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { goTo, openLayer, toggleDrawer, useWindow } from '../app/location.ts';
 import { focusRegion } from '../app/regions.ts';
@@ -5,6 +7,7 @@ import { useAction } from '../app/use-action.ts';
 import { useShellStatus } from '../app/use-shell-status.ts';
 import { useShortcut } from '../app/use-shortcut.ts';
 import { announce } from '../ui/announce.ts';
+import type { CommandWords } from '../ui/carried-command.ts';
 
 /** The keys that work on every screen. */
 export function useShellShortcuts(): void {
@@ -40,4 +43,8 @@ export function usePauseOrResume(): () => void {
     ({ paused }) => announce(paused ? 'All transfers are paused' : 'Transfers continue'),
   );
   return () => action.run(undefined);
+}
+
+export function pauseOrResumeCommand(status: ShellStatus | null): CommandWords {
+  return status?.paused === true ? commands['shell.resumeAll']() : commands['shell.pauseAll']();
 }

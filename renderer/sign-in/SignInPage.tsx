@@ -1,5 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import type { AccountRow } from '../../contract/accounts.ts';
+import { commands } from '../app/commands.ts';
+import { useOpenCommand } from '../app/use-copy-command.ts';
 import { useShellStatus } from '../app/use-shell-status.ts';
 import { Button } from '../ui/Button.tsx';
 import { permissions } from './permissions.ts';
@@ -18,6 +20,7 @@ export interface SignInPageProps {
 /** Shown while no mailbox is connected, to add one, or for the one that has to be signed in again. */
 export function SignInPage({ account, onSignedIn }: SignInPageProps): ReactElement {
   const signIn = useSignIn(account?.address ?? null, onSignedIn);
+  useOpenCommand(commands['accounts.signIn']({ address: account?.address ?? null }));
   const tenant = useShellStatus()?.tenant ?? null;
   const [isGuideOpen, setIsGuideOpen] = useState(false);
   const isSandbox = account === null ? tenant === 'sandbox' : account.cloud === 'sandbox';

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { commands } from '../app/commands.ts';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
@@ -67,14 +68,23 @@ export function SignInProgress(props: SignInProgressProps): ReactElement {
   }
 }
 
-function Start({ signIn, label, canUseCode }: SignInProgressProps): ReactElement {
+function Start({ signIn, address, label, canUseCode }: SignInProgressProps): ReactElement {
   return (
     <div className="sign-in-actions">
-      <Button look="primary" autoFocus onPress={() => signIn.start('browser')}>
+      <Button
+        look="primary"
+        autoFocus
+        onPress={() => signIn.start('browser')}
+        command={commands['accounts.signIn']({ address, beside: signIn.beside })}
+      >
         {label}
       </Button>
       {canUseCode ? (
-        <Button look="quiet" onPress={() => signIn.start('deviceCode')}>
+        <Button
+          look="quiet"
+          onPress={() => signIn.start('deviceCode')}
+          command={commands['accounts.signIn']({ address, beside: signIn.beside, byCode: true })}
+        >
           Use a code on another device
         </Button>
       ) : null}

@@ -19,6 +19,7 @@ type Beside = 'drive' | 'shared';
 
 export interface SignIn {
   readonly state: SignInState;
+  readonly beside: readonly Beside[];
   readonly start: (method: SignInMethod) => void;
   /** Leaving the stream ends the sign-in in the engine too. */
   readonly cancel: () => void;
@@ -50,6 +51,7 @@ export function useSignIn(loginHint: string | null, onSignedIn: () => void, besi
 
   return {
     state,
+    beside,
     start(method) {
       running.current?.abort();
       const leaving = new AbortController();

@@ -1,5 +1,6 @@
 import { useId, type ReactElement, type ReactNode } from 'react';
 import { Button as AriaButton, Focusable, Tooltip, TooltipTrigger } from 'react-aria-components';
+import { carryCommand, type CommandWords } from './carried-command.ts';
 import './Button.css';
 
 export type ButtonLook = 'plain' | 'primary' | 'danger' | 'quiet';
@@ -15,6 +16,8 @@ export interface ButtonProps {
   /** Keys as shown in the tooltip: "Ctrl J". */
   readonly keys?: string;
   readonly label?: string;
+  /** What does the same on the command line. */
+  readonly command?: CommandWords | null;
 }
 
 /** A button with a word on it. */
@@ -28,6 +31,7 @@ export function Button(props: ButtonProps): ReactElement {
       onPress={props.onPress}
       isPending={props.isPending ?? false}
       autoFocus={props.autoFocus ?? false}
+      {...carryCommand(props.command)}
       {...(props.label === undefined ? {} : { 'aria-label': props.label })}
     >
       {children}

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { AccountRow } from '../../contract/accounts.ts';
+import { commands } from '../app/commands.ts';
 import { useClient } from '../app/connection.tsx';
 import { FaultNote } from '../app/FaultNote.tsx';
 import { useAction } from '../app/use-action.ts';
@@ -33,6 +34,7 @@ export function CheckSender({ account }: { readonly account: AccountRow }): Reac
         look="quiet"
         label={`Check again what you may do in ${account.address}`}
         isPending={check.isRunning}
+        command={commands['accounts.checkSender'](account.address)}
         onPress={() => check.run(undefined)}
       >
         Check again

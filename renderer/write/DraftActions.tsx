@@ -1,9 +1,12 @@
 import { useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import { useConnectionState } from '../app/connection.tsx';
+import { commands } from '../app/commands.ts';
+import { useClient, useConnectionState } from '../app/connection.tsx';
+import { copyLine, sayNotCopied } from '../app/use-copy-command.ts';
 import { useNow } from '../app/use-now.ts';
 import { keysOf, pressShortcut, useShortcut } from '../app/use-shortcut.ts';
+import { announce } from '../ui/announce.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatTime } from '../ui/format/format-time.ts';
 import type { DraftSession } from './draft/draft-session.ts';
@@ -27,11 +30,20 @@ export interface DraftActionsProps {
 export function DraftActions({ session, send, wasAsked, onAttach }: DraftActionsProps): ReactElement {
   const state = useStore(session.store, useShallow(pickActions));
   const { composition } = state;
+  const client = useClient();
   const nowMs = useNow(30_000);
   const connected = useConnectionState() === 'connected';
   const [isScheduling, setScheduling] = useState(false);
   useShortcut('attach', onAttach);
   useShortcut('schedule', () => setScheduling(true), state.sending === 'no');
+  const { id } = composition;
+  /** The command line that sends what is written here, as a new message each time that it is run. */
+  async function copySend(): Promise<void> {
+    if (await session.settle()) copyLine(await client.outbox.command({ id, asNew: true }));
+    else announce('Nothing copied: the message is not saved yet.');
+  }
+  const copyCommand = (): void => void copySend().catch(sayNotCopied);
+  useShortcut('copyCommand', copyCommand);
   const copying = copyingFiles(state.incoming).length;
   const unattached = composition.files.filter((file) => file.state !== 'attached').length;
   const waitsForCopies = state.sending === 'waitsForCopies';
@@ -58,11 +70,11 @@ export function DraftActions({ session, send, wasAsked, onAttach }: DraftActions
       <Button onPress={onAttach} keys={keysOf('attach')}>
         Attach…
       </Button>
-      <MessageOptionsMenu session={session} />
+      <MessageOptionsMenu session={session} onCopyCommand={copyCommand} />
       <Button look="quiet" onPress={() => pressShortcut('merge')} keys={keysOf('merge')}>
         Merge…
       </Button>
-      <Button look="quiet" onPress={send.discard}>
+      <Button look="quiet" onPress={send.discard} command={commands['compose.discard'](id)}>
         Discard
       </Button>
       <p className="write-saved">{waitsForCopies ? waitingForCopiesText(copying) : saved}</p>

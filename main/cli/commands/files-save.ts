@@ -23,7 +23,7 @@ export function addFilesSave(files: Command, perform: Perform): void {
     )
     .description('copies under safe names, marked as coming from outside')
     .action((ids: string[], options: SaveOptions, command: Command) =>
-      perform(command.optsWithGlobals<GlobalOptions>(), (cli) => save(cli, ids.map(parseId), options)),
+      perform(command.optsWithGlobals<GlobalOptions>(), (cli) => save(cli, ids.map(parseFileId), options)),
     );
 }
 
@@ -74,11 +74,11 @@ function problemWords(result: SavedFile): string[] {
   return result.lacksMark ? [`${result.name} carries no mark of where it comes from: that disk cannot hold it.`] : [];
 }
 
-function parseId(id: string): FileId {
+export function parseFileId(id: string): FileId {
   const parsed = fileId.safeParse(id);
   if (parsed.success) return parsed.data;
   throw new MailroomError('usage_error', {
-    message: 'That is not the id of a file. Nothing was saved.',
+    message: 'That is not the id of a file. Nothing was done.',
     remediation: 'mailroom files search shows the ids.',
     field: 'id',
   });

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { type HealthReport, type Measure, measures } from '../../../contract/health.ts';
 import type { Cli, GlobalOptions, Perform } from '../cli.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
+import { addSilence } from './health-silence.ts';
 
 interface HealthFlags {
   readonly watch?: true;
@@ -16,7 +17,7 @@ Examples:
 Exit codes: 0 healthy, or the first numbers are still being collected; 1 otherwise.`;
 
 export function addHealth(program: Command, perform: Perform): void {
-  program
+  const health = program
     .command('health')
     .description('say in one sentence how it goes, and what needs somebody')
     .addOption(new Option('--watch', 'stay, and print each change; with --json one object a line'))
@@ -24,6 +25,7 @@ export function addHealth(program: Command, perform: Perform): void {
     .action((flags: HealthFlags, command: Command) =>
       perform(command.optsWithGlobals<GlobalOptions>(), (cli) => (flags.watch ? watch(cli) : once(cli))),
     );
+  addSilence(health, perform);
 }
 
 function once(cli: Cli): Promise<ExitCode> {

@@ -8,6 +8,7 @@ import { exitCodeOfIngest, exitCodes, type ExitCode } from '../exit-code.ts';
 import { followIngest } from '../progress/ingest-progress.ts';
 import { formatBytes } from '../progress/format-amount.ts';
 import { counted } from '../row-words.ts';
+import { addIngestFolders } from './ingest-folders.ts';
 
 interface IngestFlags {
   readonly once?: true;
@@ -24,7 +25,7 @@ Examples:
 Follows the Inbox where a mailbox follows nothing yet; --since counts only then.`;
 
 export function addIngest(program: Command, perform: Perform): void {
-  program
+  const ingest = program
     .command('ingest')
     .description('collect the files that came by mail')
     .addOption(new Option('--once', 'look once and stop when all of it is here (this is what ingest does)'))
@@ -38,6 +39,7 @@ export function addIngest(program: Command, perform: Perform): void {
     .action((flags: IngestFlags, command: Command) =>
       perform(command.optsWithGlobals<GlobalOptions>(), (cli) => (flags.watch ? watch(cli, flags) : once(cli, flags))),
     );
+  addIngestFolders(ingest, perform);
 }
 
 function once(cli: Cli, { since }: IngestFlags): Promise<ExitCode> {

@@ -1,10 +1,13 @@
+import { ORPCError } from '@orpc/client';
 import { Option, type Command } from 'commander';
+import { type ShellName, shellNames } from '../../../contract/command-line.ts';
 import { outboxId, type OutboxId } from '../../../contract/ids.ts';
 import { outboxStates, type OutboxEvent, type OutboxRow, type OutboxState } from '../../../contract/outbox.ts';
 import { MailroomError } from '../../core/mailroom-error.ts';
 import type { Cli, GlobalOptions, Perform } from '../cli.ts';
 import type { ApiClient } from '../../engine/host.ts';
-import { exitCodes, type ExitCode } from '../exit-code.ts';
+import { exitCodeOfError, exitCodes, type ExitCode } from '../exit-code.ts';
+import { toFailure } from '../failure.ts';
 import { formatClock } from '../progress/format-amount.ts';
 import { stateWords } from '../progress/describe-progress.ts';
 import { outboxDocument } from '../row-document.ts';
@@ -33,24 +36,30 @@ export function addOutbox(program: Command, perform: Perform): void {
   const addVerb = (name: string, description: string, verb: RowVerb): void => {
     outbox
       .command(name)
-      .argument('<id>')
+      .argument('<ids...>')
       .description(description)
-      .action((id: string, _options: unknown, command: Command) =>
-        perform(command.optsWithGlobals<GlobalOptions>(), (cli) => act(cli, id, verb)),
+      .action((ids: string[], _options: unknown, command: Command) =>
+        perform(command.optsWithGlobals<GlobalOptions>(), (cli) => actOnEach(cli, ids, verb)),
       );
   };
   addVerb('pause', 'stop its uploads where they are', (client, input) => client.outbox.pause(input));
   addVerb('resume', 'continue a paused message', (client, input) => client.outbox.resume(input));
   addVerb('send-now', 'end its hold or its schedule', (client, input) => client.outbox.sendNow(input));
   addVerb('cancel', 'never send it; refused once it may have left', (client, input) => client.outbox.cancel(input));
+  addVerb('undo', 'take it back: a draft again, if it has certainly not left', async (client, input) => {
+    const { id } = await client.compose.reopen(input);
+    return (await client.outbox.show({ id })).row;
+  });
   addVerb('look', 'look in Sent Items now', (client, input) => client.outbox.lookNow(input));
   outbox
     .command('command')
     .argument('<id>')
     .description('the command line that sends this message; with its key it is safe to run again')
     .option('--as-new', 'without the key: a new message at each run')
-    .addOption(new Option('--shell <shell>').choices(['sh', 'powershell']).default('sh'))
-    .action((id: string, options: { asNew?: true; shell: 'sh' | 'powershell' }, command: Command) =>
+    .addOption(
+      new Option('--shell <shell>', 'quoted for this one; otherwise for the usual one here').choices(shellNames),
+    )
+    .action((id: string, options: CommandOptions, command: Command) =>
       perform(command.optsWithGlobals<GlobalOptions>(), (cli) => showCommand(cli, id, options)),
     );
   outbox
@@ -115,11 +124,50 @@ function act(cli: Cli, id: string, verb: RowVerb): Promise<ExitCode> {
   });
 }
 
-function showCommand(cli: Cli, id: string, options: { asNew?: true; shell: 'sh' | 'powershell' }): Promise<ExitCode> {
+/** Each for itself: one that is refused stops none of the others. */
+function actOnEach(cli: Cli, ids: readonly string[], verb: RowVerb): Promise<ExitCode> {
+  const [only] = ids;
+  if (ids.length === 1 && only !== undefined) return act(cli, only, verb);
+  const inputs = ids.map((id) => ({ id: parseId(id) }));
+  return cli.withEngine({ work: false, repeatable: false }, async ({ client }) => {
+    const rows: OutboxRow[] = [];
+    let exitCode: ExitCode = exitCodes.done;
+    for (const input of inputs) {
+      try {
+        const row = await verb(client, input);
+        rows.push(row);
+        if (isBeingTakenBack(row)) exitCode = exitCodes.queued;
+      } catch (thrown) {
+        if (!(thrown instanceof ORPCError)) throw thrown;
+        const failure = toFailure(thrown);
+        cli.out.explain(failure);
+        exitCode = exitCodeOfError(failure.error.error_code);
+      }
+    }
+    tellRows(cli, rows);
+    return exitCode;
+  });
+}
+
+function tellRows(cli: Cli, rows: readonly OutboxRow[]): void {
+  cli.out.result(
+    rows.map(outboxDocument),
+    rows.flatMap((row) => rowWordsWithError(row, Date.now())),
+  );
+}
+
+interface CommandOptions {
+  readonly asNew?: true;
+  readonly shell?: ShellName;
+}
+
+function showCommand(cli: Cli, id: string, options: CommandOptions): Promise<ExitCode> {
   const input = { id: parseId(id), asNew: options.asNew === true };
   return cli.withEngine({ work: false, repeatable: true }, async ({ client }) => {
     const command = await client.outbox.command(input);
-    cli.out.result(command, [command[options.shell]]);
+    const line = command[options.shell ?? command.own];
+    if (line === null) throw lineBreakInCmd();
+    cli.out.result(command, [line]);
     return exitCodes.done;
   });
 }
@@ -127,11 +175,7 @@ function showCommand(cli: Cli, id: string, options: { asNew?: true; shell: 'sh' 
 function sendFirst(cli: Cli, ids: readonly string[]): Promise<ExitCode> {
   const input = { ids: ids.map(parseId) };
   return cli.withEngine({ work: false, repeatable: true }, async ({ client }) => {
-    const rows = await client.outbox.sendFirst(input);
-    cli.out.result(
-      rows.map(outboxDocument),
-      rows.flatMap((row) => rowWordsWithError(row, Date.now())),
-    );
+    tellRows(cli, await client.outbox.sendFirst(input));
     return exitCodes.done;
   });
 }
@@ -159,6 +203,14 @@ async function resend(client: ApiClient, { id }: { id: OutboxId }, options: Rese
   if (options.draft === true) return draft;
   const { revision } = await client.compose.read({ id: draft.id });
   return client.compose.submit({ id: draft.id, revision, holdMs: 0 });
+}
+
+function lineBreakInCmd(): MailroomError {
+  return new MailroomError('usage_error', {
+    message: 'Something in it holds a line break, which cmd cannot carry.',
+    remediation: 'Take --shell powershell.',
+    field: 'shell',
+  });
 }
 
 function parseId(id: string): OutboxId {

@@ -15,8 +15,13 @@ export function addPause(program: Command, perform: Perform): void {
         .argParser(parseMinutes)
         .default(60, '1h'),
     )
-    .action((options: { for: number }, command: Command) =>
-      perform(command.optsWithGlobals<GlobalOptions>(), (cli) => pause(cli, options.for)),
+    .addOption(
+      new Option('--all', 'instead, stop each message that is on its way until it is resumed').conflicts('for'),
+    )
+    .action((options: { for: number; all?: true }, command: Command) =>
+      perform(command.optsWithGlobals<GlobalOptions>(), (cli) =>
+        options.all === true ? pauseAll(cli) : pause(cli, options.for),
+      ),
     );
   program
     .command('resume')
@@ -29,6 +34,18 @@ function pause(cli: Cli, minutes: number): Promise<ExitCode> {
     const answer = await client.shell.pauseFor({ minutes });
     cli.out.result(answer, [
       `Nothing goes out until ${formatClock(answer.pausedUntil, Date.now())}. mailroom resume ends this earlier.`,
+    ]);
+    return exitCodes.done;
+  });
+}
+
+function pauseAll(cli: Cli): Promise<ExitCode> {
+  return cli.withEngine({ work: false, repeatable: true }, async ({ client }) => {
+    const answer = await client.shell.pauseAll({});
+    cli.out.result(answer, [
+      answer.paused
+        ? 'Each message that is on its way stands still. mailroom resume continues them.'
+        : 'Nothing is on its way.',
     ]);
     return exitCodes.done;
   });

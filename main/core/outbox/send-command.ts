@@ -8,6 +8,8 @@ interface CommandOptions {
   readonly asNew: boolean;
   /** Where the engine keeps its data, when that is not the usual place. */
   readonly dataDir: string | null;
+  /** Chosen while it is written: its HTML goes out as plain words. */
+  readonly asText: boolean;
   readonly nowMs: number;
 }
 
@@ -19,7 +21,7 @@ const MAX_TEXT_CHARS = 200;
  * text that is long or HTML, are named by the message's id, so that they are the same bytes whatever became of their
  * sources, and no path is told. With its key the command finds the message that it has made; it sends nothing twice.
  */
-export function sendCommand(record: OutboxRecord, { from, asNew, dataDir, nowMs }: CommandOptions): readonly string[] {
+export function sendCommand(record: OutboxRecord, { from, asNew, dataDir, asText, nowMs }: CommandOptions): readonly string[] {
   const { content, attachments, key, id, sendAtMs } = record;
   const { body, importance, categories, requestReadReceipt, requestDeliveryReceipt, deferUntil } = content;
   const isShort =
@@ -44,6 +46,7 @@ export function sendCommand(record: OutboxRecord, { from, asNew, dataDir, nowMs 
     ...(requestDeliveryReceipt ? ['--delivery-receipt'] : []),
     ...option('--at', isTimely ? new Date(sendAtMs).toISOString() : null),
     ...(isTimely && deferUntil !== null ? ['--on-server'] : []),
+    ...(asText ? ['--as-text'] : []),
     ...option('--like', needsLike ? id : null),
     ...option('--key', asNew ? null : key),
   ];

@@ -1,6 +1,8 @@
 import { useState, type ReactElement } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import { useStore } from 'zustand';
+import { keysOf } from '../../app/use-shortcut.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Toggle } from '../../ui/Toggle.tsx';
@@ -14,8 +16,13 @@ const degrees = [
   { value: 'high', words: 'High' },
 ] as const;
 
+interface MessageOptionsMenuProps {
+  readonly session: DraftSession;
+  readonly onCopyCommand: () => void;
+}
+
 /** What a message may ask for beyond its words: a quiet button beside Send. */
-export function MessageOptionsMenu({ session }: { readonly session: DraftSession }): ReactElement {
+export function MessageOptionsMenu({ session, onCopyCommand }: MessageOptionsMenuProps): ReactElement {
   return (
     <DialogTrigger>
       <AriaButton className="button button-quiet">Options</AriaButton>
@@ -23,6 +30,9 @@ export function MessageOptionsMenu({ session }: { readonly session: DraftSession
         <Dialog className="popover-body message-options">
           <Heading slot="title">Options of this message</Heading>
           <OptionFields session={session} />
+          <Button look="quiet" keys={keysOf('copyCommand')} onPress={onCopyCommand}>
+            Copy as command
+          </Button>
         </Dialog>
       </Popover>
     </DialogTrigger>

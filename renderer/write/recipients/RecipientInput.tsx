@@ -11,6 +11,8 @@ import './recipients.css';
 
 export interface RecipientInputProps {
   readonly label: string;
+  /** Whose recipients they are. */
+  readonly account: string;
   readonly field: RecipientField;
   /** How many are in each group, by the keys of tokens. */
   readonly groups: ReadonlyMap<string, number>;
@@ -150,6 +152,7 @@ export function RecipientInput(props: RecipientInputProps): ReactElement {
             {(token: FieldToken) => (
               <RecipientTag
                 token={token}
+                account={props.account}
                 members={groups.get(token.key) ?? null}
                 onOpen={() => props.onOpen(token.key)}
                 onExpand={() => props.onExpand(token.key)}
@@ -190,6 +193,7 @@ export function RecipientInput(props: RecipientInputProps): ReactElement {
         <SuggestionList
           id={listId}
           label={label}
+          account={props.account}
           found={found}
           active={active}
           nowMs={nowMs}

@@ -13,6 +13,7 @@ export function RecipientLines({ session }: { readonly session: DraftSession }):
   const fields = useStore(session.store, (state) => state.fields);
   const known = useStore(session.store, (state) => state.composition.groups);
   const groups = useMemo(() => new Map(known.map(({ address, members }) => [address.toLowerCase(), members])), [known]);
+  const account = useStore(session.store, (state) => state.composition.account);
   const [areCopiesShown, showCopies] = useState(false);
   const areCopiesUsed = textsOf(fields.cc).length + textsOf(fields.bcc).length > 0;
   const isOpen = areCopiesShown || areCopiesUsed;
@@ -24,6 +25,7 @@ export function RecipientLines({ session }: { readonly session: DraftSession }):
       <div data-field={name}>
         <RecipientInput
           label={fieldLabels[name]}
+          account={account}
           field={fields[name]}
           groups={groups}
           autoFocus={autoFocus}

@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react';
 import { X } from 'lucide-react';
 import type { RecipientSuggestion } from '../../../contract/recipients.ts';
+import { commands } from '../../app/commands.ts';
+import { carryCommand } from '../../ui/carried-command.ts';
 import { keyOf } from './recipient-field.ts';
 import { suggestionWords } from './suggestion-words.ts';
 import { domainOf } from '../../ui/format/domain-of.ts';
@@ -8,6 +10,7 @@ import { domainOf } from '../../ui/format/domain-of.ts';
 export interface SuggestionListProps {
   readonly id: string;
   readonly label: string;
+  readonly account: string;
   readonly found: readonly RecipientSuggestion[];
   readonly active: RecipientSuggestion | null;
   readonly nowMs: number;
@@ -17,7 +20,7 @@ export interface SuggestionListProps {
 
 /** Whom the typed letters may mean, with the reason. The focus stays in the field. */
 export function SuggestionList(props: SuggestionListProps): ReactElement {
-  const { id, found, active, nowMs } = props;
+  const { id, account, found, active, nowMs } = props;
   return (
     <div
       className="recipients-suggestions popover"
@@ -35,7 +38,10 @@ export function SuggestionList(props: SuggestionListProps): ReactElement {
             aria-disabled={suggestion.token.kind === 'blocked'}
             className="suggestion"
             data-kind={suggestion.token.kind}
-            onPointerDown={() => props.onChoose(suggestion)}
+            {...carryCommand(commands['recipients.forget'](account, addressOf(suggestion)))}
+            onPointerDown={({ button }) => {
+              if (button === 0) props.onChoose(suggestion);
+            }}
           >
             <Who suggestion={suggestion} />
             <span className="suggestion-why">{suggestion.token.reason ?? suggestionWords(suggestion, nowMs)}</span>
@@ -44,6 +50,7 @@ export function SuggestionList(props: SuggestionListProps): ReactElement {
               aria-hidden
               title="Forget"
               onPointerDown={(event) => {
+                if (event.button !== 0) return;
                 event.preventDefault();
                 event.stopPropagation();
                 props.onForget(suggestion);
@@ -65,8 +72,12 @@ export function optionId(listId: string, { token }: RecipientSuggestion): string
   return `${listId}-${keyOf(token)}`;
 }
 
+function addressOf({ token }: Pick<RecipientSuggestion, 'token'>): string {
+  return token.address ?? token.text;
+}
+
 function Who({ suggestion: { token } }: { readonly suggestion: RecipientSuggestion }): ReactElement {
-  const address = token.address ?? token.text;
+  const address = addressOf({ token });
   const domain = domainOf(address);
   return (
     <span className="suggestion-who">

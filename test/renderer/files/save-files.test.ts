@@ -3,7 +3,6 @@ import type { FolderAnswer } from '../../../contract/desktop.ts';
 import type { StructuredError } from '../../../contract/errors.ts';
 import type { SavedFile } from '../../../contract/file-exports-api.ts';
 import type { FileId } from '../../../contract/files.ts';
-import { saveCommand } from '../../../renderer/files/file-command.ts';
 import { saveFiles, type Saving } from '../../../renderer/files/save-files.ts';
 import { startDownload } from '../../../renderer/files/start-download.ts';
 import { fileRowOf } from './file-row-of.ts';
@@ -86,10 +85,6 @@ describe('I11: saving many files', () => {
       throw new Error('away');
     });
     expect(lost.told.at(-1)).toMatchObject({ kind: 'ended', saved: 1, isCancelled: false });
-  });
-
-  it('L4: has a command that does the same', () => {
-    expect(saveCommand(ids)).toBe(`mailroom files save ${ids.join(' ')} --to .`);
   });
 
   it('is refused in words where a browser cannot have the files', async () => {

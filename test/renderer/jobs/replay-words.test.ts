@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JobId } from '../../../contract/ids.ts';
-import { type JobCause, replayRow, type ReplayEffect, type ReplayRow } from '../../../contract/jobs.ts';
+import { replayRow, type ReplayEffect, type ReplayRow } from '../../../contract/jobs.ts';
 import { effectWords, paceEstimate, replayButton, roomWords } from '../../../renderer/jobs/effect-words.ts';
-import { replayCommand } from '../../../renderer/jobs/job-command.ts';
-import { readWhere } from '../../../main/cli/read-where.ts';
 import { readCount, readPace, standardForm, standardPace } from '../../../renderer/jobs/pace-form.ts';
 import { keptWords, replayProgress, replayState, shownReplays } from '../../../renderer/jobs/replay-words.ts';
 
@@ -113,28 +110,5 @@ describe('a replay in the list', () => {
     const stopped = replayOf({ state: 'stopped', endedAt: '2026-03-04T12:59:00.000Z' });
     const old = replayOf({ state: 'stopped', endedAt: '2026-03-03T13:59:00.000Z' });
     expect(shownReplays([replayOf(), finished, stopped, old], nowMs)).toEqual([replayOf(), stopped]);
-  });
-});
-
-describe('L4: the same as a command', () => {
-  it('names the scope, the pace and the reason', () => {
-    const filter = { cause: 'disk_full' as JobCause, mailbox: 'a@sandbox.example', kind: 'ingest.message' };
-    expect(replayCommand({ kind: 'filter', filter, first: 10 }, standardPace, "it's clean")).toBe(
-      `mailroom jobs replay --where 'cause=disk_full kind=ingest.message mailbox=a@sandbox.example' --first 10 --rate 60 --stop-after 5/50 --reason 'it'\\''s clean'`,
-    );
-    expect(
-      replayCommand({ kind: 'jobs', ids: ['41', '42'] as JobId[] }, { ...standardPace, cap: 1, stopRule: null }, ''),
-    ).toBe('mailroom jobs replay 41 42 --rate 60 --cap 1 --stop-after never');
-  });
-
-  it('is none where the command line could not choose the same jobs', () => {
-    for (const filter of [{}, { text: 'plans' }, { mailbox: 'a b' }])
-      expect(replayCommand({ kind: 'filter', filter }, standardPace, '')).toBeNull();
-  });
-
-  it('is read by the command line as the same scope', () => {
-    const filter = { cause: 'disk_full' as JobCause, kind: 'ingest.message' };
-    const command = replayCommand({ kind: 'filter', filter }, standardPace, '');
-    expect(readWhere(/--where '([^']*)'/.exec(command ?? '')?.[1] ?? '')).toEqual(filter);
   });
 });

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quoteForPowershell, quoteForSh } from '../../../main/core/outbox/quote-words.ts';
+import { quoteForCmd, quoteForPowershell, quoteForSh } from '../../../main/core/commands/quote-words.ts';
+import { readByCmd } from './cmd-reader.ts';
+import { readByPowershell } from './powershell-reader.ts';
 
 /** What a shell hands to a program: any text without a zero byte. */
 const argument = fc
@@ -33,6 +35,14 @@ describe('L4: quoting for sh', () => {
 });
 
 describe('L4: quoting for PowerShell', () => {
+  it('its rules read back the same words, whatever is in them', () => {
+    fc.assert(
+      fc.property(fc.array(argument, { minLength: 1, maxLength: 6 }), (words) => {
+        expect(readByPowershell(quoteForPowershell(words))).toEqual(words);
+      }),
+    );
+  });
+
   it('doubles every quote that it knows, typographic ones too', () => {
     expect(quoteForPowershell(['--subject=It’s "here"', '--text=a', "--text=it's"])).toBe(
       `'--subject=It’’s "here"' --text=a '--text=it''s'`,
@@ -41,5 +51,28 @@ describe('L4: quoting for PowerShell', () => {
 
   it('quotes what would be a list, a variable or an operator', () => {
     expect(quoteForPowershell(['a,b', '$env:x', '@x', '--%', '#', ''])).toBe(`'a,b' '$env:x' '@x' '--%' '#' ''`);
+  });
+});
+
+describe('L4: quoting for cmd', () => {
+  const inOneLine = argument.filter((text) => !/[\r\n]/.test(text));
+
+  it('its rules read back the same words, whatever is in them, also through a .cmd file', () => {
+    fc.assert(
+      fc.property(fc.array(inOneLine, { minLength: 1, maxLength: 6 }), fc.constantFrom(1, 2), (words, passes) => {
+        expect(readByCmd(quoteForCmd(words) ?? '', passes)).toEqual(words);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keeps signs, variables, quotes and backslashes from being read', () => {
+    expect(
+      quoteForCmd(['mailroom', '--subject=Q&A', '--text=100 %PATH%', '--to="Ana" <a@b.example>', 'C:\\a b\\']),
+    ).toBe('mailroom "--subject=Q&A" "--text=100 "^%"PATH"^%"" "--to=""Ana"" <a@b.example>" "C:\\a b\\\\"');
+  });
+
+  it('has no line for what holds a line break', () => {
+    expect(quoteForCmd(['--text=a\nb'])).toBeNull();
   });
 });
