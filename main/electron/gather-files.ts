@@ -1,6 +1,9 @@
 import type { HandedFiles } from '../../contract/desktop.ts';
 
-/** Files that come one by one within this time were chosen together: macOS tells of each, Windows starts us for each. */
+/**
+ * Files that come one by one within this time were chosen together: macOS tells of each, Windows starts us for each.
+ * @testexport
+ */
 export const TOGETHER_MS = 400;
 
 /** Calls `done` once with all files that come together, each named once. */
