@@ -1,8 +1,22 @@
 import { z } from 'zod';
 import { accountId, instant } from './ids.ts';
 
-export const cloud = z.enum(['global', 'usgov', 'usgov-dod', 'china', 'sandbox', 'custom']);
+export const nationalCloud = z.enum(['global', 'usgov', 'usgov-dod', 'china']);
+
+export const cloud = z.enum([...nationalCloud.options, 'sandbox', 'custom']);
 export type Cloud = z.infer<typeof cloud>;
+
+/** Another place to sign in than the settings name: each national cloud keeps app registrations of its own. */
+export const otherCloud = z.strictObject({
+  cloud: nationalCloud,
+  clientId: z.string().regex(/^\S{1,100}$/),
+  /** Null: whichever organization the person belongs to. */
+  tenant: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/)
+    .nullable(),
+});
+export type OtherCloud = z.infer<typeof otherCloud>;
 
 /** `signInNeeded`: its work waits, nothing is lost, a new sign-in continues it. */
 export const accountState = z.enum(['connected', 'signInNeeded']);

@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { accountRow } from './accounts.ts';
+import { accountRow, otherCloud } from './accounts.ts';
 import { auditApi } from './audit-api.ts';
 import { commandLine } from './command-line.ts';
 import { attachResult, composition, compositionPicture, compositionText, firstWords } from './compose.ts';
@@ -71,6 +71,8 @@ export const api = {
           withDrive: z.boolean().default(false),
           /** Also asks for the permissions to use other people's mailboxes. */
           withShared: z.boolean().default(false),
+          /** Null: in the cloud and with the application that the settings name. */
+          elsewhere: otherCloud.nullable().default(null),
         }),
       )
       .output(eventIterator(signInStep)),
@@ -181,6 +183,10 @@ export const api = {
         }),
       )
       .output(attachResult),
+    /** Whether a file of this size can be shared as a link; refused as `link` is. For what is too large to be attached. */
+    checkLink: procedure
+      .input(z.strictObject({ id: outboxId, sizeBytes: z.int().positive() }))
+      .output(z.object({ fits: z.literal(true) })),
     /**
      * Share as a link to the sender's OneDrive, or attach instead. Refused with `drive_unavailable` or `drive_full`
      * before any byte moves.

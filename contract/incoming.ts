@@ -12,6 +12,8 @@ export const incomingApi = {
         fileName: z.string().min(1).max(255),
         sizeBytes: z.int().positive(),
         contentType: z.string().max(255),
+        /** It is to be shared as a link, so it may be larger than what can be attached. */
+        asLink: z.boolean().default(false),
       }),
     )
     .output(z.object({ id: z.uuid(), chunkBytes: z.int().positive() })),

@@ -45,6 +45,9 @@ export type AttachmentState = z.infer<typeof attachmentState>;
 export const uploadRestart = z.object({ atBytes: z.int().positive(), why: z.string() });
 export type UploadRestart = z.infer<typeof uploadRestart>;
 
+/** The `why` of a file whose upload session ended before it was whole. */
+export const windowClosed = 'the upload window closed';
+
 /** How a file goes: in one request, in chunks through an upload session, or as a link to the sender's OneDrive (row L1). */
 export const attachmentPath = z.enum(['direct', 'session', 'link']);
 export type AttachmentPath = z.infer<typeof attachmentPath>;

@@ -15,6 +15,7 @@ const beginning = z.strictObject({
   fileName: z.string().min(1).max(255),
   size: z.int().positive(),
   contentType: z.string().max(255),
+  asLink: z.boolean().default(false),
 });
 const byteIndex = z
   .string()
@@ -29,13 +30,14 @@ export function uploadRoutes(incoming: IncomingFiles, client: ApiClient): readon
   async function begin(context: RouteContext): Promise<Response> {
     const asked = beginning.safeParse(await context.req.json().catch(() => null));
     if (!asked.success) return badRequest('The body is not fileName, size and contentType of a file with bytes.');
-    const { fileName, size, contentType } = asked.data;
+    const { fileName, size, contentType, asLink } = asked.data;
     const messageId = context.req.param('messageId');
     const known = outboxId.nullable().safeParse(messageId ?? null);
     if (!known.success) return badRequest('The messageId is not one.');
     const message = known.data;
     if (message !== null) await client.compose.read({ id: message });
-    const { id, chunkBytes } = await incoming.begin({ fileName, sizeBytes: size, contentType, message });
+    if (message !== null && asLink) await client.compose.checkLink({ id: message, sizeBytes: size });
+    const { id, chunkBytes } = await incoming.begin({ fileName, sizeBytes: size, contentType, message, asLink });
     return Response.json({ sessionId: id, chunkSize: chunkBytes, size, fileName }, { status: 201 });
   }
 
@@ -65,20 +67,20 @@ export function uploadRoutes(incoming: IncomingFiles, client: ApiClient): readon
 
   /** `complete` means whole and, when it was begun for a message, attached. Asking again after a failure tries again. */
   async function finish(id: string, status: IncomingStatus): Promise<Response> {
-    const { nextByte, sizeBytes, fileName, message, taken } = status;
+    const { nextByte, sizeBytes, fileName, message, asLink = false, taken } = status;
     const complete = nextByte === sizeBytes;
     if (complete && message !== null && !taken) {
-      const result = await attach(id, message);
+      const result = await attach(id, message, asLink);
       if (result.kind === 'refused') return refuse(422, result.error);
     }
     return Response.json({ sessionId: id, nextByte, size: sizeBytes, fileName, complete });
   }
 
   /** Questions that come while it runs wait for the same attaching. */
-  function attach(id: string, message: OutboxId): Promise<AttachResult> {
+  function attach(id: string, message: OutboxId, asLink: boolean): Promise<AttachResult> {
     const running = attaching.get(id);
     if (running !== undefined) return running;
-    const begun = client.compose.attach({ id: message, source: { incoming: id } });
+    const begun = client.compose.attach({ id: message, source: { incoming: id, asLink } });
     attaching.set(id, begun);
     return begun.finally(() => attaching.delete(id));
   }

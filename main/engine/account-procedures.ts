@@ -1,4 +1,4 @@
-import type { AccountRow } from '../../contract/accounts.ts';
+import type { AccountRow, OtherCloud } from '../../contract/accounts.ts';
 import type { SignInStep } from '../../contract/api.ts';
 import type { AccountId } from '../../contract/ids.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
@@ -14,6 +14,7 @@ interface SignInInput {
   readonly loginHint: string | null;
   readonly withDrive: boolean;
   readonly withShared: boolean;
+  readonly elsewhere: OtherCloud | null;
 }
 
 export function accountProcedures(services: Services) {
@@ -29,14 +30,14 @@ export function accountProcedures(services: Services) {
 
     /** Steps as they come; leaving the stream cancels the sign-in. */
     async *signIn(
-      { method, loginHint, withDrive, withShared }: SignInInput,
+      { method, loginHint, withDrive, withShared, elsewhere }: SignInInput,
       signal: AbortSignal | undefined,
     ): AsyncGenerator<SignInStep, void, void> {
       const aborter = new AbortController();
       const leave = (): void => aborter.abort();
       signal?.addEventListener('abort', leave, { once: true });
       try {
-        const flow = await tenancy.signIn();
+        const flow = await tenancy.signIn(elsewhere);
         const prompt = Promise.withResolvers<SignInStep>();
         const scopes = [...(withDrive ? [DRIVE_SCOPE] : []), ...(withShared ? delegateScopes : [])];
         const request = { loginHint, scopes, signal: aborter.signal };

@@ -65,7 +65,13 @@ const isLarge = ({ mode }: Pick<OutboxRecord['attachments'][number], 'mode'>): b
 
 interface AttachInput {
   readonly id: OutboxId;
-  readonly source: AttachmentSource | { readonly incoming: string; readonly contentId?: string | undefined };
+  readonly source:
+    | AttachmentSource
+    | {
+        readonly incoming: string;
+        readonly contentId?: string | undefined;
+        readonly asLink?: boolean | undefined;
+      };
 }
 
 interface LinkInput {
@@ -131,6 +137,16 @@ export function composeProcedures(services: Services) {
     return wake(record);
   }
 
+  /** Throws `drive_…` before any byte of a link moves. */
+  async function mustBeShareable(
+    record: OutboxRecord,
+    sizeBytes: number,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    if (record.path === 'direct') throw linksNeedDrafts();
+    await services.budget.mustFitDrive(accountOf(record), sizeBytes, signal);
+  }
+
   async function attach({ id, source }: AttachInput, signal: AbortSignal | undefined): Promise<AttachResult> {
     const before = mustGet(store, id);
     // The answer to an earlier call may have been lost: a file that was streamed in is attached once.
@@ -143,6 +159,10 @@ export function composeProcedures(services: Services) {
     }
     const file = await resolveSource(services, source);
     try {
+      if (source.asLink === true) {
+        const found = await stat(file.path).catch(() => null);
+        await mustBeShareable(before, found?.size ?? 0, signal);
+      }
       const record = await untilKept(async () => {
         const seed = await takeSnapshot(deps, file, signal);
         mustHaveSessions(deps, [seed]);
@@ -236,11 +256,18 @@ export function composeProcedures(services: Services) {
       return view(nudge(reopened));
     },
 
+    async checkLink(
+      { id, sizeBytes }: { readonly id: OutboxId; readonly sizeBytes: number },
+      signal: AbortSignal | undefined,
+    ): Promise<{ fits: true }> {
+      await mustBeShareable(mustGet(store, id), sizeBytes, signal);
+      return { fits: true };
+    },
+
     async link({ id, file, asLink }: LinkInput, signal: AbortSignal | undefined): Promise<Composition> {
       const record = mustGet(store, id);
       const sizeBytes = record.attachments.find(({ position }) => position === file)?.sizeBytes ?? 0;
-      if (asLink && record.path === 'direct') throw linksNeedDrafts();
-      if (asLink) await services.budget.mustFitDrive(accountOf(record), sizeBytes, signal);
+      if (asLink) await mustBeShareable(record, sizeBytes, signal);
       return view(nudge(wantLink(deps, id, file, asLink)));
     },
 
@@ -310,8 +337,9 @@ async function resolveSource(services: Services, source: AttachInput['source']):
     });
   }
   const { path, fileName: name, contentType } = file;
-  const inline = source.contentId === undefined ? {} : { contentId: source.contentId };
-  return { path, name, ...(contentType === '' ? {} : { contentType }), ...inline };
+  const { contentId, asLink = false } = source;
+  const inline = contentId === undefined ? {} : { contentId };
+  return { path, name, asLink, ...(contentType === '' ? {} : { contentType }), ...inline };
 }
 
 /** Stands for the path of a file that had none. No path begins like this: they are absolute. */

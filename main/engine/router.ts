@@ -101,6 +101,7 @@ function composeRouter(services: Services) {
     move: guarded.move.handler(({ input }) => compose.move(input.id, input.account)),
     sign: guarded.sign.handler(({ input }) => compose.sign(input.id, input.revision, input.signature)),
     detach: guarded.detach.handler(({ input }) => compose.detach(input.id, input.file)),
+    checkLink: guarded.checkLink.handler(({ input, signal }) => compose.checkLink(input, signal)),
     link: guarded.link.handler(({ input, signal }) => compose.link(input, signal)),
     tryAnyway: guarded.tryAnyway.handler(({ input }) => compose.tryAnyway(input.id)),
     reorder: guarded.reorder.handler(({ input }) => compose.reorder(input.id, input.files)),

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { AccountRow } from '../../contract/accounts.ts';
+import type { AccountRow, OtherCloud } from '../../contract/accounts.ts';
 import { type AccountId, accountId } from '../../contract/ids.ts';
 import { type GraphAddress, graphAddressOf } from '../adapters/graph/graph-address.ts';
 import { createMsalSignIn, type MsalSignIn } from '../adapters/msal/msal-sign-in.ts';
 import { createMsalTokenSource, type MsalTokenSource } from '../adapters/msal/msal-token-source.ts';
 import type { TokenShare } from '../adapters/msal/token-share.ts';
-import { nationalCloudOf, resolveSignInTarget, targetOf } from '../adapters/msal/sign-in-target.ts';
+import { nationalCloudOf, resolveSignInTarget, targetElsewhere, targetOf } from '../adapters/msal/sign-in-target.ts';
 import { isSandboxAt } from '../adapters/sandbox/sandbox-control.ts';
 import { staticTokenSource } from '../adapters/msal/static-token-source.ts';
 import type { SealedStore } from '../adapters/sqlite/sealed-store.ts';
@@ -25,7 +25,8 @@ export interface Tenancy {
   /** Whether this account is one of its own: another's mail is never sent with a token that is not theirs. */
   owns(account: AccountRow): boolean;
   addressOf(account: AccountId): Promise<GraphAddress>;
-  signIn(): Promise<MsalSignIn>;
+  /** Null: where the settings say. Another national cloud is refused where the tenant is one on this machine. */
+  signIn(elsewhere: OtherCloud | null): Promise<MsalSignIn>;
   signOut(account: AccountId): Promise<void>;
   /** Where a sandbox tenant takes orders from staff; null for every other tenant. Always on this machine. */
   controlOrigin(): Promise<string | null>;
@@ -71,7 +72,7 @@ function staticTenancy({ loaded, accounts, jobs, clock }: TenancyParts, token: s
       accessToken: (asked, hint) =>
         asked === account.id ? tokens.accessToken(asked, hint) : Promise.resolve(notItsOwn),
     },
-    owns: (row) => row.id === account.id,
+    owns: (row) => ownerOf(row) === account.id,
     addressOf: () => Promise.resolve(address),
     signIn: () => Promise.reject(noSignIn()),
     signOut: () => Promise.reject(noSignIn()),
@@ -81,6 +82,11 @@ function staticTenancy({ loaded, accounts, jobs, clock }: TenancyParts, token: s
     },
     stop: () => Promise.resolve(),
   };
+}
+
+/** What is used through an account belongs with it. */
+function ownerOf({ id, delegation }: AccountRow): AccountId {
+  return delegation?.through ?? id;
 }
 
 function staticAccount(address: GraphAddress): AccountRow {
@@ -120,7 +126,7 @@ function signedInTenancy({ host, loaded, accounts, sealed, share, clock }: Tenan
 
   return {
     kind: isSandbox ? 'sandbox' : 'entra',
-    owns: (row) => row.id !== STATIC_ACCOUNT,
+    owns: (row) => ownerOf(row) !== STATIC_ACCOUNT,
     tokens: {
       async accessToken(account, hint) {
         try {
@@ -136,7 +142,11 @@ function signedInTenancy({ host, loaded, accounts, sealed, share, clock }: Tenan
       if (elsewhere !== null && elsewhere !== settings.cloud) return graphAddressOf(elsewhere, null);
       return graphAddressOf(settings.cloud, (await localTenant())?.graphBaseUrl ?? settings.graphBaseUrl);
     },
-    signIn: async () => createMsalSignIn({ target: await target.get(), sealed, share, accounts, clock }),
+    async signIn(elsewhere) {
+      const configured = await target.get();
+      const chosen = elsewhere === null ? configured : targetElsewhere(configured, elsewhere);
+      return createMsalSignIn({ target: chosen, sealed, share, accounts, clock });
+    },
     signOut: async (account) => (await tokensOf(account)).signOut(account),
     async controlOrigin() {
       const tenant = await localTenant();

@@ -45,6 +45,8 @@ export interface HostAbilities {
 }
 
 export interface SendFileOptions {
+  /** It is to be shared as a link, so it may be larger than what can be attached. */
+  readonly asLink?: boolean;
   /** Bytes that the engine has on disk. */
   readonly onProgress?: (confirmedBytes: number) => void;
   readonly signal?: AbortSignal;

@@ -22,12 +22,15 @@ const TRY_AGAIN_MS = 500;
 export async function sendFileByPort(
   incoming: IncomingClient,
   file: File,
-  { onProgress, signal }: SendFileOptions,
+  { asLink = false, onProgress, signal }: SendFileOptions,
 ): Promise<{ incoming: string }> {
   const options = signal === undefined ? {} : { signal };
   const { name: fileName, size: sizeBytes, type: contentType } = file;
   for (;;) {
-    const { id, chunkBytes } = await ask(() => incoming.begin({ fileName, sizeBytes, contentType }, options), signal);
+    const { id, chunkBytes } = await ask(
+      () => incoming.begin({ fileName, sizeBytes, contentType, asLink }, options),
+      signal,
+    );
     let nextByte: number | null = 0;
     while (nextByte !== null && nextByte < file.size) {
       const startByte: number = nextByte;

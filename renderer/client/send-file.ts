@@ -32,14 +32,14 @@ type Answer =
  */
 export async function sendFile(net: FileNet, file: File, options: SendFileOptions): Promise<{ incoming: string }> {
   for (;;) {
-    const session = await begin(net, file, options.signal);
+    const session = await begin(net, file, options);
     const finished = await sendChunks(net, file, session, options);
     if (finished) return { incoming: session.sessionId };
   }
 }
 
-async function begin(net: FileNet, file: File, signal: AbortSignal | undefined): Promise<z.infer<typeof begun>> {
-  const body = JSON.stringify({ fileName: file.name, size: file.size, contentType: file.type });
+async function begin(net: FileNet, file: File, { asLink, signal }: SendFileOptions): Promise<z.infer<typeof begun>> {
+  const body = JSON.stringify({ fileName: file.name, size: file.size, contentType: file.type, asLink });
   const headers = { 'content-type': 'application/json' };
   for (;;) {
     const answer = await ask(net, 'POST', '/Attachments/UploadSession', { body, headers }, signal);

@@ -64,7 +64,7 @@ export function OutboxDetail({
       </header>
       <Waybill stages={waybillStages(row, events, nowMs)} tone={toneOf(row)} />
       <p className="detail-verdict" data-tone={toneOf(row)}>
-        {verdictOf(row, nowMs)}
+        {verdictOf(row, nowMs, { from, events })}
       </p>
       {first === null ? null : (
         <p className="detail-first">

@@ -1,5 +1,5 @@
 import type { AccountRow } from '../../contract/accounts.ts';
-import type { OutboxRow } from '../../contract/outbox.ts';
+import { type OutboxRow, pausedReasons } from '../../contract/outbox.ts';
 import type { ButtonLook } from '../ui/Button.tsx';
 import { isOfDelegation } from '../write/delegation-words.ts';
 import { bouncesOf, openBouncesOf, resentAs } from './bounces.ts';
@@ -13,6 +13,9 @@ export type RowVerb =
   | 'undo'
   | 'reopen'
   | 'sendAsMe'
+  | 'share'
+  | 'copyRequest'
+  | 'settings'
   | 'sendNow'
   | 'pause'
   | 'sendFirst'
@@ -58,6 +61,7 @@ export function actionsOf(
     case 'paused':
       return [
         from?.state === 'signInNeeded' ? can('signIn', 'Sign in', 'primary') : resume(row),
+        ...(row.reason === pausedReasons.stopped ? [can('settings', 'Open settings')] : []),
         ...first,
         can('reopen', 'Open draft again'),
         cancel,
@@ -94,11 +98,21 @@ export function actionsOf(
   }
 }
 
-/** Where another's mailbox refused it, one's own is the way out. */
-function refusedActions({ error }: OutboxRow, from: AccountRow | undefined): readonly RowAction[] {
+/** Where another's mailbox refused it, one's own is the way out; where it is too large, a link is. */
+function refusedActions(row: OutboxRow, from: AccountRow | undefined): readonly RowAction[] {
+  const { error } = row;
+  const largest = row.attachments
+    .filter(({ path }) => path !== 'link')
+    .toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0];
+  if (error?.error_code === 'provider_payload_too_large' && largest !== undefined)
+    return [can('share', `Share ${largest.name} as link`, 'primary'), can('reopen', 'Choose files')];
   const isForeign = from?.delegation !== undefined && error !== null && isOfDelegation(error.error_code);
   if (!isForeign) return [can('reopen', 'Open draft again', 'primary')];
-  return [can('sendAsMe', 'Send from my mailbox', 'primary'), can('reopen', 'Open draft again')];
+  return [
+    can('sendAsMe', 'Send from my mailbox', 'primary'),
+    can('reopen', 'Open draft again'),
+    can('copyRequest', 'Copy request for IT'),
+  ];
 }
 
 /** Only those whom it did not reach get it again, and only whom the message names: a draft of it, to be looked at first. */

@@ -1,9 +1,13 @@
 import type { AccountRow } from '../../contract/accounts.ts';
 import type { OutboxRow } from '../../contract/outbox.ts';
 import { useClient } from '../app/connection.tsx';
+import { copyText } from '../app/copy-text.ts';
 import { goTo } from '../app/location.ts';
 import { type Action, useAction } from '../app/use-action.ts';
 import { announce } from '../ui/announce.ts';
+import { largestToShare } from '../write/check/check-line.ts';
+import { requestForIt } from '../write/delegation-words.ts';
+import { useDraftDesk } from '../write/draft/use-draft-desk.ts';
 import { resentAs } from './bounces.ts';
 import { takeRows } from './outbox-rows.ts';
 import { repeatedAs } from './repeated-as.ts';
@@ -13,6 +17,7 @@ import { sentItemsAddress } from './sent-items-address.ts';
 /** Does one thing with one message, once. What the engine answers is the row at once; a fault stays to be read. */
 export function useRowAction(row: OutboxRow, from?: AccountRow): Action<RowVerb> {
   const client = useClient();
+  const desk = useDraftDesk();
   const input = { id: row.id };
 
   async function act(verb: RowVerb): Promise<OutboxRow | null> {
@@ -38,6 +43,21 @@ export function useRowAction(row: OutboxRow, from?: AccountRow): Action<RowVerb>
         goTo('write', moved.id);
         return null;
       }
+      case 'share': {
+        const draft = await client.compose.reopen(input);
+        const largest = largestToShare(draft.files);
+        announce('It is a draft again. It was not sent.');
+        goTo('write', draft.id);
+        // Where the drive refuses it, the draft says so.
+        if (largest !== undefined) await desk.open(draft).link(largest.file, true);
+        return null;
+      }
+      case 'copyRequest':
+        if (row.error !== null) copyText(requestForIt(row.error), 'Request copied');
+        return null;
+      case 'settings':
+        goTo('settings');
+        return null;
       case 'sendFirst': {
         const [first] = await client.outbox.sendFirst({ ids: [row.id] });
         announce('It goes first.');

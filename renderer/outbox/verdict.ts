@@ -1,22 +1,41 @@
-import { type OutboxRow, pausedReasons, takenBackReason } from '../../contract/outbox.ts';
+import type { AccountRow } from '../../contract/accounts.ts';
+import {
+  type OutboxEvent,
+  type OutboxRow,
+  pausedReasons,
+  takenBackReason,
+  windowClosed,
+} from '../../contract/outbox.ts';
+import { whyAgain } from '../sign-in/why-again.ts';
+import { formatBytes } from '../ui/format/format-bytes.ts';
 import { formatCountdown, formatTime } from '../ui/format/format-time.ts';
 import { domainOf } from '../ui/format/domain-of.ts';
 import { bouncesOf, openBouncesOf } from './bounces.ts';
 import { isSharedPause } from './shared-pause.ts';
 import { waitsForSignIn } from './waits-for-sign-in.ts';
 
+/** What is known of a message beside its row. */
+export interface VerdictFacts {
+  /** The mailbox that it goes from, where that is connected. */
+  readonly from?: AccountRow | undefined;
+  readonly events?: readonly OutboxEvent[];
+}
+
 /** One sentence or two: where the message stands, what is safe, what happens next. */
-export function verdictOf(row: OutboxRow, nowMs: number): string {
+export function verdictOf(row: OutboxRow, nowMs: number, facts: VerdictFacts = {}): string {
   switch (row.state) {
     case 'draft':
       return 'Not sent. Open it to go on writing.';
     case 'checked':
     case 'uploading':
-      return row.reason === null ? movingVerdict(row) : `${row.reason} ${continuesWords(row, nowMs)}`;
+      return (
+        windowVerdict(row, nowMs, facts.events ?? []) ??
+        (row.reason === null ? movingVerdict(row) : `${row.reason} ${continuesWords(row, nowMs)}`)
+      );
     case 'paused':
       if (isSharedPause(row)) return sharedPauseVerdict(row, nowMs);
       return waitsForSignIn(row)
-        ? signInVerdict(row)
+        ? signInVerdict(row, facts.from)
         : `Paused by you. What is uploaded stays, and nothing leaves until you resume it.${pausedTogether(row)}`;
     case 'paced':
       return pacedVerdict(row, nowMs);
@@ -49,6 +68,8 @@ export function verdictOf(row: OutboxRow, nowMs: number): string {
 
 /** What stands still together with everything of its kind, and goes on together with it. */
 function sharedPauseVerdict({ reason, waitingUntil }: OutboxRow, nowMs: number): string {
+  if (reason === pausedReasons.stopped)
+    return 'Sending is stopped for now. What is uploaded stays. It goes on by itself once sending is allowed again.';
   if (reason !== pausedReasons.forNow || waitingUntil === null) return `${reason ?? ''} What is uploaded stays.`;
   const until = formatTime(waitingUntil, nowMs);
   return `You paused everything until ${until}. What is uploaded stays, and it goes on by itself then, or when you resume all.`;
@@ -82,10 +103,24 @@ function movingVerdict(row: OutboxRow): string {
     : 'It leaves by itself when every file is attached.';
 }
 
+/** Until what was there before is there again; the journal knows when it went. */
+function windowVerdict(row: OutboxRow, nowMs: number, events: readonly OutboxEvent[]): string | null {
+  const file = row.attachments.find(
+    ({ restart, confirmedBytes }) => restart?.why === windowClosed && confirmedBytes < restart.atBytes,
+  );
+  // What it waits for now is another thing than why it began again.
+  const isOfWindow = row.reason === null || row.error?.error_code === 'provider_upload_session_timeout';
+  if (file === undefined || file.restart === null || !isOfWindow) return null;
+  const closed = events.findLast(({ what }) => what.includes(file.name) && what.includes(windowClosed));
+  const at = closed === undefined ? '' : ` at ${formatTime(closed.at, nowMs)}`;
+  const again = `${formatBytes(file.restart.atBytes)} must go again`;
+  return `The upload window for ${file.name} closed${at}. The draft is safe; ${again}. It goes by itself.`;
+}
+
 /** What the service says of it ends with these words already; what waits behind it does not. */
-function signInVerdict({ reason }: OutboxRow): string {
+function signInVerdict({ reason }: OutboxRow, from: AccountRow | undefined): string {
   const safe = 'Drafts and uploads wait.';
-  const why = reason ?? '';
+  const why = from?.state === 'signInNeeded' ? whyAgain(from.signInReason) : (reason ?? '');
   return why.endsWith(safe) ? why : `${why} ${safe}`;
 }
 

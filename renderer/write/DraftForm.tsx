@@ -1,4 +1,3 @@
-import { domainOf } from '../ui/format/domain-of.ts';
 import { useRef, useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
@@ -62,8 +61,10 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
   const findings = state.wasPressed ? settled : withoutMissing(settled);
   const items = readCheckLine(findings, state.kept, composition.files);
   const sender = accounts.find(({ id }) => id === composition.account)?.address ?? '';
-  const wasAsked = items.length > 0 && decideSend(items, state.said).kind === 'send';
   const behind = accounts.find(({ id }) => id === composition.account)?.delegation?.through;
+  /** Who signs in for it, and has the drive: of a shared mailbox, the account behind it. */
+  const owner = accounts.find(({ id }) => id === behind)?.address ?? sender;
+  const wasAsked = items.length > 0 && decideSend(items, state.said).kind === 'send';
   const send = useSend(desk, session, wasAsked, () => goToField('to'));
   const hasFiles = composition.files.length > 0 || state.hasIncoming;
 
@@ -108,8 +109,7 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
     else if (kind === 'attach') attach();
     else if (kind === 'settings') goTo('settings');
     else if (kind === 'goTo') goToField('field' in rest ? rest.field : 'to');
-    else if (kind === 'share' && 'file' in rest)
-      void session.ask((compose) => compose.link({ id: composition.id, file: rest.file, asLink: true }));
+    else if (kind === 'share' && 'file' in rest) void session.link(rest.file, true);
     else if (kind === 'tryAnyway') void session.ask((compose) => compose.tryAnyway({ id: composition.id }));
     else if (kind === 'keep') session.store.setState(({ kept }) => ({ kept: new Set([...kept, key]) }));
     else if (file !== undefined && kind === 'remove') {
@@ -144,7 +144,7 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
           />
         </div>
         <div data-field="files">
-          {hasFiles ? <FileSection session={session} onChooseAgain={attach} domain={domainOf(sender)} /> : null}
+          {hasFiles ? <FileSection session={session} onChooseAgain={attach} address={owner} /> : null}
         </div>
         <DraftNotices
           conflict={state.conflict}
@@ -158,11 +158,18 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
         {state.fault === null ? null : (
           <FaultNote fault={state.fault}>
             {state.fault.error.error_code === 'drive_consent_needed' ? (
-              <AllowDrive address={sender} onAllowed={() => session.store.setState({ fault: null })} />
+              <AllowDrive
+                address={owner}
+                onAllowed={() => (state.linkWish === null ? undefined : void session.link(state.linkWish, true))}
+              />
             ) : null}
           </FaultNote>
         )}
-        <UploadProblem session={session} onSendAsMe={behind === undefined ? null : () => void sendAs(behind)} />
+        <UploadProblem
+          session={session}
+          address={owner}
+          onSendAsMe={behind === undefined ? null : () => void sendAs(behind)}
+        />
         <CheckLine items={items} onFix={fix} />
         <OptionChips session={session} />
         <DraftActions session={session} send={send} wasAsked={wasAsked} onAttach={attach} />
@@ -183,7 +190,17 @@ export function DraftForm({ desk, session, accounts, drafts, pickPaths }: DraftF
 }
 
 /** What changes the form as a whole. Letters do not: each of them would draw everything anew. */
-function pickForm({ composition, textVersion, conflict, incoming, wasPressed, said, kept, fault }: DraftState) {
+function pickForm({
+  composition,
+  textVersion,
+  conflict,
+  incoming,
+  wasPressed,
+  said,
+  kept,
+  fault,
+  linkWish,
+}: DraftState) {
   const isCopying = copyingFiles(incoming).length > 0;
   return {
     composition,
@@ -195,5 +212,6 @@ function pickForm({ composition, textVersion, conflict, incoming, wasPressed, sa
     said,
     kept,
     fault,
+    linkWish,
   };
 }

@@ -151,6 +151,14 @@ describe('where there is no place for a link', () => {
       data: { error: { error_code: 'drive_unavailable' } },
     });
     expect((await client.compose.read({ id })).files).toMatchObject([{ path: 'session', state: 'attached' }]);
+    await expect(client.compose.checkLink({ id, sizeBytes })).rejects.toMatchObject({
+      data: { error: { error_code: 'drive_unavailable' } },
+    });
+    const source = { path: writeFile('cut.bin', sizeBytes).path, asLink: true };
+    expect(await client.compose.attach({ id, source })).toMatchObject({
+      kind: 'refused',
+      error: { error_code: 'drive_unavailable' },
+    });
     expect(await tenant.log({ method: 'PUT', path: /drive/ })).toEqual([]);
   });
 

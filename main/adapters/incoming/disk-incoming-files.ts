@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { MAX_FILE_BYTES } from '../../core/compose/check-draft.ts';
+import { MAX_FILE_BYTES, MAX_LINK_BYTES } from '../../core/compose/check-draft.ts';
 import { MailroomError } from '../../core/mailroom-error.ts';
 import type { AttachableFiles, IncomingStatus } from '../../core/ports/incoming-files.ts';
 import { errorCodeOf } from '../error-code-of.ts';
@@ -77,13 +77,14 @@ export async function openDiskIncomingFiles(root: string, nowMs: () => number): 
     begin: (file) =>
       // In turn with other beginnings, whose half-made files a sweep would take for remains.
       inTurn('begin', async () => {
-        if (file.sizeBytes > MAX_FILE_BYTES) throw tooLarge();
+        const { asLink = false } = file;
+        if (file.sizeBytes > (asLink ? MAX_LINK_BYTES : MAX_FILE_BYTES)) throw tooLarge(asLink);
         if ((await sweep()) >= MAX_OPEN) throw tooMany();
         const id = randomUUID();
         await explainFullDisk(async () => {
           await writeFile(partOf(id), '', { flag: 'wx', mode: 0o600 });
           await touch(id);
-          await writeRecord(recordOf(id), { ...file, begunAtMs: nowMs(), takenAtMs: null });
+          await writeRecord(recordOf(id), { ...file, asLink, begunAtMs: nowMs(), takenAtMs: null });
         });
         return { id, chunkBytes: CHUNK_BYTES };
       }),
@@ -145,10 +146,12 @@ async function explainFullDisk<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-function tooLarge(): MailroomError {
+function tooLarge(asLink: boolean): MailroomError {
   return new MailroomError('source_too_large', {
-    message: `A file has at most ${String(MAX_FILE_BYTES)} bytes. Nothing of it was kept.`,
-    remediation: 'Share it by a link instead.',
+    message: asLink
+      ? 'This file is over 250 GB, the most that OneDrive takes. Nothing of it was kept.'
+      : 'This file is over 150 MB, the most that a mail takes. Nothing of it was kept.',
+    remediation: asLink ? 'Split it.' : 'Share it as a link instead.',
     field: 'sizeBytes',
   });
 }

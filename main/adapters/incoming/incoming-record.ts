@@ -7,6 +7,7 @@ const incomingRecord = z.object({
   sizeBytes: z.int().positive(),
   contentType: z.string(),
   message: outboxId.nullable(),
+  asLink: z.boolean().default(false),
   begunAtMs: z.number(),
   takenAtMs: z.number().nullable(),
 });

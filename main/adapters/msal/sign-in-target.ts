@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AccountRow, Cloud } from '../../../contract/accounts.ts';
+import type { AccountRow, Cloud, OtherCloud } from '../../../contract/accounts.ts';
 import { MailroomError } from '../../core/mailroom-error.ts';
 import { isLoopbackAddress } from '../../core/policy/setting-kinds.ts';
 import { clouds, type NationalCloud } from './clouds.ts';
@@ -74,6 +74,19 @@ const discovery = z.looseObject({
   token_endpoint: z.url(),
   jwks_uri: z.url(),
 });
+
+/** Another national cloud than the settings name. A service on this machine, or one of its own, is none of them. */
+export function targetElsewhere(configured: SignInTarget, { cloud, clientId, tenant }: OtherCloud): SignInTarget {
+  if (!isNational(configured.cloud)) {
+    throw new MailroomError('usage_error', {
+      message:
+        'Mailroom signs in to a tenant of its own here, which belongs to no national cloud. Nothing was changed.',
+      remediation: 'Connect a Microsoft 365 tenant first; docs/entra-setup.md shows how.',
+      field: 'cloud',
+    });
+  }
+  return { cloud, clientId, authorityHost: clouds[cloud].signIn, tenant: tenant ?? 'organizations', metadata: null };
+}
 
 /**
  * MSAL refuses an authority without TLS, but not one whose known endpoints are plain http. The issuer's https name

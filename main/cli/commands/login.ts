@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
-import type { AccountRow } from '../../../contract/accounts.ts';
+import { type Command, Option } from 'commander';
+import { type AccountRow, nationalCloud, type OtherCloud, otherCloud } from '../../../contract/accounts.ts';
 import type { SignInStep } from '../../../contract/api.ts';
 import { MailroomError } from '../../core/mailroom-error.ts';
 import { followSignIn } from '../../sandbox/robot-browser.ts';
@@ -14,6 +14,9 @@ interface LoginOptions {
   readonly as?: string;
   readonly drive?: true;
   readonly shared?: true;
+  readonly cloud?: OtherCloud['cloud'];
+  readonly clientId?: string;
+  readonly tenant?: string;
 }
 
 export function addLogin(program: Command, perform: Perform): void {
@@ -23,6 +26,13 @@ export function addLogin(program: Command, perform: Perform): void {
     .option('--device-code', 'show a code to type on another device, for machines without a browser')
     .option('--drive', 'also allow sharing files as links to your OneDrive')
     .option('--shared', 'also allow sending from mailboxes that were shared with you')
+    .addOption(
+      new Option('--cloud <name>', 'another national cloud than MS_CLOUD, with its own --client-id').choices(
+        nationalCloud.options,
+      ),
+    )
+    .option('--client-id <id>', 'with --cloud: the application that is registered there')
+    .option('--tenant <id>', 'with --cloud: its directory; otherwise whichever you belong to')
     .option('--as <address>', 'sandbox tenant only: sign in as this mailbox without a browser')
     .action((options: LoginOptions, command: Command) =>
       perform(command.optsWithGlobals<GlobalOptions>(), (cli) => login(cli, options)),
@@ -42,13 +52,25 @@ function login(cli: Cli, options: LoginOptions): Promise<ExitCode> {
 async function signIn(cli: Cli, client: ApiClient, options: LoginOptions): Promise<AccountRow> {
   const method = options.deviceCode === true ? 'deviceCode' : 'browser';
   const loginHint = options.as ?? cli.account;
-  const asked = { method, loginHint, withDrive: options.drive === true, withShared: options.shared === true } as const;
+  const beside = { withDrive: options.drive === true, withShared: options.shared === true };
+  const asked = { method, loginHint, ...beside, elsewhere: readElsewhere(options) } as const;
   const steps = await client.accounts.signIn(asked, { signal: cli.interrupted });
   for await (const step of steps) {
     const account = await takeStep(cli, options, step);
     if (account !== null) return account;
   }
   throw notSignedIn();
+}
+
+function readElsewhere({ cloud, clientId, tenant }: LoginOptions): OtherCloud | null {
+  if (cloud === undefined && clientId === undefined && tenant === undefined) return null;
+  const read = otherCloud.safeParse({ cloud, clientId, tenant: tenant ?? null });
+  if (read.success) return read.data;
+  throw new MailroomError('usage_error', {
+    message: 'Another cloud is named with --cloud and --client-id together, and --tenant where it matters.',
+    remediation: 'Each cloud keeps its own app registrations; docs/entra-setup.md shows how to make one.',
+    field: 'cloud',
+  });
 }
 
 async function takeStep(cli: Cli, options: LoginOptions, step: SignInStep): Promise<AccountRow | null> {

@@ -19,14 +19,15 @@ export function stopForDrive(context: StepContext, fault: ServiceFault, doing: s
   return { kind: 'done' };
 }
 
-/** Null for a fault that passes. */
-export function explainDriveFault(fault: ServiceFault): StructuredError | null {
+/** Null for a fault that passes. What is too large for a mail has no other way but to be smaller. */
+export function explainDriveFault(fault: ServiceFault, isTooLarge = false): StructuredError | null {
   if (fault.kind !== 'refused') return null;
+  const otherWay = isTooLarge ? 'split the file' : 'attach the file instead';
   const details = { http_status: fault.status, graph_code: fault.code };
   if (fault.status === 507 || /quotalimitreached|insufficient.*storage/i.test(fault.code)) {
     return structuredError('drive_full', {
       message: 'Your OneDrive has no room for the file that is to be shared as a link. Nothing was sent.',
-      remediation: 'Free some space in your OneDrive, or attach the file instead.',
+      remediation: `Free some space in your OneDrive, or ${otherWay}.`,
       field: 'attachments',
       details,
     });
@@ -34,7 +35,7 @@ export function explainDriveFault(fault: ServiceFault): StructuredError | null {
   if (fault.code === 'consentRequired') {
     return structuredError('drive_consent_needed', {
       message: 'Mailroom may not use your OneDrive yet, so no file can be shared as a link. Nothing was sent.',
-      remediation: 'Allow it with "mailroom login --drive", or attach the file instead.',
+      remediation: `Allow it with "mailroom login --drive", or ${otherWay}.`,
       field: 'attachments',
       details,
     });
@@ -43,7 +44,7 @@ export function explainDriveFault(fault: ServiceFault): StructuredError | null {
   return structuredError('drive_unavailable', {
     message:
       'This account has no OneDrive that Mailroom may use, so no file can be shared as a link. Nothing was sent.',
-    remediation: 'Attach the file instead, or ask your administrator for OneDrive and the permission Files.ReadWrite.',
+    remediation: `Ask your administrator for OneDrive and the permission Files.ReadWrite, or ${otherWay}.`,
     field: 'attachments',
     details,
   });

@@ -1,4 +1,6 @@
-import type { ErrorCode } from '../../../contract/errors.ts';
+import type { ErrorCode, StructuredError } from '../../../contract/errors.ts';
+import { windowClosed } from '../../../contract/outbox.ts';
+import { megabytes } from '../budget/megabytes.ts';
 import { attemptError } from '../faults/attempt-error.ts';
 import { finishDriveUpload, openDriveUpload } from '../links/upload-to-drive.ts';
 import { structuredError } from '../mailroom-error.ts';
@@ -22,7 +24,7 @@ export async function attachInChunks(context: StepContext, attachment: OutboxAtt
   if (attachment.sealedUploadUrl === null)
     return dropSession(context, attachment, null, 'the upload session was not kept');
   if (attachment.sessionExpiresAtMs !== null && attachment.sessionExpiresAtMs <= nowMs) {
-    return dropSession(context, attachment, null, 'the upload window closed');
+    return dropSession(context, attachment, null, windowClosed);
   }
   const uploadUrl = await deps.box.open(attachment.sealedUploadUrl, 'uploadUrl');
   const call = callFor(context.record, 'bulk', signal);
@@ -122,7 +124,7 @@ async function conclude(
       await deps.mail.cancelUpload(callFor(record, 'bulk', context.signal), uploadUrl);
       run.slateIsClean = false;
       const code = result.kind === 'giveUp' ? 'provider_upload_chunk_failed' : 'provider_upload_session_timeout';
-      const why = result.kind === 'giveUp' ? 'a part of it failed too often' : 'the upload window closed';
+      const why = result.kind === 'giveUp' ? 'a part of it failed too often' : windowClosed;
       return dropSession(context, attachment, result.fault, why, code);
     }
   }
@@ -189,20 +191,33 @@ function dropSession(
   code: ErrorCode = 'provider_upload_session_timeout',
 ): StepResult {
   const { deps, record, run } = context;
-  restart(context, attachment, why);
-  const error =
-    fault === null
-      ? structuredError(code, {
-          message: `A file goes again: ${why}.`,
-          remediation: 'Nothing to do: it goes by itself.',
-          retriable: true,
-        })
-      : describeFault(fault, 'uploading a file', code);
+  const lostBytes = restart(context, attachment, why);
+  const error = describeRestart(attachment.name, why, lostBytes, fault, code);
   // On the record too: should the queue give up, this is what went wrong. The next seal takes it away.
   const nowMs = deps.clock.nowMs();
   const change = { wait: nextWait(record.wait, 'retry', nowMs), error };
   deps.store.change(record.id, { from: ['drafted'] }, change, null, nowMs);
   return { kind: 'retry', error: attemptError(error), notBeforeMs: null, progressed: run.progressed };
+}
+
+/** What happened, that the draft is safe, and what has to go again. What the service answered stays in the details. */
+function describeRestart(
+  name: string,
+  why: string,
+  lostBytes: number,
+  fault: ServiceFault | null,
+  code: ErrorCode,
+): StructuredError {
+  const described = fault === null ? null : describeFault(fault, 'uploading a file', code);
+  if (described !== null && why !== windowClosed) return described;
+  const happened = why === windowClosed ? `The upload window for “${name}” closed.` : `“${name}” goes again: ${why}.`;
+  const again = lostBytes === 0 ? '' : `; ${megabytes(lostBytes)} MB must go again`;
+  return structuredError(code, {
+    message: `${happened} The draft is safe${again}.`,
+    remediation: 'It starts again by itself, several times before it asks you.',
+    details: described?.details ?? {},
+    retriable: true,
+  });
 }
 
 function isBelowMinimum(fault: ServiceFault): boolean {

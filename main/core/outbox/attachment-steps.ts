@@ -9,22 +9,24 @@ export const drafted = { from: 'drafted', back: 'drafted', inDoubt: 'drafted' } 
 
 /**
  * Back to its first byte. The row and the journal say why, because the ribbon may only run backwards with a reason.
- * `why` completes "it goes again: …".
+ * `why` completes "it goes again: …". Returns how many bytes the server had confirmed when it last had any.
  */
-export function restart(context: StepContext, attachment: OutboxAttachment, why: string): void {
+export function restart(context: StepContext, attachment: OutboxAttachment, why: string): number {
   const { deps, record } = context;
   // What it held when this run began is not where it stands.
   const stood = deps.store.get(record.id)?.attachments.find(({ position }) => position === attachment.position);
+  const restarted = restartOf(stood ?? attachment, why);
   const change = {
     step: 'waiting',
     sealedUploadUrl: null,
     sessionExpiresAtMs: null,
     confirmedBytes: 0,
     remoteId: null,
-    restart: restartOf(stood ?? attachment, why),
+    restart: restarted,
   } as const;
   const note = { what: `“${attachment.name}” goes again: ${why}.` };
   deps.store.changeAttachment(record.id, attachment.position, { from: ['drafted'] }, change, note, deps.clock.nowMs());
+  return restarted?.atBytes ?? 0;
 }
 
 /** Nothing of it had arrived: then nothing runs backwards, and an earlier restart is still the one to tell of. */

@@ -7,6 +7,8 @@ export interface IncomingFile {
   readonly contentType: string;
   /** The message that it is to be attached to as soon as it is whole; null when whoever sends it says so later. */
   readonly message: OutboxId | null;
+  /** It is to be shared as a link, so it may be larger than what can be attached. */
+  readonly asLink?: boolean;
 }
 
 export interface IncomingStatus extends IncomingFile {

@@ -40,6 +40,8 @@ export interface DraftSession {
   sign(signature: string | null): Promise<void>;
   /** Runs a change of files and takes over what the engine answers. */
   ask(change: (compose: DraftParts['compose']) => Promise<Composition>): Promise<void>;
+  /** Shares a file as a link, or attaches it instead. Where a permission is missing, the wish for the link is kept. */
+  link(file: number, asLink: boolean): Promise<void>;
   /** Stops and continues the uploads of this message, all of them together. */
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -221,6 +223,11 @@ export function openDraftSession(parts: DraftParts, opened: Composition): DraftS
       return autosave.flush();
     },
     ask,
+    async link(file, asLink) {
+      await ask((compose) => compose.link({ id, file, asLink }));
+      const { fault } = store.getState();
+      store.setState({ linkWish: fault?.error.error_code === 'drive_consent_needed' ? file : null });
+    },
     async sign(signature) {
       if (await autosave.flush()) await ask((compose) => compose.sign({ id, revision, signature }));
     },

@@ -44,6 +44,8 @@ export interface DraftState {
   readonly askedFor: Schedule | null;
   readonly sending: 'no' | 'waitsForCopies' | 'submitting';
   readonly fault: Fault | null;
+  /** The file whose link waits for the permission to use OneDrive; null when none does. */
+  readonly linkWish: number | null;
   /** Set once: the message is in the outbox. */
   readonly sent: OutboxRow | null;
 }
@@ -65,6 +67,7 @@ export function openState(composition: Composition): DraftState {
     askedFor: null,
     sending: 'no',
     fault: null,
+    linkWish: null,
     sent: null,
   };
 }

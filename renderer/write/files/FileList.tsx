@@ -2,12 +2,13 @@ import type { KeyboardEvent, ReactElement } from 'react';
 import { DropIndicator, GridList, useDragAndDrop } from 'react-aria-components';
 import type { CompositionFile } from '../../../contract/compose.ts';
 import { announce } from '../../ui/announce.ts';
+import { domainOf } from '../../ui/format/domain-of.ts';
 import { useShortcut } from '../../app/use-shortcut.ts';
 import { largestToShare } from '../check/check-line.ts';
 import { AttachedFileRow } from './AttachedFileRow.tsx';
 import type { Standstill } from './file-words.ts';
 import { IncomingFileRow } from './IncomingFileRow.tsx';
-import type { IncomingFile } from './incoming-files.ts';
+import { type IncomingFile, isShareable } from './incoming-files.ts';
 import { dropFiles, moveFile } from './move-file.ts';
 import './files.css';
 
@@ -18,11 +19,13 @@ export interface FileListProps {
   readonly bytesPerSecond: number | null;
   readonly onRemove: (file: number) => void;
   readonly onLink: (file: number, asLink: boolean) => void;
-  /** Of the sender: whom a link is for. */
-  readonly domain: string;
+  /** The mailbox that it goes from. */
+  readonly address: string;
   readonly onReorder: (order: readonly number[]) => void;
   /** Stops the copying, or takes the row away. */
   readonly onDismiss: (key: string) => void;
+  /** Shares as a link what is too large to be attached. */
+  readonly onShare: (key: string) => void;
   readonly onChooseAgain: (key: string) => void;
 }
 
@@ -42,10 +45,11 @@ export function FileList(props: FileListProps): ReactElement {
   useShortcut('link', () => {
     const row = document.activeElement?.closest<HTMLElement>('.files [role="row"]');
     const focused = files.find(({ file }) => file === Number(row?.dataset['file'] ?? Number.NaN));
+    const refused = focused === undefined ? props.incoming.find(isShareable) : undefined;
     const target = focused ?? largestToShare(files);
-    if (target === undefined) return false;
-    props.onLink(target.file, target.path !== 'link');
-    return true;
+    if (refused !== undefined) props.onShare(refused.key);
+    else if (target !== undefined) props.onLink(target.file, target.path !== 'link');
+    return refused !== undefined || target !== undefined;
   });
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -82,7 +86,7 @@ export function FileList(props: FileListProps): ReactElement {
               bytesPerSecond={props.bytesPerSecond}
               onRemove={() => props.onRemove(file.file)}
               onLink={(asLink) => props.onLink(file.file, asLink)}
-              domain={props.domain}
+              domain={domainOf(props.address)}
             />
           )}
         </GridList>
@@ -93,7 +97,9 @@ export function FileList(props: FileListProps): ReactElement {
             <IncomingFileRow
               key={file.key}
               file={file}
+              address={props.address}
               onDismiss={() => props.onDismiss(file.key)}
+              onShare={() => props.onShare(file.key)}
               onChooseAgain={() => props.onChooseAgain(file.key)}
             />
           ))}

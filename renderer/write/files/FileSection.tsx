@@ -15,12 +15,12 @@ import { SizeMeter } from './SizeMeter.tsx';
 export interface FileSectionProps {
   readonly session: DraftSession;
   readonly onChooseAgain: () => void;
-  /** Of the sender: whom a link is for. */
-  readonly domain: string;
+  /** The mailbox that it goes from. */
+  readonly address: string;
 }
 
 /** The size meter and, under it, the files. */
-export function FileSection({ session, onChooseAgain, domain }: FileSectionProps): ReactElement {
+export function FileSection({ session, onChooseAgain, address }: FileSectionProps): ReactElement {
   const composition = useStore(session.store, (state) => state.composition);
   const incoming = useStore(session.store, (state) => state.incoming);
   const { id, files, account, isPaused, problem, findings } = composition;
@@ -58,10 +58,11 @@ export function FileSection({ session, onChooseAgain, domain }: FileSectionProps
         standstill={standstill}
         bytesPerSecond={memory === undefined ? null : bytesPerSecond(memory, nowMs)}
         onRemove={(file) => void session.ask((compose) => compose.detach({ id, file }))}
-        onLink={(file, asLink) => void session.ask((compose) => compose.link({ id, file, asLink }))}
-        domain={domain}
+        onLink={(file, asLink) => void session.link(file, asLink)}
+        address={address}
         onReorder={(order) => void session.ask((compose) => compose.reorder({ id, files: [...order] }))}
         onDismiss={(key) => session.attacher.dismiss(key)}
+        onShare={(key) => session.attacher.share(key)}
         onChooseAgain={onChooseAgain}
       />
     </>

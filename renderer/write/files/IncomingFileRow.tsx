@@ -4,16 +4,26 @@ import { Button } from '../../ui/Button.tsx';
 import { formatBytes, formatShare } from '../../ui/format/format-bytes.ts';
 import { Ribbon } from '../../ui/Ribbon.tsx';
 import { FileName } from './FileName.tsx';
-import type { IncomingFile } from './incoming-files.ts';
+import { AllowDrive } from './AllowDrive.tsx';
+import { type IncomingFile, isShareable } from './incoming-files.ts';
 
 export interface IncomingFileRowProps {
   readonly file: IncomingFile;
+  /** The mailbox that it goes from. */
+  readonly address: string;
   readonly onDismiss: () => void;
+  readonly onShare: () => void;
   readonly onChooseAgain: () => void;
 }
 
 /** A file that is not the message's yet: it is being copied, was refused, or its copying was interrupted. */
-export function IncomingFileRow({ file, onDismiss, onChooseAgain }: IncomingFileRowProps): ReactElement {
+export function IncomingFileRow({
+  file,
+  address,
+  onDismiss,
+  onShare,
+  onChooseAgain,
+}: IncomingFileRowProps): ReactElement {
   const isConnected = useConnectionState() === 'connected';
   switch (file.state) {
     case 'copying': {
@@ -44,9 +54,12 @@ export function IncomingFileRow({ file, onDismiss, onChooseAgain }: IncomingFile
         <li className="file file-problem">
           <FileName name={file.name} />
           <span className="file-size">{file.sizeBytes === 0 ? '' : formatBytes(file.sizeBytes)}</span>
-          <span className="file-reason" role="alert">
-            {file.error?.message} {file.error?.remediation}
-          </span>
+          <div className="file-reason">
+            <span role="alert">
+              {file.error?.message} {file.error?.remediation}
+            </span>{' '}
+            <ShareInstead file={file} address={address} onShare={onShare} />
+          </div>
           <Button look="quiet" label={`Dismiss ${file.name}`} onPress={onDismiss}>
             Dismiss
           </Button>
@@ -69,4 +82,19 @@ export function IncomingFileRow({ file, onDismiss, onChooseAgain }: IncomingFile
         </li>
       );
   }
+}
+
+/** What is too large to be attached may go as a link; the first time, somebody has to allow that. */
+function ShareInstead({
+  file,
+  address,
+  onShare,
+}: Pick<IncomingFileRowProps, 'file' | 'address' | 'onShare'>): ReactElement | null {
+  if (!isShareable(file)) return null;
+  if (file.error?.error_code === 'drive_consent_needed') return <AllowDrive address={address} onAllowed={onShare} />;
+  return (
+    <Button look="quiet" label={`Share as link: ${file.name}`} onPress={onShare}>
+      Share as link
+    </Button>
+  );
 }

@@ -22,6 +22,8 @@ export interface Attacher {
   paths(paths: readonly string[]): void;
   /** A picture of the text does not wait behind large files. */
   picture(file: File, contentId: string): void;
+  /** Brings in as a link what was refused as too large, or what its drive refused. */
+  share(key: string): void;
   /** Takes a new snapshot of a file whose source changed. */
   refresh(file: number, name: string): void;
   /** Resolves once nothing is being copied any more. */
@@ -31,9 +33,18 @@ export interface Attacher {
   stop(): void;
 }
 
+/** A file as the page has it, and how its bytes come to the engine. */
+interface Item {
+  readonly name: string;
+  /** Null where only the engine can see it. */
+  readonly sizeBytes: number | null;
+  bringIn(key: string, asLink: boolean, signal: AbortSignal): Promise<Source>;
+}
+
 /** Brings files from the page to the engine and attaches them. Uploading to the mailbox starts with that. */
 export function createAttacher(parts: DraftParts, target: AttachTarget): Attacher {
   const copying = new Map<string, AbortController>();
+  const refused = new Map<string, Item>();
   const running = new Set<Promise<void>>();
   let line = Promise.resolve();
 
@@ -43,17 +54,18 @@ export function createAttacher(parts: DraftParts, target: AttachTarget): Attache
     return work;
   }
 
-  function begin(file: File, contentId: string | null): () => Promise<void> {
-    const key = target.rowToReplace(file) ?? parts.newKey();
+  function begin(item: Item, key: string, asLink = false): () => Promise<void> {
+    const { name, sizeBytes } = item;
     const aborter = new AbortController();
     copying.set(key, aborter);
-    target.change({ kind: 'began', key, name: file.name, sizeBytes: file.size });
+    refused.set(key, item);
+    target.change({ kind: 'began', key, name, sizeBytes: sizeBytes ?? 0 });
     return async () => {
       try {
-        const result = await attachOnce(await bringIn(file, key, contentId, aborter.signal), file.name, file.size);
-        settle(key, result);
+        aborter.signal.throwIfAborted();
+        settle(key, await attachOnce(await item.bringIn(key, asLink, aborter.signal), name, sizeBytes));
       } catch (thrown) {
-        if (aborter.signal.aborted) target.change({ kind: 'ended', key });
+        if (aborter.signal.aborted) end(key);
         else target.change({ kind: 'refused', key, error: explain(thrown) });
       } finally {
         copying.delete(key);
@@ -61,14 +73,27 @@ export function createAttacher(parts: DraftParts, target: AttachTarget): Attache
     };
   }
 
-  async function bringIn(file: File, key: string, contentId: string | null, signal: AbortSignal): Promise<Source> {
-    signal.throwIfAborted();
+  function itemOf(file: File, contentId: string | null): Item {
     const inline = contentId === null ? {} : { contentId };
-    const path = parts.pathOf(file);
-    if (path !== null) return { path, ...inline };
-    const onProgress = (copiedBytes: number): void => target.change({ kind: 'copied', key, copiedBytes });
-    const { incoming } = await parts.sendFile(file, { onProgress, signal });
-    return { incoming, ...inline };
+    const { name, size: sizeBytes } = file;
+    return {
+      name,
+      sizeBytes,
+      async bringIn(key, asLink, signal) {
+        const path = parts.pathOf(file);
+        if (path !== null) return { path, asLink, ...inline };
+        // Where there is no place for it, not even a copy is made.
+        if (asLink) await parts.compose.checkLink({ id: target.id, sizeBytes });
+        const onProgress = (copiedBytes: number): void => target.change({ kind: 'copied', key, copiedBytes });
+        const { incoming } = await parts.sendFile(file, { asLink, onProgress, signal });
+        return { incoming, asLink, ...inline };
+      },
+    };
+  }
+
+  function end(key: string): void {
+    refused.delete(key);
+    target.change({ kind: 'ended', key });
   }
 
   /** Asks again after a lost connection, but not before looking whether the first question had its effect. */
@@ -96,30 +121,27 @@ export function createAttacher(parts: DraftParts, target: AttachTarget): Attache
       return;
     }
     target.receive(result.composition);
-    target.change({ kind: 'ended', key });
+    end(key);
   }
 
   return {
     files(files) {
-      for (const run of files.map((file) => begin(file, null))) line = follow(line.then(run));
+      const runs = files.map((file) => begin(itemOf(file, null), target.rowToReplace(file) ?? parts.newKey()));
+      for (const run of runs) line = follow(line.then(run));
     },
     paths(paths) {
-      for (const path of paths) {
-        const key = parts.newKey();
+      const items = paths.map((path): Item => {
         const name = path.split(/[\\/]/).at(-1) ?? path;
-        target.change({ kind: 'began', key, name, sizeBytes: 0 });
-        line = follow(
-          line.then(() =>
-            attachOnce({ path }, name, null).then(
-              (result) => settle(key, result),
-              (thrown: unknown) => target.change({ kind: 'refused', key, error: explain(thrown) }),
-            ),
-          ),
-        );
-      }
+        return { name, sizeBytes: null, bringIn: (_key, asLink) => Promise.resolve({ path, asLink }) };
+      });
+      for (const run of items.map((item) => begin(item, parts.newKey()))) line = follow(line.then(run));
     },
     picture(file, contentId) {
-      void follow(begin(file, contentId)());
+      void follow(begin(itemOf(file, contentId), target.rowToReplace(file) ?? parts.newKey())());
+    },
+    share(key) {
+      const item = refused.get(key);
+      if (item !== undefined && !copying.has(key)) line = follow(line.then(begin(item, key, true)));
     },
     refresh(file, name) {
       const key = parts.newKey();
@@ -136,7 +158,7 @@ export function createAttacher(parts: DraftParts, target: AttachTarget): Attache
     },
     dismiss(key) {
       const aborter = copying.get(key);
-      if (aborter === undefined) target.change({ kind: 'ended', key });
+      if (aborter === undefined) end(key);
       else aborter.abort();
     },
     stop() {

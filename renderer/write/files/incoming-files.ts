@@ -38,6 +38,12 @@ export function copyingFiles(files: readonly IncomingFile[]): readonly IncomingF
   return files.filter(({ state }) => state === 'copying');
 }
 
+/** Refused as too large to be attached, or because there was no place for its link just then. */
+export function isShareable({ state, error }: Pick<IncomingFile, 'state' | 'error'>): boolean {
+  const code = error?.error_code;
+  return state === 'refused' && (code === 'source_too_large' || code?.startsWith('drive_') === true);
+}
+
 function row(
   { key, name, sizeBytes }: { readonly key: string; readonly name: string; readonly sizeBytes: number },
   state: IncomingFile['state'],

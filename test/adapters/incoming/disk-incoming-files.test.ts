@@ -6,7 +6,13 @@ import type { AttachableFiles, IncomingFile } from '../../../main/core/ports/inc
 import { temporaryFolder } from '../../helpers/open-test-database.ts';
 
 const MINUTE_MS = 60_000;
-const plans: IncomingFile = { fileName: 'plans.zip', sizeBytes: 10, contentType: 'application/zip', message: null };
+const plans: IncomingFile = {
+  fileName: 'plans.zip',
+  sizeBytes: 10,
+  contentType: 'application/zip',
+  message: null,
+  asLink: false,
+};
 
 let root: string;
 let nowMs: number;
@@ -70,9 +76,11 @@ describe('files that a window streams in', () => {
     expect(modes).toEqual([0o700, 0o600, 0o600]);
   });
 
-  it('refuses a file over 150 MB, and bytes beyond the announced size, and keeps nothing of them', async () => {
+  it('refuses a file over 150 MB unless it goes as a link, and bytes beyond the announced size, and keeps nothing of them', async () => {
     await expect(files.begin({ ...plans, sizeBytes: 150_000_001 })).rejects.toMatchObject({ code: 'source_too_large' });
     expect(readdirSync(root)).toEqual([]);
+    const linked = await files.begin({ ...plans, sizeBytes: 150_000_001, asLink: true });
+    expect(await files.status(linked.id)).toMatchObject({ sizeBytes: 150_000_001, asLink: true, nextByte: 0 });
     const { id } = await files.begin(plans);
     await expect(write(id, 0, 'abcdefghijk')).rejects.toMatchObject({ code: 'validation_error' });
     expect(await files.status(id)).toMatchObject({ nextByte: 0 });

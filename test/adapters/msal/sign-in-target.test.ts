@@ -9,6 +9,7 @@ import {
   resolveSignInTarget,
   type SignInSettings,
   type SignInTarget,
+  targetElsewhere,
   targetOf,
 } from '../../../main/adapters/msal/sign-in-target.ts';
 import { startIdentity } from '../../helpers/start-identity.ts';
@@ -33,6 +34,19 @@ test.each([
     expect(url.startsWith(`${asked}/tenant/oauth2/v2.0/authorize?`)).toBe(true);
   },
 );
+
+test('MP8: an account signs in to another cloud with the application that is registered there, but not beside a sandbox', async () => {
+  const china = { cloud: 'china', clientId: 'another-app', tenant: null } as const;
+  const configured = await resolveSignInTarget(settings);
+  expect(targetElsewhere(configured, china)).toEqual({
+    cloud: 'china',
+    clientId: 'another-app',
+    authorityHost: 'https://login.chinacloudapi.cn',
+    tenant: 'organizations',
+    metadata: null,
+  });
+  expect(() => targetElsewhere({ ...configured, cloud: 'sandbox' }, china)).toThrow('belongs to no national cloud');
+});
 
 test('MS_AUTHORITY names another authority and its tenant', async () => {
   const own = await resolveSignInTarget({ ...settings, authority: 'https://sign-in.example/tenant' });

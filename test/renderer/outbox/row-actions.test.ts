@@ -3,7 +3,7 @@ import type { AccountRow } from '../../../contract/accounts.ts';
 import { outboxStates } from '../../../contract/outbox.ts';
 import { actionsOf, retryVerb } from '../../../renderer/outbox/row-actions.ts';
 import { sentItemsAddress } from '../../../renderer/outbox/sent-items-address.ts';
-import { outboxRowOf } from './outbox-row-of.ts';
+import { fileOf, outboxRowOf } from './outbox-row-of.ts';
 
 const mailbox: AccountRow = {
   id: outboxRowOf().account,
@@ -68,6 +68,19 @@ describe('what can be done with a message', () => {
     };
     expect(verbs({ state: 'failed' })).toEqual(['reopen']);
     expect(verbs({ state: 'failed', error })).toEqual(['showRepeated']);
+    const tooLarge = { ...error, error_code: 'provider_payload_too_large' as const, details: {} };
+    const attachments = [fileOf(2e6, 0, { name: 'a.pdf' }), fileOf(9e6, 0), fileOf(99e6, 99e6, { path: 'link' })];
+    const [share, choose] = actionsOf(outboxRowOf({ state: 'failed', error: tooLarge, attachments }), mailbox);
+    expect([share?.words, choose?.words]).toEqual(['Share plans.zip as link', 'Choose files']);
+    const refused = { ...error, error_code: 'shared_mailbox_files_refused' as const, details: {} };
+    const delegation = {
+      through: mailbox.id,
+      place: 'theirs',
+      maySend: 'yes',
+      mayAttachLarge: 'no',
+      checkedAt: null,
+    } as const;
+    expect(verbs({ state: 'failed', error: refused }, { delegation })).toEqual(['sendAsMe', 'reopen', 'copyRequest']);
   });
 
   it('is for the key R what is safe to repeat', () => {

@@ -1,4 +1,6 @@
+import { ORPCError } from '@orpc/client';
 import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../../contract/errors.ts';
 import type { AccountId, OutboxId } from '../../../contract/ids.ts';
 import { ConnectionLost } from '../../../renderer/client/connection-lost.ts';
 import { createDraftDesk } from '../../../renderer/write/draft/draft-desk.ts';
@@ -17,6 +19,11 @@ async function writtenDraft() {
   session.setSubject('Annexes');
   await session.settle();
   return { rig, session };
+}
+
+function refusal(error_code: ErrorCode): Error {
+  const error = { error_code, message: 'No.', field: null, details: {}, remediation: 'Wait.', retriable: false };
+  return new ORPCError('FAULT', { defined: true, data: { error, correlationId: null } });
 }
 
 function bytes(name: string): File {
@@ -138,6 +145,49 @@ describe('attaching', () => {
     await session.attacher.whenCopied();
     expect(rig.composition().files.map(({ name }) => name)).toEqual(['once.zip']);
     expect(session.store.getState().composition.files).toHaveLength(1);
+  });
+
+  it('U7: what is too large goes as a link when the person says so, and not a byte of it before the drive is asked', async () => {
+    const { rig } = await writtenDraft();
+    const sources: unknown[] = [];
+    const answers = [refusal('source_too_large'), refusal('drive_unavailable'), null];
+    const session = openDraftSession(
+      {
+        ...rig.parts,
+        compose: {
+          ...rig.parts.compose,
+          checkLink: () => (answers[0] === null ? Promise.resolve({ fits: true }) : Promise.reject(answers.shift())),
+          attach: (input) => (sources.push(input.source), rig.parts.compose.attach(input)),
+        },
+        sendFile: (file) =>
+          answers.length === 3 ? Promise.reject(answers.shift()) : Promise.resolve({ incoming: file.name }),
+      },
+      rig.composition(),
+    );
+    const rowOf = () => session.store.getState().incoming[0];
+    session.attacher.files([bytes('archive.tar')]);
+    await session.attacher.whenCopied();
+    expect(rowOf()).toMatchObject({ state: 'refused', error: { error_code: 'source_too_large' } });
+    session.attacher.share(rowOf()?.key ?? '');
+    await session.attacher.whenCopied();
+    expect(rowOf()).toMatchObject({ state: 'refused', error: { error_code: 'drive_unavailable' } });
+    expect(sources).toEqual([]);
+    session.attacher.share(rowOf()?.key ?? '');
+    await session.attacher.whenCopied();
+    expect(session.store.getState().incoming).toEqual([]);
+    expect(sources).toEqual([{ incoming: 'archive.tar', asLink: true }]);
+  });
+
+  it('U7: keeps the wish for a link while the permission for it is missing', async () => {
+    const { rig } = await writtenDraft();
+    const answers = [refusal('drive_consent_needed')];
+    const link = () => (answers.length > 0 ? Promise.reject(answers.shift()) : Promise.resolve(rig.composition()));
+    const compose = { ...rig.parts.compose, link };
+    const session = openDraftSession({ ...rig.parts, compose }, rig.composition());
+    await session.link(3, true);
+    expect(session.store.getState()).toMatchObject({ linkWish: 3, fault: { error: {} } });
+    await session.link(3, true);
+    expect(session.store.getState()).toMatchObject({ linkWish: null, fault: null });
   });
 
   it('names after a reload the file whose copying the page took with it', async () => {
