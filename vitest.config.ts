@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { patiently } from './test/helpers/patiently.ts';
 
 const takesLong = ({ moduleId }: TestSpecification): boolean => moduleId.includes('/test/faults/');
 
@@ -15,8 +16,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/bench/**', 'test/soak/**', 'test/e2e/**'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Ends what hangs. No test is about time: on a machine with other work each may take many times as long.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: patiently },
     pool: 'forks',
     // On two processors: many tests wait for processes, connections and clocks.
     maxWorkers: 3,

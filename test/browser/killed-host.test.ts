@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { connectToBrowserHost } from '../../renderer/client/connect.ts';
 import { temporaryFolder } from '../helpers/open-test-database.ts';
 import { browserOf, enter } from './browser-rig.ts';
+import { patiently } from '../helpers/patiently.ts';
 
 const program = fileURLToPath(new URL('serving-process.ts', import.meta.url));
 const printed = z.object({ kind: z.enum(['started', 'running']), launchUrl: z.string() });
@@ -36,10 +37,10 @@ it('keeps a page through a SIGKILL of its host: same port, same session, and it 
   expect(await connection.client.outbox.list({})).toEqual([]);
 
   first.child.kill('SIGKILL');
-  await vi.waitFor(() => expect(connection.state).toBe('lost'), { timeout: 10_000 });
+  await vi.waitFor(() => expect(connection.state).toBe('lost'), patiently);
   const second = await serveIn(dataDir);
   expect([second.kind, new URL(second.launchUrl).origin]).toEqual(['started', origin]);
-  await vi.waitFor(() => expect(connection.state).toBe('connected'), { timeout: 20_000 });
+  await vi.waitFor(() => expect(connection.state).toBe('connected'), patiently);
   expect(await connection.client.outbox.list({})).toEqual([]);
 });
 

@@ -4,6 +4,7 @@ import type { Connection, ConnectionState } from '../../renderer/client/connecti
 import { temporaryFolder } from '../helpers/open-test-database.ts';
 import { sampleAccount, wireRouter } from '../conformance/wire-router.ts';
 import { type BrowserDouble, browserOf, enter, startRig } from './browser-rig.ts';
+import { patiently } from '../helpers/patiently.ts';
 
 async function openPage(): Promise<{
   dataDir: string;
@@ -26,7 +27,7 @@ function connectFrom(browser: BrowserDouble): { connection: Connection; states: 
 }
 
 const stateOf = (connection: Connection, state: ConnectionState): Promise<void> =>
-  vi.waitFor(() => expect(connection.state).toBe(state), { timeout: 10_000 });
+  vi.waitFor(() => expect(connection.state).toBe(state), patiently);
 
 describe('a page that stays open', () => {
   it('makes calls wait while it connects for the first time', async () => {

@@ -110,7 +110,7 @@ const foreignToCore: readonly Forbidden[] = (
 }));
 
 describe('the dependency rule', () => {
-  it('passes the tree as it is', { timeout: 120_000 }, () => {
+  it('passes the tree as it is', () => {
     expect(copy.compile(...projects)).toEqual({ passed: true, output: '' });
   });
 
@@ -126,7 +126,7 @@ describe('the dependency rule', () => {
       const { output } = copy.checkWith(filesOf(forbidden), () => copy.compile(...projects));
       // What belongs to a complaint is indented below it.
       complaints = output.split(/\n(?! )/);
-    }, 120_000);
+    });
 
     it.each(forbidden)('$title', ({ path, says }) => {
       expect(complaints.filter((complaint) => complaint.startsWith(`${path}(`)).join('\n')).toMatch(says);

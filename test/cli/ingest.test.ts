@@ -3,6 +3,7 @@ import { ingestEvent, ingestSummary } from '../../contract/ingest.ts';
 import { attachmentsInInbox, filesInDataFolder, ownMailbox } from '../helpers/collected-mail.ts';
 import { type Ended, type MailroomProcess, runMailroom, startMailroom } from '../helpers/mailroom-process.ts';
 import { temporaryFolder } from '../helpers/open-test-database.ts';
+import { patiently } from '../helpers/patiently.ts';
 import { testToken } from '../helpers/start-engine.ts';
 import { startTenant, type TestTenant } from '../helpers/start-tenant.ts';
 
@@ -93,7 +94,7 @@ describe('mailroom ingest --watch', () => {
     const { tenant, dataDir, start } = await shell();
     const watching = start('--watch');
     await watching.said('Collecting');
-    await expect.poll(() => filesInDataFolder(dataDir), { timeout: 20_000 }).toEqual(await attachmentsInInbox(tenant));
+    await expect.poll(() => filesInDataFolder(dataDir), patiently).toEqual(await attachmentsInInbox(tenant));
     watching.kill('SIGINT');
     const { code, stdout } = await watching.ended;
     expect(code).toBe(0);

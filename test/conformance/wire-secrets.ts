@@ -7,6 +7,7 @@ import { openEngine } from '../../main/engine.ts';
 import { startLeakyGraph, UPLOAD_SECRET } from '../helpers/leaky-graph.ts';
 import { temporaryFolder } from '../helpers/open-test-database.ts';
 import type { OpenedWire } from './wire.ts';
+import { patiently } from '../helpers/patiently.ts';
 
 const TOKEN = 'planted-access-token';
 const FOLDER = 'planted-folder-of-the-attachment';
@@ -37,7 +38,7 @@ export function describeWireSecrets(name: string, open: (router: ApiRouter) => P
     const states: string[] = [];
     const watching = read(await client.outbox.watchAll({}, { signal: leaving.signal }), states);
     const { row } = await client.outbox.submit(inputOf('plans.zip'));
-    await vi.waitFor(() => expect(states.at(-1)).toBe('needsYou'), { timeout: 20_000 });
+    await vi.waitFor(() => expect(states.at(-1)).toBe('needsYou'), patiently);
     expect(graph.uploadsTried()).toBeGreaterThan(1);
     attempts.push(
       client.outbox.preview(inputOf('missing.zip')),

@@ -5,6 +5,7 @@ import type { OutboxRow } from '../../contract/outbox.ts';
 import type { ApiClient, ApiRouter } from '../../main/engine/host.ts';
 import { sampleRow } from '../cli/sample-row.ts';
 import { sampleAccount, sampleId, UNFORESEEN, wireRouter, type WireRouter } from './wire-router.ts';
+import { patiently } from '../helpers/patiently.ts';
 
 /** A window's client at one end, an engine's router at the other, and a real wire between. */
 export interface OpenedWire {
@@ -73,7 +74,7 @@ export function describeWire(name: string, open: (router: ApiRouter) => Promise<
 
     it('streams changes in order as they come', async () => {
       const stream = await wire.client.outbox.watchAll({});
-      await vi.waitFor(() => expect(far.seen.openStreams).toBe(1));
+      await vi.waitFor(() => expect(far.seen.openStreams).toBe(1), patiently);
       const first = stream.next();
       far.push(rowOf('one'));
       expect((await first).value).toMatchObject({ subject: 'one' });
@@ -93,9 +94,9 @@ export function describeWire(name: string, open: (router: ApiRouter) => Promise<
     it('ends a stream in the engine when its reader leaves', async () => {
       const stream = await wire.client.outbox.watchAll({});
       const waiting = failureOf(stream.next());
-      await vi.waitFor(() => expect(far.seen.openStreams).toBe(1));
+      await vi.waitFor(() => expect(far.seen.openStreams).toBe(1), patiently);
       await stream.return?.();
-      await vi.waitFor(() => expect(far.seen).toMatchObject({ openStreams: 0, endedStreams: 1 }));
+      await vi.waitFor(() => expect(far.seen).toMatchObject({ openStreams: 0, endedStreams: 1 }), patiently);
       await waiting;
     });
 
@@ -103,19 +104,19 @@ export function describeWire(name: string, open: (router: ApiRouter) => Promise<
       const leaving = new AbortController();
       const stream = await wire.client.outbox.watchAll({}, { signal: leaving.signal });
       const waiting = failureOf(stream.next());
-      await vi.waitFor(() => expect(far.seen.openStreams).toBe(1));
+      await vi.waitFor(() => expect(far.seen.openStreams).toBe(1), patiently);
       leaving.abort();
-      await vi.waitFor(() => expect(far.seen).toMatchObject({ openStreams: 0, endedStreams: 1 }));
+      await vi.waitFor(() => expect(far.seen).toMatchObject({ openStreams: 0, endedStreams: 1 }), patiently);
       expect(await waiting).toBeInstanceOf(Error);
     });
 
     it('brings a cancellation to the handler', async () => {
       const leaving = new AbortController();
       const running = failureOf(wire.client.engine.runUntilIdle({}, { signal: leaving.signal }));
-      await vi.waitFor(() => expect(far.seen.calls).toEqual(['engine.runUntilIdle']));
+      await vi.waitFor(() => expect(far.seen.calls).toEqual(['engine.runUntilIdle']), patiently);
       leaving.abort();
       expect(await running).toMatchObject({ name: 'AbortError' });
-      await vi.waitFor(() => expect(far.seen.cancelledCalls).toBe(1));
+      await vi.waitFor(() => expect(far.seen.cancelledCalls).toBe(1), patiently);
     });
 
     it('carries a message of 1 MB there and back', async () => {
@@ -129,10 +130,10 @@ export function describeWire(name: string, open: (router: ApiRouter) => Promise<
       const stream = await wire.client.outbox.watchAll({});
       const reading = failureOf(stream.next());
       const running = failureOf(wire.client.engine.runUntilIdle({}));
-      await vi.waitFor(() => expect(far.seen.calls).toContain('engine.runUntilIdle'));
+      await vi.waitFor(() => expect(far.seen.calls).toContain('engine.runUntilIdle'), patiently);
       wire.cut();
       expect([await reading, await running]).toEqual([expect.any(Error), expect.any(Error)]);
-      await vi.waitFor(() => expect(far.seen).toMatchObject({ openStreams: 0, cancelledCalls: 1 }));
+      await vi.waitFor(() => expect(far.seen).toMatchObject({ openStreams: 0, cancelledCalls: 1 }), patiently);
     });
   });
 }

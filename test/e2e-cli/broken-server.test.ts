@@ -3,6 +3,7 @@ import type { Breakage } from '../helpers/graph-like-server.ts';
 import { documentOf, queueCommand, sendCommand, sendRig, type SendRig } from '../helpers/send-rig.ts';
 import { judgeDelivery } from './judge-delivery.ts';
 import { outboxListDocument, runDocument, sendDocument } from './json-shapes.ts';
+import { patiently } from '../helpers/patiently.ts';
 
 async function onlyRow(rig: SendRig) {
   const [row] = outboxListDocument.parse(documentOf(await rig.run(['outbox', 'list'])));
@@ -118,9 +119,7 @@ describe('a server whose answer to Send is lost', () => {
     });
     const { id } = await onlyRow(rig);
     expect(await rig.run(['outbox', 'look', id])).toMatchObject({ code: 0 });
-    await vi.waitFor(async () => expect(await rig.run(['run', '--until-idle'])).toMatchObject({ code: 0 }), {
-      timeout: 10_000,
-    });
+    await vi.waitFor(async () => expect(await rig.run(['run', '--until-idle'])).toMatchObject({ code: 0 }), patiently);
     expect(judgeDelivery(rig.server, 'unsure', [])).toEqual([]);
   });
 });

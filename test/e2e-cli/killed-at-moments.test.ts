@@ -4,6 +4,7 @@ import { processesOn } from '../helpers/mailroom-process.ts';
 import { sendCommand, sendRig, type SendRig } from '../helpers/send-rig.ts';
 import { judgeDelivery } from './judge-delivery.ts';
 import { killForGood, oneMail, recoverAfterDeath } from './recover.ts';
+import { patiently } from '../helpers/patiently.ts';
 
 const filesOf = (rig: SendRig): readonly string[] => [rig.file('small.bin', 40_000), rig.file('large.bin', 3_400_000)];
 
@@ -74,7 +75,7 @@ describe('the judge of these tests', () => {
     const url = `${rig.server.graphBaseUrl}/me/messages/${message.id}/attachments`;
     rig.server.break('silent');
     const writes = Promise.allSettled(Array.from({ length: 5 }, () => fetch(url, write)));
-    await vi.waitFor(() => expect(rig.server.violations).toContain('5 requests at once'));
+    await vi.waitFor(() => expect(rig.server.violations).toContain('5 requests at once'), patiently);
     expect(rig.server.violations).toContain('2 writes to one draft at once');
     rig.server.heal();
     await writes;

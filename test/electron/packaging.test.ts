@@ -9,6 +9,7 @@ import { wrongFuses } from '../../scripts/packaged-fuses.ts';
 import { listArchive } from './list-archive.ts';
 import { packagingRig, writeProgram } from './package-desktop.ts';
 import { startWorkerChild } from './worker-child.ts';
+import { patiently } from '../helpers/patiently.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const rig = packagingRig();
@@ -17,7 +18,7 @@ beforeAll(() => {
   for (const { status, output } of [rig.build(), rig.package()]) {
     if (status !== 0) throw new Error(output);
   }
-}, 120_000);
+});
 afterAll(() => rig.remove());
 
 function names(): string[] {
@@ -102,7 +103,7 @@ describe('the built engine process', () => {
       const wire = messagePortWire(engine.connect());
       const client = createORPCClient<ApiClient>(wire.link);
       expect(await client.accounts.list({})).toEqual([]);
-      await vi.waitFor(() => expect(engine.heard).toContainEqual({ kind: 'ready' }));
+      await vi.waitFor(() => expect(engine.heard).toContainEqual({ kind: 'ready' }), patiently);
       expect(readdirSync(dataDir)).toEqual(expect.arrayContaining(['sealing.key.wrapped']));
       expect(readdirSync(dataDir)).not.toContain('sealing.key');
       engine.tell({ kind: 'close' });
@@ -119,8 +120,9 @@ describe('the built engine process', () => {
       MAILROOM_DATA_DIR: join(rig.folder, 'package.json'),
     });
     try {
-      await vi.waitFor(() =>
-        expect(engine.heard).toMatchObject([{ kind: 'failed', error: { error_code: 'config_invalid' } }]),
+      await vi.waitFor(
+        () => expect(engine.heard).toMatchObject([{ kind: 'failed', error: { error_code: 'config_invalid' } }]),
+        patiently,
       );
     } finally {
       await engine.kill();

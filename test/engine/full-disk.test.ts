@@ -9,6 +9,7 @@ import type { ApiClient } from '../../main/engine/host.ts';
 import { temporaryFolder } from '../helpers/open-test-database.ts';
 import { mail, testToken, waitFor } from '../helpers/start-engine.ts';
 import { startTenant } from '../helpers/start-tenant.ts';
+import { patiently } from '../helpers/patiently.ts';
 
 const script = join(import.meta.dirname, '..', 'helpers', 'working-engine-process.ts');
 
@@ -33,7 +34,7 @@ test('J9 US1: a worker that met a full disk goes on by itself when there is room
   // The system refuses every byte to a file from now on, as a full disk does.
   limitFiles(pid, '0');
   await client.engine.work({});
-  await vi.waitFor(() => expect(failures(logged).length).toBeGreaterThanOrEqual(3), { timeout: 10_000 });
+  await vi.waitFor(() => expect(failures(logged).length).toBeGreaterThanOrEqual(3), patiently);
   expect(failures(logged).every((line) => line.includes('disk_full'))).toBe(true);
   expect((await status(client)).workerTriesAgainAt).not.toBeNull();
   expect((await client.health.now({})).verdict).toMatch(/^Nothing is being sent or collected: /);
@@ -57,7 +58,7 @@ async function startOwner(dataDir: string, env: Readonly<Record<string, string>>
   const lines = createInterface({ input: owner.stdout });
   const logged: string[] = [];
   lines.on('line', (line) => void logged.push(line));
-  await vi.waitFor(() => expect(logged).toContain('ready'), { timeout: 15_000 });
+  await vi.waitFor(() => expect(logged).toContain('ready'), patiently);
   return { pid: owner.pid ?? NaN, logged };
 }
 

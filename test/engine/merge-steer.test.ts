@@ -7,8 +7,6 @@ import { patiently } from '../helpers/patiently.ts';
 import { startEngine } from '../helpers/start-engine.ts';
 import { startTenant, type TestTenant } from '../helpers/start-tenant.ts';
 
-const slowly = { ...patiently, timeout: 30_000 };
-
 /** Twenty messages every two seconds, so that there is a time in between in which to stop. */
 async function rig(instrument: Instrument = {}) {
   const tenant = await startTenant({ limitMessagesPerMin: 0 });
@@ -33,7 +31,7 @@ it('C19: Stop says how many went, keeps the rest as drafts, and going on sends e
   expect(stopped).toMatchObject({ state: 'stopped', endsAt: null, counts: { waiting: 0, failed: 0, unmade: 0 } });
   expect(went + unsure + drafts).toBe(rows);
 
-  await expect.poll(async () => (await client.merge.show({ id })).counts.unsure, slowly).toBe(0);
+  await expect.poll(async () => (await client.merge.show({ id })).counts.unsure, patiently).toBe(0);
   const settled = (await client.merge.show({ id })).counts;
   expect(settled.drafts).toBe(drafts);
   expect((await tenant.delivered()).length).toBe(settled.went);
@@ -42,7 +40,7 @@ it('C19: Stop says how many went, keeps the rest as drafts, and going on sends e
   const done = await until(client, id, ({ state }) => state === 'done');
   expect(done.counts).toMatchObject({ went: rows, drafts: 0 });
   expect(judgeDelivery(await tenant.delivered(), rows)).toEqual({ lost: [], twice: [] });
-}, 60_000);
+});
 
 it('C19: one failure stops nobody, and so many one after another pause the rest', async () => {
   const { tenant, client } = await rig();
@@ -56,7 +54,7 @@ it('C19: one failure stops nobody, and so many one after another pause the rest'
   const paused = await until(client, many.id, ({ state }) => state === 'paused');
   expect(paused.reason).toMatch(/in a row failed/);
   expect(paused.counts.failed).toBeGreaterThanOrEqual(3);
-}, 60_000);
+});
 
 it('C19: pauses, goes on, and discards the drafts that are left, in the mailbox too', async () => {
   const { tenant, client } = await rig();
@@ -64,7 +62,7 @@ it('C19: pauses, goes on, and discards the drafts that are left, in the mailbox 
   await until(client, id, ({ counts }) => counts.went >= 1);
   expect((await client.merge.pause({ id })).state).toBe('paused');
   await expect
-    .poll(async () => (await client.merge.show({ id })).counts, slowly)
+    .poll(async () => (await client.merge.show({ id })).counts, patiently)
     .toMatchObject({ waiting: 0, unsure: 0 });
   const { went, drafts } = (await client.merge.show({ id })).counts;
   expect(went + drafts).toBe(40);
@@ -72,8 +70,8 @@ it('C19: pauses, goes on, and discards the drafts that are left, in the mailbox 
   const gone = await until(client, id, ({ state }) => state === 'discarded');
   expect(gone.counts).toMatchObject({ went, drafts: 0, discarded: drafts });
   expect((await tenant.delivered()).length).toBe(went);
-  await expect.poll(() => tenant.subjects('drafts'), slowly).toEqual([]);
-}, 60_000);
+  await expect.poll(() => tenant.subjects('drafts'), patiently).toEqual([]);
+});
 
 /** Parts of batches that vanish, and answers to whole batches that are lost, before and after their effect. */
 async function disturb(tenant: TestTenant): Promise<void> {
@@ -94,7 +92,7 @@ it('MP8: vanished parts, a throttled part and a lost answer leave every row with
   expect(done.counts).toMatchObject({ went: rows, failed: 0 });
   expect(judgeDelivery(await tenant.delivered(), rows)).toEqual({ lost: [], twice: [] });
   expect((await tenant.violations()).filter(({ kind }) => kind !== 'requestDuringRetryAfter')).toEqual([]);
-}, 60_000);
+});
 
 const careless: Instrument['mail'] = (mail) => ({
   ...mail,
@@ -116,14 +114,14 @@ it('notices a batch whose answer is taken as "all sent"', async () => {
   const { id } = await client.merge.create(order(manyRows(rows), { sendAtOnce: true }));
   await until(client, id, ({ counts }) => counts.went === rows);
   expect(judgeDelivery(await tenant.delivered(), rows).lost).toHaveLength(1);
-}, 60_000);
+});
 
 it('notices messages whose key does not name their row', async () => {
   const { tenant, client } = await rig({ store: forgetful });
   const { id } = await client.merge.create(order(manyRows(3), { sendAtOnce: true }));
   // The second row finds the message of the first; tried again it does so again.
   const tries = async () => (await client.jobs.page({ filter: { kind: 'merge.advance' }, after: null, limit: 1 })).rows;
-  await expect.poll(async () => (await tries())[0]?.attempts ?? 0, slowly).toBeGreaterThan(2);
+  await expect.poll(async () => (await tries())[0]?.attempts ?? 0, patiently).toBeGreaterThan(2);
   expect((await client.merge.show({ id })).counts).toMatchObject({ unmade: 2 });
   expect(judgeDelivery(await tenant.delivered(), 3).lost).toHaveLength(3);
-}, 60_000);
+});

@@ -13,6 +13,7 @@ import { seededRandom } from '../helpers/seeded-random.ts';
 import { mail, startEngine, waitFor } from '../helpers/start-engine.ts';
 import { startTenant } from '../helpers/start-tenant.ts';
 import { createVirtualClock } from '../helpers/virtual-clock.ts';
+import { patiently } from '../helpers/patiently.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -117,7 +118,7 @@ describe('an engine whose database refuses for a while', () => {
     const subjects = ['One', 'Two', 'Three'];
     const rows = await Promise.all(subjects.map((subject) => engine.client.outbox.submit(mail({ subject }))));
     await engine.start();
-    await vi.waitFor(() => expect(state.refusals).toBe(0), { timeout: 10_000 });
+    await vi.waitFor(() => expect(state.refusals).toBe(0), patiently);
     for (const { row } of rows) await waitFor(engine.client, row.id, 'sent');
     expect((await tenant.delivered()).map(({ subject }) => subject).toSorted()).toEqual(subjects.toSorted());
     expect(engine.logged.filter((line) => line.includes('worker.failed'))).toHaveLength(4);
@@ -141,13 +142,13 @@ describe('an engine whose database refuses for a while', () => {
     await vi.waitFor(async () => {
       const { verdict } = await engine.client.health.now({});
       expect(verdict).toMatch(/^Nothing is being sent or collected: .*; it tries again at \d\d:\d\d\.$/);
-    });
+    }, patiently);
     for await (const { workerSeenAt, workerTriesAgainAt } of await engine.client.shell.status({})) {
       expect(workerSeenAt).toBeNull();
       expect(Date.parse(workerTriesAgainAt ?? '')).toBeGreaterThanOrEqual(beforeMs + 15 * SECOND);
       break;
     }
     await engine.start();
-    await vi.waitFor(async () => expect((await engine.client.health.now({})).alerts).toEqual([]));
+    await vi.waitFor(async () => expect((await engine.client.health.now({})).alerts).toEqual([]), patiently);
   });
 });

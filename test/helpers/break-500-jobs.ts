@@ -3,6 +3,7 @@ import type { OutboxId } from '../../contract/ids.ts';
 import type { IngestScope } from '../../contract/ingest.ts';
 import type { ApiClient } from '../../main/engine/host.ts';
 import { passTime } from '../e2e/pass-time.ts';
+import { patiently } from './patiently.ts';
 import { mail, waitFor } from './start-engine.ts';
 import type { FaultOnRequest } from './start-tenant.ts';
 
@@ -51,9 +52,7 @@ export async function break500Jobs(breaking: Breaking): Promise<ApiClient> {
   await tenant.clearFaults();
   for (const { id, state } of await after.outbox.list({}))
     if (state === 'unconfirmed') await after.outbox.lookNow({ id });
-  await expect
-    .poll(async () => (await after.jobs.totals({})).open, { timeout: 60_000 })
-    .toBe(REFUSED + UNREACHABLE + UNPROVEN);
+  await expect.poll(async () => (await after.jobs.totals({})).open, patiently).toBe(REFUSED + UNREACHABLE + UNPROVEN);
   return after;
 }
 
@@ -75,7 +74,7 @@ async function leaveSendsInDoubt({ tenant, client }: Breaking): Promise<void> {
     );
     await waitFor(client, row.id, 'unconfirmed');
     // How long it was looked for counts from the first look.
-    await expect.poll(() => looksFor(client, row.id), { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => looksFor(client, row.id), patiently).toBeGreaterThan(0);
   }
 }
 

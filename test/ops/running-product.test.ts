@@ -54,7 +54,6 @@ describe('the running product', () => {
 
   it.skipIf(!hasPrometheus)(
     'SM6 MP5 US9: is read by Prometheus itself, and every recording rule has a value after some traffic',
-    { timeout: 120_000 },
     async () => {
       const traffic = await scriptedTraffic({ MAILROOM_METRICS_TOKEN: bearerToken });
       const { origin } = await serveMetrics(traffic.engine.engine, traffic.engine.dataDir);

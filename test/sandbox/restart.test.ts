@@ -4,6 +4,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { patiently } from '../helpers/patiently.ts';
 import { bearer, driveTenant, newStateDir } from './sandbox-client.ts';
 
 const main = join(import.meta.dirname, '../../main/sandbox/main.ts');
@@ -59,6 +60,6 @@ test('everything that was answered survives SIGKILL, on the same port', async ()
     .toEqual(['Accepted before the kill']);
   expect((await tenant.call('POST', `/me/messages/${half.id}/send`)).status).toBe(202);
   await expect
-    .poll(async () => (await tenant.truth()).delivered.at(-1)?.attachments[0]?.sizeBytes, { timeout: 5000 })
+    .poll(async () => (await tenant.truth()).delivered.at(-1)?.attachments[0]?.sizeBytes, patiently)
     .toBe(3_000_000);
 });

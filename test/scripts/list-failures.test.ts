@@ -35,14 +35,17 @@ describe('listVitestFailures', () => {
   });
 });
 
+function spec(title: string, ok: boolean, message: string) {
+  return {
+    title,
+    file: 'send.spec.ts',
+    ok,
+    tests: [{ results: [{ errors: ok ? [] : [{ message }] }] }],
+  };
+}
+
 describe('listPlaywrightFailures', () => {
   it('finds failed scenarios in groups within groups', () => {
-    const spec = (title: string, ok: boolean, message: string) => ({
-      title,
-      file: 'send.spec.ts',
-      ok,
-      tests: [{ results: [{ errors: ok ? [] : [{ message }] }] }],
-    });
     const report = {
       suites: [{ specs: [spec('goes', true, '')], suites: [{ specs: [spec('comes', false, 'it stayed away')] }] }],
     };

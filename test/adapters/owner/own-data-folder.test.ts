@@ -117,7 +117,7 @@ describe('among processes', () => {
       expect(owners).toEqual([{ kind: 'owner', epoch: (start % NEW_FOLDER_EVERY) + 1 }]);
       await Promise.all(children.map((child) => tell(child, null)));
     }
-  }, 60_000);
+  });
 
   test('a former owner that lost the lock without dying is fenced out', () => {
     const dataDir = temporaryFolder();

@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { connectToOwner, listenOnOwnerSocket } from '../../../main/adapters/owner/owner-socket.ts';
 import { ownerSocketPath } from '../../../main/adapters/owner/owner-socket-path.ts';
 import { temporaryFolder } from '../../helpers/open-test-database.ts';
+import { patiently } from '../../helpers/patiently.ts';
 
 const token = 'the-token-of-this-test';
 
@@ -151,7 +152,7 @@ describe.skipIf(process.platform === 'win32')('the contract over the socket', ()
       if (n === 3) break;
     }
     expect(seen).toEqual([0, 1, 2, 3]);
-    await vi.waitFor(() => expect(watched.ended).toBe(1));
+    await vi.waitFor(() => expect(watched.ended).toBe(1), patiently);
   });
 
   test('passes a cancellation on', async () => {
@@ -161,7 +162,7 @@ describe.skipIf(process.platform === 'win32')('the contract over the socket', ()
     await client.add({ a: 1, b: 1 });
     cancel.abort();
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
-    await vi.waitFor(() => expect(watched.ended).toBe(1));
+    await vi.waitFor(() => expect(watched.ended).toBe(1), patiently);
   });
 
   test('ends what it does for a client that died', async () => {
@@ -169,7 +170,7 @@ describe.skipIf(process.platform === 'win32')('the contract over the socket', ()
     const call = client.waitForever().catch(() => 'ended');
     await client.add({ a: 1, b: 1 });
     socket.terminate();
-    await vi.waitFor(() => expect(watched.ended).toBe(1));
+    await vi.waitFor(() => expect(watched.ended).toBe(1), patiently);
     expect(await call).toBe('ended');
   });
 });

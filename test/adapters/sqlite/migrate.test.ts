@@ -87,24 +87,20 @@ describe('a migration that does not end', () => {
     expect(openOnce(dataDir, first)).toBe(2);
   });
 
-  test.each(migrations)(
-    'leaves the version before when the process is killed anywhere in $name',
-    (step) => {
-      const statements = splitStatements(step.text);
-      for (let survived = 0; survived <= statements.length; survived++) {
-        const dataDir = temporaryFolder();
-        openOnce(dataDir, migrations.slice(0, step.number - 1));
-        const file = join(dataDir, 'mailroom.db');
-        const child = [join(here, 'dying-migration.ts'), file, String(step.number), String(survived)];
-        const { signal, stderr } = spawnSync(process.execPath, child, { encoding: 'utf8' });
-        expect({ signal, stderr }).toEqual({ signal: 'SIGKILL', stderr: '' });
+  test.each(migrations)('leaves the version before when the process is killed anywhere in $name', (step) => {
+    const statements = splitStatements(step.text);
+    for (let survived = 0; survived <= statements.length; survived++) {
+      const dataDir = temporaryFolder();
+      openOnce(dataDir, migrations.slice(0, step.number - 1));
+      const file = join(dataDir, 'mailroom.db');
+      const child = [join(here, 'dying-migration.ts'), file, String(step.number), String(survived)];
+      const { signal, stderr } = spawnSync(process.execPath, child, { encoding: 'utf8' });
+      expect({ signal, stderr }).toEqual({ signal: 'SIGKILL', stderr: '' });
 
-        const left = new BetterSqlite3(file);
-        expect(left.pragma('user_version', { simple: true })).toBe(step.number - 1);
-        left.close();
-        expect(openOnce(dataDir)).toBe(migrations.length);
-      }
-    },
-    120_000,
-  );
+      const left = new BetterSqlite3(file);
+      expect(left.pragma('user_version', { simple: true })).toBe(step.number - 1);
+      left.close();
+      expect(openOnce(dataDir)).toBe(migrations.length);
+    }
+  });
 });

@@ -129,7 +129,7 @@ it('J6, GW4: moves each job once and loses none, in any order of clicks, stops, 
     }),
     { numRuns: 30 },
   );
-}, 60_000);
+});
 
 it.each<[string, Bug]>([
   ['moves a job and says so in two transactions', () => ({ transact: (work) => work() })],
@@ -146,16 +146,12 @@ it.each<[string, Bug]>([
       },
     }),
   ],
-])(
-  'catches a replay that %s',
-  async (_name, bug) => {
-    const scripted: readonly Action[][] = Array.from({ length: 12 }, (_, moments) => [
-      { kind: 'start', number: 0 },
-      { kind: 'tick', number: 0, moments },
-      { kind: 'tick', number: 0, moments: null },
-    ]);
-    const found = await Promise.all(scripted.map((actions) => play(actions, bug)));
-    expect(found.flat()).not.toEqual([]);
-  },
-  60_000,
-);
+])('catches a replay that %s', async (_name, bug) => {
+  const scripted: readonly Action[][] = Array.from({ length: 12 }, (_, moments) => [
+    { kind: 'start', number: 0 },
+    { kind: 'tick', number: 0, moments },
+    { kind: 'tick', number: 0, moments: null },
+  ]);
+  const found = await Promise.all(scripted.map((actions) => play(actions, bug)));
+  expect(found.flat()).not.toEqual([]);
+});

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { FilePage, FileRow } from '../../../contract/files.ts';
 import { openFileList, pageRows } from '../../../renderer/files/file-list.ts';
 import { fileRowOf, pageOfRows } from './file-row-of.ts';
+import { patiently } from '../../helpers/patiently.ts';
 
 function rowsOf(count: number): FileRow[] {
   return Array.from({ length: count }, (_, n) => fileRowOf(n));
@@ -25,9 +26,9 @@ describe('the list of files', () => {
       return Promise.resolve({ ...pageOfRows(rows, 0, limit), position, total: { count: 1_000_000, isExact: true } });
     });
     list.want(0, 30);
-    await vi.waitFor(() => expect(list.rowAt(30)?.name).toBe('plan-30.pdf'));
+    await vi.waitFor(() => expect(list.rowAt(30)?.name).toBe('plan-30.pdf'), patiently);
     list.want(777_780, 777_820);
-    await vi.waitFor(() => expect(list.rowAt(777_820)?.name).toBe('plan-777820.pdf'));
+    await vi.waitFor(() => expect(list.rowAt(777_820)?.name).toBe('plan-777820.pdf'), patiently);
     expect(list.rowAt(400_000)).toBeNull();
     expect(asked).toEqual([0, 777_700, 777_800]);
   });
@@ -36,7 +37,7 @@ describe('the list of files', () => {
     const { list } = openOver({ rows: rowsOf(20_000) });
     for (let first = 0; first < 20_000; first += pageRows) {
       list.want(first, first + 20);
-      await vi.waitFor(() => expect(list.rowAt(first)).not.toBeNull(), { interval: 1 });
+      await vi.waitFor(() => expect(list.rowAt(first)).not.toBeNull(), { ...patiently, interval: 1 });
     }
     expect(list.rowAt(0)).toBeNull();
     expect(list.rowAt(19_920)).not.toBeNull();
@@ -46,7 +47,7 @@ describe('the list of files', () => {
     const shown = { rows: rowsOf(1000) };
     const { list } = openOver(shown);
     list.want(500, 530);
-    await vi.waitFor(() => expect(list.rowAt(500)).not.toBeNull());
+    await vi.waitFor(() => expect(list.rowAt(500)).not.toBeNull(), patiently);
     const anchor = { index: 510, id: list.rowAt(510)?.id ?? '' };
     shown.rows = [...Array.from({ length: 250 }, (_, n) => fileRowOf(5000 + n)), ...shown.rows];
     expect(await list.refresh(anchor)).toBe(250);
@@ -90,9 +91,9 @@ describe('the list of files', () => {
       });
     });
     list.want(0, 10);
-    await vi.waitFor(() => expect(list.rowAt(10)).not.toBeNull());
+    await vi.waitFor(() => expect(list.rowAt(10)).not.toBeNull(), patiently);
     list.want(240, 260);
-    await vi.waitFor(() => expect(list.state.getState()).toMatchObject({ count: most, isCut: true }));
+    await vi.waitFor(() => expect(list.state.getState()).toMatchObject({ count: most, isCut: true }), patiently);
     expect(list.rowAt(249)?.name).toBe('plan-249.pdf');
   });
 
@@ -102,7 +103,7 @@ describe('the list of files', () => {
       isAway ? Promise.reject(new Error('away')) : Promise.resolve(pageOfRows(rowsOf(10), position, limit)),
     );
     list.want(0, 9);
-    await vi.waitFor(() => expect(list.rowAt(9)).not.toBeNull());
+    await vi.waitFor(() => expect(list.rowAt(9)).not.toBeNull(), patiently);
     isAway = true;
     expect(await list.refresh(null)).toBe(0);
     expect(list.state.getState().fault).not.toBeNull();

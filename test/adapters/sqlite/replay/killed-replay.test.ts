@@ -32,4 +32,4 @@ it('J6, 24: killed again and again, a replay moves each job once and loses none'
     .get();
   expect(successors).toEqual({ n: JOBS, origins: JOBS });
   expect(await audit.verify(() => Promise.resolve())).toMatchObject({ ok: true, entries: 2 });
-}, 60_000);
+});
