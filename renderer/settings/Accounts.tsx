@@ -78,10 +78,7 @@ function Account({
           Sign in
         </Button>
       ) : null}
-      <Button
-        onPress={() => setIsAsking(true)}
-        command={commands['accounts.signOut'](account.address, unsent.length > 0)}
-      >
+      <Button onPress={() => setIsAsking(true)} command={commands['accounts.signOut'](account.address, false)}>
         Sign out…
       </Button>
       {signOut.fault === null ? null : <FaultNote fault={signOut.fault} />}

@@ -49,6 +49,7 @@ export function CommandMenu(): ReactElement | null {
   return (
     <Popover
       className="popover"
+      aria-label="Copy as command"
       triggerRef={anchor}
       isOpen
       onOpenChange={() => setLine(null)}

@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { outboxId } from '../../contract/ids.ts';
+import { commands } from '../../renderer/app/commands.ts';
+import type { CommandWords } from '../../renderer/ui/carried-command.ts';
+import { ownMailbox } from '../helpers/collected-mail.ts';
 import { temporaryFolder } from '../helpers/open-test-database.ts';
-import { startEngine, testToken } from '../helpers/start-engine.ts';
+import { mail, startEngine, testToken } from '../helpers/start-engine.ts';
 import { startTenant } from '../helpers/start-tenant.ts';
 import { launcher } from './mailroom-process.ts';
 
@@ -65,4 +68,41 @@ it('L4 L5: the copied command sends the same content, finds its message by the k
   const { code, document } = await typeInto(elsewhere, asNew.sh);
   expect([code, document['id'] === id]).toEqual([75, false]);
   expect(document['attachments']).toEqual(sent.document['attachments']);
+});
+
+it('L4: a copied command does to the Mailroom that is open what its button does', async () => {
+  const tenant = await startTenant();
+  const attachments = ['one.bin', 'two.bin'].map((name) => ({ name, sizeBytes: 3 }));
+  const from = { address: 'archive@sandbox.example' };
+  await tenant.control('POST', 'deliver', { to: ownMailbox, from, subject: 'Sample', attachments });
+  await tenant.fault({ path: 'value', nth: 1, action: 'status', status: 400, code: 'ErrorCannotOpenFileAttachment' });
+  const saved = temporaryFolder();
+  const { client } = await startEngine({ ...tenant, dataDir: join(temporaryFolder(), "data of 'mine'") });
+  expect(await client.ingest.round({ account: null, scope: { kind: 'everything' } })).toMatchObject({ dead: 1 });
+  const query = {
+    text: 'subject:Sample state:stored',
+    sort: { by: 'received', descending: true },
+    withInline: true,
+  } as const;
+  const stored = (await client.files.page({ query, at: { kind: 'start' }, limit: 9 })).rows;
+  const dead = (await client.jobs.page({ filter: { states: ['dead'] }, after: null, limit: 9 })).rows;
+  const { row } = await client.outbox.submit({ ...mail(), holdMs: 60_000 });
+
+  const run = async (words: CommandWords | null): Promise<number> => {
+    const { sh } = await client.shell.commandLine({ words: [...(words ?? [])] });
+    return (await typeInto({}, `cd ${quoted(saved)}; ${sh}`)).code;
+  };
+  const codes = await Promise.all([
+    run(commands['outbox.pause'](row.id)),
+    run(commands['settings.set']('MS_LIMIT_MESSAGES_PER_MIN', '7')),
+    ...dead.map(({ id }) => run(commands['jobs.retry'](id))),
+    run(commands['files.save'](stored.map(({ id }) => id))),
+  ]);
+  expect([codes, dead.length]).toEqual([[0, 0, 0, 0], 1]);
+  expect((await client.outbox.show({ id: row.id })).row).toMatchObject({ state: 'paused' });
+  const listed = (await client.settings.list({})).find(({ name }) => name === 'MS_LIMIT_MESSAGES_PER_MIN');
+  expect(listed?.next ?? listed).toMatchObject({ value: '7', origin: 'person' });
+  expect(await client.jobs.causes({ filter: {} })).toEqual([]);
+  expect(readdirSync(saved).toSorted()).toEqual(stored.map(({ name }) => name).toSorted());
+  expect(stored.map(({ name }) => name)).toContain('two.bin');
 });

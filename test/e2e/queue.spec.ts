@@ -1,8 +1,9 @@
 import { expect, type Page } from '@playwright/test';
-import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
+import { expectNoBarrierInAnyLook, findBarriers } from './expect-no-barrier.ts';
 import { doInPalette } from './keyboard.ts';
 import { goToPlace, setHold, untilHandedOver, untilSent } from './outbox-page.ts';
 import { signIn, test } from './product.ts';
+import { settingLine } from './visit-settings.ts';
 import { typeLetter } from './write-page.ts';
 
 const subjects = ['First letter', 'Second letter', 'Third letter'];
@@ -30,9 +31,12 @@ test('U9 U10 L4: everything pauses for four hours, is put in another order, copi
     .getByRole('contentinfo', { name: 'Status' })
     .getByRole('button', { name: /everything paused until/ });
   await expect(clause).toBeVisible();
+  const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()');
   for (const subject of subjects) {
     await goToPlace(page, 'Write');
     await typeLetter(page, { to: ['finance@sandbox.example'], subject, text: "It's as agreed." });
+    await page.keyboard.press('Control+Shift+k');
+    await expect.poll(clipboard).toMatch(new RegExp(`^mailroom send .*'--subject=${subject}' --like=[0-9a-f-]{36}$`));
     await page.keyboard.press('Control+Enter');
     await untilHandedOver(page, subject);
   }
@@ -51,12 +55,29 @@ test('U9 U10 L4: everything pauses for four hours, is put in another order, copi
   await expectOrder(page, 'First', 'Third', 'Second');
   await expect(page.getByRole('button', { name: 'Send first' })).toBeHidden();
 
-  const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()');
   await page.keyboard.press('Control+Shift+k');
   await expect.poll(clipboard).toMatch(/^mailroom send .*'--subject=First letter' .*--key=/);
   await page.getByRole('button', { name: 'Copy as command' }).click();
   await page.getByRole('menuitem', { name: 'Cancel', exact: true }).click();
-  await expect.poll(clipboard).toMatch(/^mailroom outbox cancel [0-9a-f-]{36}$/);
+  await expect.poll(clipboard).toMatch(/^mailroom --data-dir=\S+ outbox cancel [0-9a-f-]{36}$/);
+  await page.getByRole('button', { name: 'Open draft again' }).focus();
+  await page.keyboard.press('Control+Shift+k');
+  await expect.poll(clipboard).toMatch(/ outbox undo [0-9a-f-]{36}$/);
+  await page.getByRole('button', { name: 'Cancel…' }).click({ button: 'right' });
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole('menuitem', { name: 'Copy for cmd' }).click();
+  await expect.poll(clipboard).toMatch(/ outbox cancel [0-9a-f-]{36}$/);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('pause or resume');
+  await expect(page.getByRole('menuitem', { name: 'Pause or resume all transfers' })).toHaveAttribute('data-focused');
+  await page.keyboard.press('Control+Shift+k');
+  await expect.poll(clipboard).toMatch(/^mailroom \S+ resume$/);
+  await page.keyboard.press('Escape');
+  await goToPlace(page, 'Settings');
+  await settingLine(page, 'Messages a minute').getByRole('textbox').fill('7');
+  await page.keyboard.press('Control+Shift+k');
+  await expect.poll(clipboard).toMatch(/ settings set MS_LIMIT_MESSAGES_PER_MIN 7$/);
+  await goToPlace(page, 'Outbox');
 
   await row('Third').click();
   await page.keyboard.press('Shift+ArrowDown');
