@@ -1,6 +1,7 @@
 import { type OutboxRow, pausedReasons } from '../../contract/outbox.ts';
 
-const reasons: readonly string[] = [pausedReasons.forNow, pausedReasons.battery, pausedReasons.metered];
+const { byPerson: _, ...shared } = pausedReasons;
+const reasons: readonly string[] = Object.values(shared);
 
 /** It stands still together with everything of its kind, and goes on with it, not by itself. */
 export function isSharedPause({ state, reason }: Pick<OutboxRow, 'state' | 'reason'>): boolean {

@@ -1,3 +1,4 @@
+import { InteractionRequiredAuthError } from '@azure/msal-node';
 import type { AccountId } from '../../../contract/ids.ts';
 import type { AccountStore } from '../../core/ports/account-store.ts';
 import type { SealedStore } from '../sqlite/sealed-store.ts';
@@ -20,4 +21,9 @@ export async function readDemandedClaims(
   const only = others.length === 0 ? waiting : undefined;
   const account = loginHint === null ? only : accounts.findByAddress(loginHint);
   return account ? sealed.read(demandedClaimsName(account.id)) : null;
+}
+
+/** A refresh may be refused with the challenge, before any request met it. */
+export function claimsDemandedBy(error: unknown): string | undefined {
+  return error instanceof InteractionRequiredAuthError && error.claims !== '' ? error.claims : undefined;
 }

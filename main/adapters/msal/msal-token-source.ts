@@ -5,7 +5,7 @@ import { MailroomError } from '../../core/mailroom-error.ts';
 import type { AccountStore } from '../../core/ports/account-store.ts';
 import type { TokenResult, TokenSource } from '../../core/ports/token-source.ts';
 import type { SealedStore } from '../sqlite/sealed-store.ts';
-import { demandedClaimsName } from './demanded-claims.ts';
+import { claimsDemandedBy, demandedClaimsName } from './demanded-claims.ts';
 import { tokenFault, type TokenFault } from './describe-msal-fault.ts';
 import { identityNetwork } from './identity-network.ts';
 import { accountIdOf, authorityUrl, createMsalClient } from './msal-client.ts';
@@ -81,7 +81,7 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
   async function renew(account: AccountId, hint: Hint): Promise<TokenResult> {
     try {
       const result = await askMsal(account, hint);
-      if (result === null) return await giveUp(account, hint, notSignedIn);
+      if (result === null) return await giveUp(account, hint.claims, notSignedIn);
       const token = remember(account, result, hint.claims ?? null);
       await share?.writeAccess(account, token);
       return { ok: true, token: token.token, expiresAtMs: token.expiresAtMs };
@@ -89,7 +89,7 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
       const fault = tokenFault(error);
       // A wrong key is put right by the right key, so the account's state does not change for it.
       const isFinal = fault.kind === 'signInNeeded' && !(error instanceof MailroomError);
-      return isFinal ? giveUp(account, hint, fault) : fault;
+      return isFinal ? giveUp(account, hint.claims ?? claimsDemandedBy(error), fault) : fault;
     }
   }
 
@@ -116,10 +116,10 @@ export function createMsalTokenSource(deps: MsalTokenSourceDeps): MsalTokenSourc
     return token;
   }
 
-  async function giveUp(account: AccountId, hint: Hint, fault: TokenFault): Promise<TokenFault> {
-    if (hint.claims !== undefined) await deps.sealed.write(demandedClaimsName(account), hint.claims);
+  async function giveUp(account: AccountId, claims: string | undefined, fault: TokenFault): Promise<TokenFault> {
+    if (claims !== undefined) await deps.sealed.write(demandedClaimsName(account), claims);
     const told = fault.kind === 'signInNeeded' ? fault.reason : undefined;
-    const reason = told ?? (hint.claims === undefined ? undefined : 'verification');
+    const reason = told ?? (claims === undefined ? undefined : 'verification');
     deps.accounts.setState(account, 'signInNeeded', deps.nowMs(), reason);
     return fault;
   }

@@ -61,6 +61,9 @@ it('U10: what everything waits with is not resumed by itself, and says until whe
   expect(actionsOf(row, undefined)[0]).toMatchObject({ verb: 'resume', unavailable: pausedReasons.forNow });
   expect(stateWords(row, null, nowMs).words).toMatch(/^Paused until \d\d:\d\d/);
   expect(verdictOf(row, nowMs)).toMatch(/^You paused everything until \d\d:\d\d\. What is uploaded stays/);
+  const stopped = { ...row, reason: pausedReasons.stopped, waitingUntil: null };
+  expect(verdictOf(stopped, nowMs)).toMatch(/^Sending is stopped for now\. What is uploaded stays\./);
+  expect(actionsOf(stopped, undefined)[1]).toMatchObject({ verb: 'settings', unavailable: null });
   const battery = { ...row, reason: pausedReasons.battery, waitingUntil: null };
   expect(stateWords(battery, null, nowMs).words).toMatch(/^Waits for mains power/);
   expect(verdictOf(battery, nowMs)).toBe(`${pausedReasons.battery} What is uploaded stays.`);
