@@ -20,6 +20,12 @@ export interface SandboxTenant {
   /** Adds a rule of docs/sandbox.md. */
   fault(rule: object): Promise<void>;
   clearFaults(): Promise<void>;
+  /** What an administrator does to somebody's sign-in: docs/sign-in.md lists the actions. */
+  steerSignIn(order: {
+    readonly action: string;
+    readonly user: string;
+    readonly [more: string]: unknown;
+  }): Promise<void>;
   /** A mail from outside arrives. */
   deliver(mail: InboundMailInput): Promise<void>;
   /** Every message of a mailbox's Inbox as it is there, with the hashes of its files. */
@@ -32,8 +38,10 @@ export interface SandboxTenant {
 
 /** The tenant that the host process runs, reached as staff would reach it. */
 export function sandboxTenant(origin: string, dataDir: string): SandboxTenant {
-  async function control(method: string, name: string, body?: object): Promise<unknown> {
-    const answer = await fetch(`${origin}/sandbox/control/${name}`, {
+  const control = (method: string, name: string, body?: object) => ask(method, `control/${name}`, body);
+
+  async function ask(method: string, path: string, body?: object): Promise<unknown> {
+    const answer = await fetch(`${origin}/sandbox/${path}`, {
       method,
       headers: { 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -54,6 +62,7 @@ export function sandboxTenant(origin: string, dataDir: string): SandboxTenant {
     switch: async (changes) => void (await control('PATCH', 'switches', changes)),
     fault: async (rule) => void (await control('POST', 'faults', rule)),
     clearFaults: async () => void (await control('DELETE', 'faults')),
+    steerSignIn: async (order) => void (await ask('POST', 'identity', order)),
     deliver: async (mail) => void (await control('POST', 'deliver', mail)),
     received: async (mailbox) =>
       (await control('GET', `received?folder=inbox&mailbox=${encodeURIComponent(mailbox)}`)) as ReceivedMail[],
