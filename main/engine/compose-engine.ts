@@ -166,7 +166,7 @@ export async function composeEngine(
     sendTimeoutMs,
     onBuilt: (tookMs) => telemetry.metrics.messageBuilt(tookMs),
   });
-  const budget = openBudget({ db, graph, clock, random });
+  const budget = openBudget({ host, db, graph, clock, random });
   const gates = outgoingGates(flags, accounts);
   const deps: OutboxDeps = {
     store: outbox,
@@ -191,7 +191,7 @@ export async function composeEngine(
   const sending = outboxKinds(deps, host.instrument?.runners?.(stepRunners) ?? stepRunners);
   let working: EngineWorker | null = null;
   const wake = (): void => working?.wake();
-  const bounces = openBounces({ db, outbox, jobs, ingest: ingestStore, graph, clock, random, settings, wake });
+  const bounces = openBounces({ host, db, outbox, jobs, ingest: ingestStore, graph, clock, random, settings, wake });
   const ingest = await openIngest({
     noticeReport: (account, messageId) => bounces.notice(account, messageId),
     host,

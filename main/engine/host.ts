@@ -2,7 +2,9 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Router } from '@orpc/server';
 import type { api } from '../../contract/api.ts';
 import type { SealingKey } from '../adapters/secret-box/sealing-key.ts';
+import type { BounceStore } from '../core/ports/bounce-store.ts';
 import type { DiskSpace } from '../core/ports/disk-space.ts';
+import type { DriveService } from '../core/ports/drive-service.ts';
 import type { FileDownloads } from '../core/ports/file-downloads.ts';
 import type { IncomingFiles } from '../core/ports/incoming-files.ts';
 import type { IngestStore } from '../core/ports/ingest-store.ts';
@@ -12,6 +14,7 @@ import type { MailService } from '../core/ports/mail-service.ts';
 import type { MailboxReader } from '../core/ports/mailbox-reader.ts';
 import type { MetricsReport } from '../core/ports/metrics.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
+import type { ReportReader } from '../core/ports/report-reader.ts';
 import type { Clock } from '../core/ports/time.ts';
 import type { StepRunners } from '../core/outbox/advance-message.ts';
 
@@ -45,6 +48,9 @@ export interface Host {
 
 export interface Instrument {
   mail?(mail: MailService): MailService;
+  drive?(drive: DriveService): DriveService;
+  reports?(reports: ReportReader): ReportReader;
+  bounceStore?(store: BounceStore): BounceStore;
   store?(store: OutboxStore): OutboxStore;
   runners?(runners: StepRunners): StepRunners;
   reader?(reader: MailboxReader): MailboxReader;

@@ -23,8 +23,10 @@ import type { FolderStore } from '../core/ports/ingest-store.ts';
 import type { JobStore } from '../core/ports/job-store.ts';
 import type { OutboxStore } from '../core/ports/outbox-store.ts';
 import type { Clock, Random } from '../core/ports/time.ts';
+import type { Host } from './host.ts';
 
 interface BounceParts {
+  readonly host: Host;
   readonly db: WriteDb;
   readonly outbox: OutboxStore;
   readonly jobs: JobStore;
@@ -43,12 +45,14 @@ export function openBounces(parts: BounceParts): {
   /** Somebody who reads the mailbox anyway saw what may be a report. */
   notice(account: AccountId, messageId: string): void;
 } {
-  const { outbox, jobs, clock, settings, wake } = parts;
-  const bounces = sqliteBounceStore(parts.db);
+  const { host, outbox, jobs, clock, settings, wake } = parts;
+  const plainStore = sqliteBounceStore(parts.db);
+  const bounces = host.instrument?.bounceStore?.(plainStore) ?? plainStore;
+  const plainReader = graphReportReader(parts.graph);
   const deps: BounceDeps = {
     ...parts,
     bounces,
-    reader: graphReportReader(parts.graph),
+    reader: host.instrument?.reports?.(plainReader) ?? plainReader,
     isCollected: (account) => parts.ingest.folder(account, INBOX.id) !== null,
   };
 

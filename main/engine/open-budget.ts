@@ -12,6 +12,7 @@ import type { SubmitDeps } from '../core/outbox/submit-message.ts';
 import type { DriveService } from '../core/ports/drive-service.ts';
 import type { LearntLimitStore, SizeLimits } from '../core/ports/size-limits.ts';
 import type { CancelSignal, Clock, Random } from '../core/ports/time.ts';
+import type { Host } from './host.ts';
 
 /** What decides how large a message may be and where its files go. */
 export interface Budget {
@@ -25,16 +26,18 @@ export interface Budget {
 }
 
 export function openBudget(parts: {
+  readonly host: Host;
   readonly db: WriteDb;
   readonly graph: GraphClient;
   readonly clock: Clock;
   readonly random: Random;
 }): Budget {
-  const { db, graph, clock, random } = parts;
+  const { host, db, graph, clock, random } = parts;
   const tips = createRecipientTips({ service: graphMailTips(graph), clock, random });
   const learnt = sqliteLearntLimitStore(db);
   const limits = createSizeLimits({ tips, learnt, clock });
-  const drive = graphDriveService(graph);
+  const plainDrive = graphDriveService(graph);
+  const drive = host.instrument?.drive?.(plainDrive) ?? plainDrive;
   const never = new AbortController().signal;
   return {
     tips,

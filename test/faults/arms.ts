@@ -1,7 +1,8 @@
 import type { FaultAction } from '../../main/sandbox/store/faults.ts';
 import type { Switches } from '../../main/sandbox/switches.ts';
-import { type Site, sendSites, sites } from './failpoints.ts';
+import { type Site, sendSites, sites, waySites } from './failpoints.ts';
 import { CHUNK_BYTES, SESSION_MINIMUM_BYTES, SESSION_THRESHOLD_BYTES } from './intents.ts';
+import type { Way } from './ways.ts';
 
 /** One way of killing, on one kind of far end. */
 export interface Arm {
@@ -23,6 +24,8 @@ export interface Arm {
   readonly faultRules: readonly object[];
   readonly switches: Partial<Switches>;
   readonly env: Readonly<Record<string, string>>;
+  /** How messages go; they take turns. */
+  readonly ways: readonly Way[];
   /** One life in so many sends by the direct path where it can; 0: none. */
   readonly directEvery: number;
 }
@@ -79,6 +82,7 @@ const base = {
   faultRules: [],
   switches: unlimited,
   env: hurriedEnv,
+  ways: ['plain'],
   directEvery: 0,
 } as const satisfies Omit<Arm, 'name'>;
 
@@ -101,6 +105,16 @@ const seldom = [
   { match: { method: 'POST', path: '/send$' }, action: 'status', times: 0, probability: 0.1 },
 ];
 
+/** Those of a merge come together, as they do there, so that their requests find company. */
+const otherWays = {
+  ...base,
+  deadlySites: waySites.filter((site) => !site.endsWith(' shareWithPeople')),
+  isBalanced: true,
+  ways: ['merged', 'merged', 'merged', 'kept', 'linked', 'delegated', 'returned'],
+  openMessages: 9,
+  env: { ...hurriedEnv, MS_BOUNCE_LOOK_MS: '100' },
+} as const;
+
 export const arms = {
   anyTime: { ...base, name: 'at any time', longestLifeMs: 700, directEvery: 5 },
   everyFailpoint: {
@@ -111,6 +125,14 @@ export const arms = {
     openMessages: 8,
     faultRules: seldom,
     directEvery: 4,
+  },
+  otherWays: { ...otherWays, name: 'at every failpoint of the other ways' },
+  linksByName: {
+    ...otherWays,
+    name: 'at every failpoint of links for people by name',
+    deadlySites: waySites.filter((site) => site.includes(' linked ')),
+    ways: ['linked'],
+    switches: { ...unlimited, driveLinkScopes: ['users'] },
   },
   aroundSend: { ...base, ...killedAroundSend, name: 'around sending' },
   harshServer: {

@@ -36,4 +36,20 @@ export const controls: Readonly<Record<PlantedBug, Arm>> = {
     switches: { ...unlimited, nonAtomicSend: true, sendProcessingMs: 6_000 },
     env: { ...hurriedEnv, MS_SEND_SETTLE_MS: '13000' },
   },
+  hastyRecall: {
+    ...base,
+    name: 'taken back on hope',
+    ways: ['kept'],
+    deadlySites: [transactionSite('after', 'kept accepted->recalled')],
+    // The mailbox does not do the first few that it is asked for.
+    faultRules: [{ match: { method: 'DELETE', path: '/messages/' }, action: 'dropBefore', times: 6 }],
+  },
+  freshPlace: {
+    ...base,
+    name: 'a place of the moment for a link',
+    ways: ['linked'],
+    // The drive holds it all, and nobody has written that down.
+    deadlySites: [callSite('after', 'linked putChunk')],
+    faultRules: [],
+  },
 };

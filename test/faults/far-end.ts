@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ReceivedMail } from '../../main/sandbox/control/list-received.ts';
 import type { DeliveredMail } from '../../main/sandbox/control/list-truth.ts';
+import type { SharedFile } from '../../main/sandbox/drive/list-drive.ts';
 import type { LoggedRequest, Violation } from '../../main/sandbox/store/request-log.ts';
 import type { Switches } from '../../main/sandbox/switches.ts';
 
@@ -20,9 +21,11 @@ export interface FarEnd {
   delivered(): Promise<readonly DeliveredMail[]>;
   /** What lies in a mailbox now, and what has left it. */
   received(mailbox: string): Promise<readonly ReceivedMail[]>;
+  /** What lies in the sender's drive. */
+  shared(): Promise<readonly SharedFile[]>;
   violations(): Promise<readonly Violation[]>;
   /** Counted over the requests since then, of which it remembers the latest five thousand. */
-  traffic(sinceMs?: number): Promise<{ readonly requests: number; readonly faults: number; readonly resyncs: number }>;
+  traffic(sinceMs?: number): Promise<Record<'requests' | 'faults' | 'resyncs' | 'batches', number>>;
   stop(): Promise<void>;
 }
 
@@ -55,6 +58,7 @@ export async function startFarEnd(stateDir: string, switches: Partial<Switches>)
       }
     },
     received: async (mailbox) => (await ask('GET', `received?mailbox=${mailbox}`)) as ReceivedMail[],
+    shared: async () => (await ask('GET', `drive?mailbox=${MAILBOX}`)) as SharedFile[],
     violations: async () => (await ask('GET', 'violations')) as Violation[],
     async traffic(sinceMs = 0) {
       const log = (await ask('GET', 'log')) as LoggedRequest[];
@@ -62,6 +66,7 @@ export async function startFarEnd(stateDir: string, switches: Partial<Switches>)
       return {
         requests: requests.length,
         faults: requests.filter(({ fault }) => fault !== null).length,
+        batches: requests.filter(({ path }) => path.endsWith('/$batch')).length,
         resyncs: requests.filter(({ status }) => status === 410).length,
       };
     },

@@ -5,7 +5,7 @@ import type { Nursery } from './victim.ts';
 
 export interface KillOptions {
   readonly kills: number;
-  /** So many more while there are failpoints that nobody was ever killed at. */
+  /** So many more while there are failpoints of the arm that nobody was ever killed at. */
   readonly extraKills?: number;
   readonly seed: number;
   readonly coverage: Coverage;
@@ -27,18 +27,20 @@ export async function killRepeatedly<LifeOrders extends object>(
 ): Promise<{ readonly kills: number; readonly broken: readonly string[] }> {
   const { arm, options, traceFile, victims } = killing;
   const { coverage, extraKills = 0 } = options;
+  const deadlySites = arm.deadlySites ?? [];
   const random = seededRandom(options.seed);
   const broken: string[] = [];
   const isEnough = (life: number): boolean =>
-    life >= options.kills && (life >= options.kills + extraKills || missedSites(coverage).length === 0);
+    life >= options.kills && (life >= options.kills + extraKills || missedSites(coverage, deadlySites).length === 0);
   let kills = 0;
   for (; !isEnough(kills); kills += 1) {
     await killing.prepare?.(kills);
     const targets = arm.isBalanced
-      ? coverage.nextTargets()
-      : { deadlySites: arm.deadlySites ?? [], passChance: arm.passChance, goal: null };
-    const lifeMs = arm.longestLifeMs * (arm.deadlySites === null ? random.uniform() : 1);
-    const ending = await victims.live(killing.ordersFor(kills, targets), lifeMs);
+      ? coverage.nextTargets(deadlySites)
+      : { deadlySites, passChance: arm.passChance, goal: null };
+    const anyTime = arm.deadlySites === null;
+    const lifeMs = arm.longestLifeMs * (anyTime ? random.uniform() : 1);
+    const ending = await victims.live(killing.ordersFor(kills, targets), lifeMs, anyTime ? 'here' : 'its work');
     if (ending.kind !== 'killed') broken.push(`life ${String(kills)} was not killed: ${ending.words}`);
     coverage.read(traceFile);
   }

@@ -1,5 +1,6 @@
 import type { PlantedBug } from './planted-bugs.ts';
 import type { Site } from './failpoints.ts';
+import type { Way } from './ways.ts';
 
 /** What one life of the victim is to do. Sent over IPC once its predecessor is dead. */
 export interface Orders {
@@ -16,6 +17,8 @@ export interface Orders {
   readonly flightMs: number;
   /** How many messages to keep under way; 0 submits nothing more and ends when nothing is left to do. */
   readonly openMessages: number;
+  /** They take turns. */
+  readonly ways: readonly Way[];
   /** So many new ones at the beginning, however many are under way. */
   readonly freshMessages: number;
   /** The step at which those that may be cancelled are, at once; null: at any time. */
@@ -27,4 +30,6 @@ export interface Orders {
 export type TraceWord = 'submitted' | 'promised' | 'resumed' | 'passed' | 'killed' | 'unlisted' | 'broken';
 
 /** From victim to driver. */
-export type Report = { readonly kind: 'ready' } | { readonly kind: 'finished' };
+export interface Report {
+  readonly kind: 'ready' | 'working' | 'finished';
+}

@@ -1,5 +1,7 @@
+import { callFor } from '../../main/core/outbox/outbox-deps.ts';
 import type { OutboxRecord } from '../../main/core/outbox/outbox-record.ts';
 import { next, type StepContext } from '../../main/core/outbox/step-context.ts';
+import type { DriveService } from '../../main/core/ports/drive-service.ts';
 import type { MailService } from '../../main/core/ports/mail-service.ts';
 import type { Instrument } from '../../main/engine/host.ts';
 
@@ -46,7 +48,24 @@ export const plantedBugs = {
       },
     }),
   },
-} as const satisfies Record<string, Pick<Instrument, 'mail' | 'runners'>>;
+
+  /** Says that it was taken back once that was asked for, and does not look whether it is gone. */
+  hastyRecall: {
+    runners: (runners) => ({
+      ...runners,
+      async accepted(context) {
+        const { deps, record, signal } = context;
+        if (record.recallAskedAtMs === null) return runners.accepted(context);
+        await deps.mail.deleteMessage(callFor(record, 'interactive', signal), record.draftId ?? '');
+        changeStep(context, { step: 'cancelled', recallAskedAtMs: null });
+        return next;
+      },
+    }),
+  },
+
+  /** Puts a file into the drive under a name of the moment, so that nothing tells whether it is there already. */
+  freshPlace: { drive: freshPlaces },
+} as const satisfies Record<string, Pick<Instrument, 'mail' | 'drive' | 'runners'>>;
 
 export type PlantedBug = keyof typeof plantedBugs;
 
@@ -59,9 +78,23 @@ async function sendUntilAccepted(mail: MailService, ...[call, draftId]: Paramete
   }
 }
 
+function freshPlaces(drive: DriveService): DriveService {
+  const moments = new Map<string, number>();
+  const place = (folder: string): string => `${folder}-${String(moments.get(folder) ?? 0)}`;
+  return {
+    ...drive,
+    findFile: (call, { folder, name }) => drive.findFile(call, { folder: place(folder), name }),
+    createUploadSession(call, { folder, name }) {
+      moments.set(folder, Date.now());
+      return drive.createUploadSession(call, { folder: place(folder), name });
+    },
+    removeFolder: (call, folder) => drive.removeFolder(call, place(folder)),
+  };
+}
+
 function changeStep(
   { deps, record }: StepContext,
-  change: Partial<Pick<OutboxRecord, 'step' | 'draftId' | 'draftDigest'>>,
+  change: Partial<Pick<OutboxRecord, 'step' | 'draftId' | 'draftDigest' | 'recallAskedAtMs'>>,
 ): void {
   deps.store.change(record.id, { from: [record.step] }, { ...change, wait: null }, null, deps.clock.nowMs());
 }

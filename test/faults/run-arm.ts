@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Arm } from './arms.ts';
+import { bundleProgram } from './bundle-program.ts';
 import type { Targets } from './coverage.ts';
 import { disturb } from './disturb.ts';
 import { SENDER_TOKEN, startFarEnd } from './far-end.ts';
@@ -20,6 +21,8 @@ export interface ArmResult extends Verdict {
   readonly requests: number;
   /** How many of these requests met an injected fault. */
   readonly faults: number;
+  /** How many of them were batches. */
+  readonly batches: number;
   /** Given up for a person before anything can have left, and continued by them. */
   readonly resumed: number;
   /** What was found in the data folder before a restart, lives that ended by themselves, failpoints not listed. */
@@ -44,7 +47,7 @@ export async function runArm(arm: Arm, options: ArmOptions): Promise<ArmResult> 
   const sourcesDir = join(folder, 'sources');
   const traceFile = join(folder, 'trace');
   const farEnd = await startFarEnd(join(folder, 'far-end'), arm.switches);
-  const victims = nursery<Orders>(join(import.meta.dirname, 'victim-process.ts'));
+  const victims = nursery<Orders>(await bundleProgram(join(import.meta.dirname, 'victim-process.ts')));
   try {
     writeSourceFiles(sourcesDir);
     await disturb(farEnd, arm, seed);
@@ -67,15 +70,16 @@ export async function runArm(arm: Arm, options: ArmOptions): Promise<ArmResult> 
         ...steering,
         flightMs: arm.flightMs,
         openMessages: arm.openMessages,
+        ways: arm.ways,
         bug: options.bug ?? null,
       };
     };
     const killed = await killRepeatedly({ arm, options, traceFile, victims, ordersFor });
-    const { requests, faults } = await farEnd.traffic();
+    const { requests, faults, batches } = await farEnd.traffic();
     await farEnd.control('DELETE', 'faults');
     const finishMs = options.bug === undefined ? FINISH_MS : FINISH_WITH_BUG_MS;
     const lastOrders = ordersFor(killed.kills, { deadlySites: [], passChance: 0, goal: null });
-    const ending = await victims.live({ ...lastOrders, openMessages: 0 }, finishMs);
+    const ending = await victims.live({ ...lastOrders, openMessages: 0 }, finishMs, 'its work');
     const broken = [...killed.broken];
     if (ending.kind !== 'finished') broken.push(`the last life did not finish: ${ending.words}`);
 
@@ -84,13 +88,15 @@ export async function runArm(arm: Arm, options: ArmOptions): Promise<ArmResult> 
     const promised = trace.filter(({ word }) => word === 'promised').map(({ what }) => intentOf(what));
     const findings = trace.filter(({ word }) => word === 'broken' || word === 'unlisted');
     const violations = await farEnd.violations();
+    const truth = { mails: await farEnd.delivered(), shared: await farEnd.shared() };
     return {
       arm: arm.name,
       kills: killed.kills,
       requests,
       faults,
+      batches,
       resumed: trace.filter(({ word }) => word === 'resumed').length,
-      ...judge(promised, readOutbox(dataDir), await farEnd.delivered(), intentOf),
+      ...judge(promised, readOutbox(dataDir), truth, intentOf),
       broken: [...broken, ...findings.map(({ word, what }) => `${word}: ${what}`)],
       violations: violations.map(({ kind, method, path, detail }) => `${kind}: ${method} ${path}: ${detail}`),
     };

@@ -16,6 +16,7 @@ function sum(a: ArmResult, b: ArmResult): ArmResult {
     kills: a.kills + b.kills,
     requests: a.requests + b.requests,
     faults: a.faults + b.faults,
+    batches: a.batches + b.batches,
     resumed: a.resumed + b.resumed,
     delivered: a.delivered + b.delivered,
     cancelled: a.cancelled + b.cancelled,
@@ -24,6 +25,7 @@ function sum(a: ArmResult, b: ArmResult): ArmResult {
     wrong: [...a.wrong, ...b.wrong],
     needsYou: [...a.needsYou, ...b.needsYou],
     unconfirmed: [...a.unconfirmed, ...b.unconfirmed],
+    undecided: [...a.undecided, ...b.undecided],
     broken: [...a.broken, ...b.broken],
     violations: [...a.violations, ...b.violations],
   };

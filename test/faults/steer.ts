@@ -1,5 +1,5 @@
 import type { Site } from './failpoints.ts';
-import { CANCELLED_EVERY } from './intents.ts';
+import { cancelledEvery } from './intents.ts';
 import type { Orders } from './orders.ts';
 
 /** What a person does in one life, so that the engine comes to a place where chance brings it too seldom. */
@@ -8,11 +8,13 @@ export type Steering = Pick<Orders, 'cancelAt' | 'freshMessages'> & { readonly i
 const unsteered: Steering = { cancelAt: null, freshMessages: 0, isDirect: false };
 
 /** Among so many new messages is one that may be cancelled. */
-const freshMessages = CANCELLED_EVERY;
+const freshMessages = cancelledEvery.plain;
 
 export function steer(goal: Site | null): Steering {
-  const cancelAt = /(\w+)->cancelled$/.exec(goal ?? '')?.[1];
+  const cancelAt = /^tx \w+ (\w+)->cancelled$/.exec(goal ?? '')?.[1];
   if (cancelAt !== undefined) return { ...unsteered, cancelAt, freshMessages };
+  // There is something to be removed from the drive.
+  if (goal?.endsWith(' linked removeFolder') === true) return { ...unsteered, cancelAt: 'sealing' };
   if (goal?.endsWith(' sendMail') === true) return { ...unsteered, freshMessages, isDirect: true };
   return unsteered;
 }

@@ -5,7 +5,7 @@ import { openEngine } from '../../main/engine.ts';
 import type { Engine, Instrument } from '../../main/engine/host.ts';
 import { seededRandom } from '../helpers/seeded-random.ts';
 import { createExecutioner } from './executioner.ts';
-import { rareSites, sites } from './failpoints.ts';
+import { rareSites, sites, waySites } from './failpoints.ts';
 import { inspectDataFolder } from './inspect-data-folder.ts';
 import type { Orders, Report } from './orders.ts';
 import { plantedBugs } from './planted-bugs.ts';
@@ -24,9 +24,9 @@ const trace = openTrace(orders.traceFile);
 for (const finding of inspectDataFolder(orders.dataDir)) trace('broken', finding);
 const random = seededRandom(orders.seed);
 const steps = new EventEmitter();
-const executioner = createExecutioner(orders, [...sites, ...rareSites], random, trace);
-const { mail, store } = wrapEngine(executioner, (id, step) => void steps.emit(`${id} ${step}`));
-const bug: Pick<Instrument, 'mail' | 'runners'> = orders.bug === null ? {} : plantedBugs[orders.bug];
+const executioner = createExecutioner(orders, [...sites, ...waySites, ...rareSites], random, trace);
+const { mail, drive, ...watched } = wrapEngine(executioner, (id, step) => void steps.emit(`${id} ${step}`));
+const bug: Pick<Instrument, 'mail' | 'drive' | 'runners'> = orders.bug === null ? {} : plantedBugs[orders.bug];
 const engine: Engine = await openEngine(
   {
     env: orders.env,
@@ -35,16 +35,21 @@ const engine: Engine = await openEngine(
     startSandbox: () => Promise.reject(new Error('The harness brings its own far end.')),
     instrument: {
       ...bug,
-      store,
+      ...watched,
       // A planted bug sits above the failpoints, so that its own requests have them too.
       mail(plain) {
-        const watched = mail(plain);
-        return bug.mail?.(watched) ?? watched;
+        const watchedMail = mail(plain);
+        return bug.mail?.(watchedMail) ?? watchedMail;
+      },
+      drive(plain) {
+        const watchedDrive = drive(plain);
+        return bug.drive?.(watchedDrive) ?? watchedDrive;
       },
     },
   },
   { work: true },
 );
+report({ kind: 'working' });
 const desk = { client: engine.client, orders, random, trace, steps };
 await (orders.openMessages > 0 ? submitAndCancel(desk) : finishAll(desk));
 await engine.close();

@@ -1,17 +1,22 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Report } from './orders.ts';
 
 type Ending = { readonly kind: 'killed' | 'finished' | 'failed'; readonly words: string };
 
 /** Raises the next victim while the present one lives, because starting takes longer than most lives. */
 export interface Nursery<Orders extends object> {
-  /** Lets a victim live by these orders until it is killed: by itself at a deadly site, or after `lifeMs` from here. */
-  live(orders: Orders, lifeMs: number): Promise<Ending>;
+  /**
+   * Lets a victim live by these orders until it is killed: by itself at a deadly site, or after `lifeMs` from here, or
+   * from when it began its work, however long a busy machine took to get there.
+   */
+  live(orders: Orders, lifeMs: number, from: 'here' | 'its work'): Promise<Ending>;
   close(): Promise<void>;
 }
+
+/** No life takes so long to begin. */
+const LONGEST_OPENING_MS = 60_000;
 
 /** Compiled sources, kept between lives: a start takes a third of the time. */
 const compileCache = join(import.meta.dirname, '..', '..', '.build', 'compile-cache');
@@ -27,22 +32,23 @@ export function nursery<Orders extends object>(program: string): Nursery<Orders>
   let next: Victim | null = null;
 
   return {
-    async live(orders, lifeMs) {
+    async live(orders, lifeMs, from) {
       const victim = next ?? raise(program);
       await Promise.race([victim.ready, victim.exited]);
       if (victim.process.exitCode !== null) return { kind: 'failed', words: victim.words.join('').trim() };
       let isFinished = false;
-      victim.process.on('message', ({ kind }: Report) => (isFinished ||= kind === 'finished'));
+      const kill = (): boolean => victim.process.kill('SIGKILL');
+      let timer = setTimeout(kill, from === 'here' ? lifeMs : LONGEST_OPENING_MS);
+      victim.process.on('message', ({ kind }: Report) => {
+        isFinished ||= kind === 'finished';
+        if (kind !== 'working' || from === 'here') return;
+        clearTimeout(timer);
+        timer = setTimeout(kill, lifeMs);
+      });
       victim.process.send(orders);
       next = raise(program);
-      const over = new AbortController();
-      const timer = wait(lifeMs, undefined, { signal: over.signal }).then(
-        () => victim.process.kill('SIGKILL'),
-        () => false,
-      );
       await victim.exited;
-      over.abort();
-      await timer;
+      clearTimeout(timer);
       const { signalCode, exitCode } = victim.process;
       const kind = isFinished ? 'finished' : signalCode === 'SIGKILL' ? 'killed' : 'failed';
       return { kind, words: `${signalCode ?? `exit code ${String(exitCode)}`} ${victim.words.join('').trim()}` };

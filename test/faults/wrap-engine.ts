@@ -1,8 +1,12 @@
-import type { MailService } from '../../main/core/ports/mail-service.ts';
-import type { OutboxStore } from '../../main/core/ports/outbox-store.ts';
+import type { DriveService } from '../../main/core/ports/drive-service.ts';
+import type { CallContext, MailService } from '../../main/core/ports/mail-service.ts';
+import type { OutboxRecord } from '../../main/core/outbox/outbox-record.ts';
+import type { ReportReader } from '../../main/core/ports/report-reader.ts';
 import type { Instrument } from '../../main/engine/host.ts';
-import { type Site, transactionSite } from './failpoints.ts';
+import { nameOn, type Site, transactionSite } from './failpoints.ts';
 import { watchCalls } from './watch-calls.ts';
+import { stretchOf } from './ways.ts';
+import { type Seen, wrapStore } from './wrap-store.ts';
 
 export interface Executioner {
   /** The engine passes a site; may not return. */
@@ -12,19 +16,45 @@ export interface Executioner {
   die(site: Site): never;
 }
 
-/** A message came to another step, or stayed at its own. */
-type OnStep = (id: string, step: string) => void;
+type Wrapped = 'mail' | 'store' | 'drive' | 'reports' | 'bounceStore';
 
 /** Puts a failpoint before, in and after everything that sending does to the world and to the disk. */
-export function wrapEngine(executioner: Executioner, onStep: OnStep): Required<Pick<Instrument, 'mail' | 'store'>> {
-  return { mail: (mail) => wrapMail(mail, executioner), store: (store) => wrapStore(store, executioner, onStep) };
+export function wrapEngine(
+  executioner: Executioner,
+  onStep: (id: string, step: string) => void,
+): Required<Pick<Instrument, Wrapped>> {
+  const records = new Map<string, OutboxRecord>();
+  const seen: Seen = (record) => {
+    records.set(record.correlationId, record);
+  };
+  /** What is asked for no message, like what may be done in a mailbox, is none of the protocol's. */
+  const nameOf = (name: string, { correlationId }: CallContext): string | null => {
+    const record = records.get(correlationId);
+    return record === undefined ? null : nameOn(stretchOf(record), name);
+  };
+  const around = watchCalls(executioner, nameOf);
+  return {
+    mail: (mail) => wrapMail(mail, around),
+    drive: (drive) => wrapDrive(drive, around),
+    store: (store) => wrapStore(store, executioner, seen, onStep),
+    reports: (reports) => wrapReports(reports, watchCalls(executioner)),
+    bounceStore: (store) => ({
+      ...store,
+      savePlace(account, place) {
+        executioner.pass(transactionSite('before', 'returned place'));
+        store.savePlace(account, place);
+        executioner.pass(transactionSite('after', 'returned place'));
+      },
+    }),
+  };
 }
 
-function wrapMail(mail: MailService, executioner: Executioner): MailService {
-  const around = watchCalls(executioner);
+type Around = ReturnType<typeof watchCalls>;
+
+function wrapMail(mail: MailService, around: Around): MailService {
   return {
     createDraft: around('createDraft', (...given) => mail.createDraft(...given)),
-    updateDraft: (...given) => mail.updateDraft(...given),
+    updateDraft: around('updateDraft', (...given) => mail.updateDraft(...given)),
     readDraft: around('readDraft', (...given) => mail.readDraft(...given)),
     deleteMessage: around('deleteMessage', (...given) => mail.deleteMessage(...given)),
     findByMarker: around('findByMarker', (...given) => mail.findByMarker(...given)),
@@ -40,31 +70,22 @@ function wrapMail(mail: MailService, executioner: Executioner): MailService {
   };
 }
 
-function wrapStore(store: OutboxStore, executioner: Executioner, onStep: OnStep): OutboxStore {
-  const around = <Result>(arrow: string, commit: () => Result): Result => {
-    executioner.pass(transactionSite('before', arrow));
-    const result = commit();
-    if (result !== null) executioner.pass(transactionSite('after', arrow));
-    return result;
-  };
+function wrapDrive(drive: DriveService, around: Around): DriveService {
   return {
-    ...store,
-    insert: (message, job, nowMs) => around('submit', () => store.insert(message, job, nowMs)),
-    change(id, guard, change, note, nowMs, job) {
-      const commit = () => store.change(id, guard, change, note, nowMs, job);
-      const from = store.get(id)?.step;
-      if (from === undefined || !guard.from.includes(from)) return commit();
-      const changed = around(`${from}->${change.step ?? from}`, commit);
-      if (changed !== null) onStep(id, changed.step);
-      return changed;
-    },
-    changeAttachment(id, position, guard, change, note, nowMs) {
-      const commit = () => store.changeAttachment(id, position, guard, change, note, nowMs);
-      const record = store.get(id);
-      const file = record?.attachments.find((attachment) => attachment.position === position);
-      if (record === null || file === undefined || !guard.from.includes(record.step)) return commit();
-      const mode = change.mode === undefined || change.mode === file.mode ? '' : `${change.mode} `;
-      return around(`${file.mode} ${file.step}->${mode}${change.step ?? file.step}`, commit);
-    },
+    readRoom: (...given) => drive.readRoom(...given),
+    findFile: around('findFile', (...given) => drive.findFile(...given)),
+    createUploadSession: around('createUploadSession', (...given) => drive.createUploadSession(...given)),
+    removeFolder: around('removeFolder', (...given) => drive.removeFolder(...given)),
+    shareWithOrganization: around('shareWithOrganization', (...given) => drive.shareWithOrganization(...given)),
+    shareWithPeople: around('shareWithPeople', (...given) => drive.shareWithPeople(...given)),
+  };
+}
+
+/** No message is known yet when the Inbox is read, so the names say themselves what they are about. */
+function wrapReports(reports: ReportReader, around: Around): ReportReader {
+  return {
+    listReceived: around('returned listReceived', (...given) => reports.listReceived(...given)),
+    readReport: around('returned readReport', (...given) => reports.readReport(...given)),
+    findSent: (...given) => reports.findSent(...given),
   };
 }

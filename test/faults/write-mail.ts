@@ -3,12 +3,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { OutboxRow } from '../../contract/outbox.ts';
 import type { Random } from '../../main/core/ports/time.ts';
 import type { ApiClient } from '../../main/engine/host.ts';
-import { intentNamed, numberedIntent } from './intents.ts';
+import { type Intent, intentNamed, numberedIntent, TEAM } from './intents.ts';
 import type { Orders } from './orders.ts';
 import { readTrace, type Trace } from './trace.ts';
+import { readKey } from './ways.ts';
 
 const LOOK_EVERY_MS = 40;
 const MAX_CANCEL_DELAY_MS = 400;
+/** How far ahead the time is until which the service is to keep a message. */
+const KEPT_MS = 5_000;
 /** The direct path is never repeated: after so many looks it stays unconfirmed, which is its honest end here. */
 const LAST_LOOKS = 4;
 const LAST_LOOK_EVERY_MS = 250;
@@ -24,16 +27,18 @@ interface Desk {
 
 /** Plays the person: presses Send again and again, and sometimes thinks better of it. Ends only by being killed. */
 export async function submitAndCancel(desk: Desk): Promise<void> {
-  const { client, orders, trace } = desk;
+  const { orders, trace } = desk;
+  if (orders.ways.includes('delegated')) await openTeam(desk);
   // What was not promised is asked for again with the same key, as a person would.
   let n = readTrace(orders.traceFile).filter(({ word }) => word === 'promised').length;
   for (const row of await openRows(desk)) void cancelSoon(desk, row);
   for (let least = orders.freshMessages; ; least = 0) {
-    const missing = Math.max(least, orders.openMessages - (await openRows(desk)).length);
+    const underWay = (await openRows(desk)).filter(({ state }) => state !== 'scheduled');
+    const missing = Math.max(least, orders.openMessages - underWay.length);
     for (let submitted = 0; submitted < missing; submitted += 1) {
-      const { key, message } = numberedIntent(n, orders.sourcesDir);
-      const { row } = await client.outbox.submit({ account: null, key, message });
-      trace('promised', key);
+      const intent = numberedIntent(n, orders.ways, orders.sourcesDir);
+      const row = await submit(desk, intent);
+      trace('promised', intent.key);
       void cancelSoon(desk, row);
       n += 1;
     }
@@ -41,36 +46,71 @@ export async function submitAndCancel(desk: Desk): Promise<void> {
   }
 }
 
+async function submit({ client }: Desk, { key, way, sender, message }: Intent): Promise<OutboxRow> {
+  const account = way === 'delegated' ? sender : null;
+  if (way !== 'kept') return (await client.outbox.submit({ account, key, message })).row;
+  // The same key is the same message only with the same time.
+  const known = (await client.outbox.list({})).find((row) => row.key === key);
+  const sendAt = known?.sendAt ?? new Date(Date.now() + KEPT_MS).toISOString();
+  return (await client.outbox.submit({ account, key, message: { ...message, sendAt, onServer: true } })).row;
+}
+
+/** Asks what may be done there, until the service has answered once. */
+async function openTeam({ client }: Desk): Promise<void> {
+  const isHere = async (): Promise<boolean> => (await client.accounts.list({})).some(({ address }) => address === TEAM);
+  while (!(await isHere())) {
+    await client.accounts.addSender({ through: null, address: TEAM }).catch(() => undefined);
+  }
+}
+
 /** Returns when every message has come to its end, and those of the direct path to the best end they can have. */
 export async function finishAll(desk: Desk): Promise<void> {
   const looks = new Map<string, number>();
+  // What is to be taken back is asked for while its time is still ahead.
+  for (const row of await openRows(desk)) if (row.onServer) void cancelSoon(desk, row);
   for (;;) {
     const open = await openRows(desk);
-    if (open.every(({ id }) => (looks.get(id) ?? 0) >= LAST_LOOKS)) return;
+    if (open.every(({ id }) => (looks.get(id) ?? 0) >= LAST_LOOKS)) break;
     for (const { id } of open.filter((row) => row.state === 'unconfirmed' && row.draftId === null)) {
       looks.set(id, (looks.get(id) ?? 0) + 1);
       await desk.client.outbox.lookNow({ id }).catch(() => undefined);
     }
     await wait(LAST_LOOK_EVERY_MS);
   }
+  // What was cancelled is still to be taken out of the drive.
+  if (desk.orders.ways.includes('linked')) await desk.client.engine.runUntilIdle({});
 }
 
-const ends: readonly OutboxRow['state'][] = ['sent', 'cancelled', 'failed', 'needsYou'];
+const ends: readonly OutboxRow['state'][] = ['sent', 'bounced', 'cancelled', 'failed', 'needsYou'];
 
 /** What was given up before anything can have left is continued, as its remedy says. */
-async function openRows({ client, trace }: Desk): Promise<OutboxRow[]> {
+async function openRows({ client, trace, orders }: Desk): Promise<OutboxRow[]> {
   const rows = await client.outbox.list({});
   for (const { id, key } of rows.filter((row) => row.state === 'needsYou' && row.cancellable)) {
     trace('resumed', key);
     await client.outbox.resume({ id });
   }
-  return rows.filter((row) => !ends.includes(row.state) || (row.state === 'needsYou' && row.cancellable));
+  const isOpen = (row: OutboxRow): boolean =>
+    !ends.includes(row.state) ||
+    (row.state === 'needsYou' && row.cancellable) ||
+    (orders.openMessages === 0 && isAwaited(row));
+  return rows.filter(isOpen);
 }
 
-async function cancelSoon({ client, orders, random, steps }: Desk, { id, key }: OutboxRow): Promise<void> {
-  if (!intentNamed(key, orders.sourcesDir).mayCancel) return;
+/** It left, and comes back: there is more to be known of it. */
+function isAwaited({ key, state }: OutboxRow): boolean {
+  return state === 'sent' && readKey(key).way === 'returned';
+}
+
+async function cancelSoon({ client, orders, random, steps }: Desk, row: OutboxRow): Promise<void> {
+  const { id, key, onServer, state } = row;
+  const { mayCancel } = intentNamed(key, orders.sourcesDir);
+  if (!mayCancel) return;
+  // What the service keeps is taken back from there.
+  if (onServer && state !== 'scheduled' && state !== 'unconfirmed')
+    await Promise.race(['accepted', 'unknown'].map((step) => once(steps, `${id} ${step}`)));
   // A new message is staged. Otherwise often while it still waits for its turn.
-  if (orders.cancelAt === null) await wait(random.uniform() ** 2 * MAX_CANCEL_DELAY_MS);
+  if (orders.cancelAt === null || onServer) await wait(random.uniform() ** 2 * MAX_CANCEL_DELAY_MS);
   else if (orders.cancelAt !== 'staged') await once(steps, `${id} ${orders.cancelAt}`);
   // Refused when it is too late, which is an answer too.
   await client.outbox.cancel({ id }).catch(() => undefined);

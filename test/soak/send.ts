@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type ArmName, arms } from '../faults/arms.ts';
 import { describeCoverage, describeResults } from '../faults/campaign-report.ts';
 import { createCoverage, missedSites } from '../faults/coverage.ts';
-import { sites } from '../faults/failpoints.ts';
+import { sites, waySites } from '../faults/failpoints.ts';
 import { failuresOf, runCampaign } from '../faults/run-campaign.ts';
 import { planRounds } from './plan-rounds.ts';
 
@@ -15,10 +15,12 @@ No new round of kills begins after M minutes.
 
 /** Of all kills. Failpoints have most, because each of them needs many. */
 const shares: Readonly<Record<ArmName, number>> = {
-  anyTime: 0.15,
-  everyFailpoint: 0.5,
-  aroundSend: 0.15,
-  harshServer: 0.1,
+  anyTime: 0.1,
+  everyFailpoint: 0.35,
+  otherWays: 0.25,
+  linksByName: 0.05,
+  aroundSend: 0.1,
+  harshServer: 0.05,
   anyTimeHarsh: 0.1,
 };
 export async function soak(args: readonly string[]): Promise<boolean> {
@@ -39,7 +41,7 @@ export async function soak(args: readonly string[]): Promise<boolean> {
     return false;
   }
   const startedAtMs = Date.now();
-  const coverage = createCoverage(sites);
+  const coverage = createCoverage([...sites, ...waySites]);
   const results = await runCampaign(
     planRounds(
       chosen.map((name) => ({ arm: arms[name], share: shares[name] })),
@@ -54,7 +56,7 @@ export async function soak(args: readonly string[]): Promise<boolean> {
   );
   const failures = results.flatMap(failuresOf);
   // The other arms are not meant to come everywhere.
-  const isEverywhere = chosen.includes('everyFailpoint');
+  const isEverywhere = (['everyFailpoint', 'otherWays', 'linksByName'] as const).every((name) => chosen.includes(name));
   const missed = isEverywhere ? missedSites(coverage) : [];
   const done = results.reduce((sum, result) => sum + result.kills, 0);
   const tookMinutes = ((Date.now() - startedAtMs) / 60_000).toFixed(1);

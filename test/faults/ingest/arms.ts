@@ -3,7 +3,7 @@ import { type Arm, hurriedEnv, RETRY_AFTER_S, unlimited } from '../arms.ts';
 import { ingestSites } from './failpoints.ts';
 
 /** One way of killing ingest, on one kind of far end. */
-export interface IngestArm extends Omit<Arm, 'openMessages' | 'directEvery'> {
+export interface IngestArm extends Omit<Arm, 'openMessages' | 'ways' | 'directEvery'> {
   /** How many messages come before each life. */
   readonly arrivals: number;
 }

@@ -10,7 +10,6 @@ const readerCalls = [
   'readContentId',
   'download',
 ] as const;
-export type ReaderCall = (typeof readerCalls)[number];
 
 /** The transactions of docs/specs/ingest-protocol.md that ordinary work with ordinary faults makes. */
 const arrows = [

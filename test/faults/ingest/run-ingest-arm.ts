@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleProgram } from '../bundle-program.ts';
 import { startFarEnd, MAILBOX, SENDER_TOKEN } from '../far-end.ts';
 import { type KillOptions, killRepeatedly } from '../kill-repeatedly.ts';
 import type { Targets } from '../coverage.ts';
@@ -38,7 +39,7 @@ export async function runIngestArm(arm: IngestArm, options: IngestArmOptions): P
   const dataDir = join(folder, 'data');
   const traceFile = join(folder, 'trace');
   const farEnd = await startFarEnd(join(folder, 'far-end'), arm.switches);
-  const victims = nursery<IngestOrders>(join(import.meta.dirname, 'victim-process.ts'));
+  const victims = nursery<IngestOrders>(await bundleProgram(join(import.meta.dirname, 'victim-process.ts')));
   try {
     await disturb(farEnd, arm, options.seed);
     const ordersFor = (life: number, { deadlySites, passChance }: Targets): IngestOrders => ({
@@ -62,7 +63,7 @@ export async function runIngestArm(arm: IngestArm, options: IngestArmOptions): P
     const traffic = await farEnd.traffic();
     await farEnd.control('DELETE', 'faults');
     const lastOrders = ordersFor(killed.kills, { deadlySites: [], passChance: 0, goal: null });
-    const ending = await victims.live({ ...lastOrders, isLast: true }, FINISH_MS);
+    const ending = await victims.live({ ...lastOrders, isLast: true }, FINISH_MS, 'its work');
     const unfinished = ending.kind === 'finished' ? [] : [`the last life did not finish: ${ending.words}`];
 
     const trace = readTrace(traceFile);

@@ -49,6 +49,7 @@ const engine: Engine = await openEngine(
   },
   { work: true },
 );
+report({ kind: 'working' });
 await followInbox();
 while (!(await lookRound()) || !orders.isLast) await wait(LOOK_EVERY_MS);
 await engine.close();
