@@ -298,10 +298,13 @@ export function composeProcedures(services: Services) {
           const record = mustGet(store, id);
           if (record.account === account) tell(record);
         });
+        // What a gate said on the check line is over with its reason.
+        const stopFlags = services.flags.onChange(() => tell(mustGet(store, id)));
         tell(mustGet(store, id));
         return () => {
           stop();
           stopTips();
+          stopFlags();
         };
       }, signal);
       return viewed(changes, view);

@@ -17,7 +17,7 @@ async function press(page: Page, button: Locator): Promise<void> {
 }
 
 async function write(page: Page, subject: string, files: readonly SampleFile[] = []): Promise<void> {
-  await typeLetter(page, { to: ['archive@sandbox.example'], subject, text: 'As agreed.' });
+  await typeLetter(page, { to: ['legal@sandbox.example'], subject, text: 'As agreed.' });
   if (files.length > 0) await attachFiles(page, files);
 }
 
@@ -108,6 +108,8 @@ test('MP3 U9: a paused provider is named in the Outbox and above Send, and what 
   await page.getByRole('row', { name: 'Under way' }).click();
   await untilSent(page);
   await goToPlace(page, 'Write');
+  await expect(page.getByRole('textbox', { name: 'Subject', exact: true })).toHaveValue('Too early');
+  await expect(before).toBeHidden();
   await page.keyboard.press('Control+Enter');
   await untilHandedOver(page, 'Too early');
   await untilSent(page);

@@ -90,12 +90,12 @@ export async function signIn(page: Page, { dataDir }: Pick<Product, 'dataDir'>):
   return sandboxTenant(tenantOrigin, dataDir);
 }
 
-/** Picks the sender on the tenant's page and gives the origin of the tenant. */
-export async function pickAccount(picker: Page): Promise<string> {
-  const sender = picker.getByRole('button', { name: /sender@sandbox\.example/ });
-  await sender.waitFor();
+/** Picks an account on the tenant's page and gives the origin of the tenant. */
+export async function pickAccount(picker: Page, address = 'sender@sandbox.example'): Promise<string> {
+  const choice = picker.getByRole('button', { name: address });
+  await choice.waitFor();
   const { origin } = new URL(picker.url());
-  await sender.focus();
+  await choice.focus();
   await picker.keyboard.press('Enter');
   await picker.getByText(/close this/i).waitFor();
   await picker.close();
