@@ -3,7 +3,9 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { outboxId } from '../../contract/ids.ts';
+import { type OutboxId, outboxId } from '../../contract/ids.ts';
+import { createProgram } from '../../main/cli/create-program.ts';
+import type { Engine } from '../../main/engine/host.ts';
 import { commands } from '../../renderer/app/commands.ts';
 import type { CommandWords } from '../../renderer/ui/carried-command.ts';
 import { ownMailbox } from '../helpers/collected-mail.ts';
@@ -72,37 +74,88 @@ it('L4 L5: the copied command sends the same content, finds its message by the k
 
 it('L4: a copied command does to the Mailroom that is open what its button does', async () => {
   const tenant = await startTenant();
-  const attachments = ['one.bin', 'two.bin'].map((name) => ({ name, sizeBytes: 3 }));
-  const from = { address: 'archive@sandbox.example' };
-  await tenant.control('POST', 'deliver', { to: ownMailbox, from, subject: 'Sample', attachments });
   await tenant.fault({ path: 'value', nth: 1, action: 'status', status: 400, code: 'ErrorCannotOpenFileAttachment' });
-  const saved = temporaryFolder();
-  const { client } = await startEngine({ ...tenant, dataDir: join(temporaryFolder(), "data of 'mine'") });
+  const { engine, client } = await startEngine({ ...tenant, dataDir: join(temporaryFolder(), "data of 'mine'") });
   expect(await client.ingest.round({ account: null, scope: { kind: 'everything' } })).toMatchObject({ dead: 1 });
-  const query = {
-    text: 'subject:Sample state:stored',
-    sort: { by: 'received', descending: true },
-    withInline: true,
-  } as const;
-  const stored = (await client.files.page({ query, at: { kind: 'start' }, limit: 9 })).rows;
-  const dead = (await client.jobs.page({ filter: { states: ['dead'] }, after: null, limit: 9 })).rows;
-  const { row } = await client.outbox.submit({ ...mail(), holdMs: 60_000 });
+  const query = { text: 'state:stored', sort: { by: 'received', descending: true }, withInline: true } as const;
+  const [file] = (await client.files.page({ query, at: { kind: 'start' }, limit: 1 })).rows;
+  const [dead] = (await client.jobs.page({ filter: { states: ['dead'] }, after: null, limit: 1 })).rows;
+  const [first, second] = await Promise.all(
+    ['First', 'Second'].map((subject) => client.outbox.submit({ ...mail({ subject }), holdMs: 60_000 })),
+  );
+  if (file === undefined || dead === undefined || first === undefined || second === undefined)
+    throw new Error('nothing');
+  const [one, two] = [first.row.id, second.row.id];
+  const stateOf = async (id: OutboxId) => (await client.outbox.show({ id })).row.state;
+  const foldersOf = async () => (await nextOf(client.ingest.status({}))).folders.length;
+  const run = (words: CommandWords | null) => performCommand(engine, words ?? []);
 
-  const run = async (words: CommandWords | null): Promise<number> => {
-    const { sh } = await client.shell.commandLine({ words: [...(words ?? [])] });
-    return (await typeInto({}, `cd ${quoted(saved)}; ${sh}`)).code;
-  };
-  const codes = await Promise.all([
-    run(commands['outbox.pause'](row.id)),
-    run(commands['settings.set']('MS_LIMIT_MESSAGES_PER_MIN', '7')),
-    ...dead.map(({ id }) => run(commands['jobs.retry'](id))),
-    run(commands['files.save'](stored.map(({ id }) => id))),
-  ]);
-  expect([codes, dead.length]).toEqual([[0, 0, 0, 0], 1]);
-  expect((await client.outbox.show({ id: row.id })).row).toMatchObject({ state: 'paused' });
-  const listed = (await client.settings.list({})).find(({ name }) => name === 'MS_LIMIT_MESSAGES_PER_MIN');
-  expect(listed?.next ?? listed).toMatchObject({ value: '7', origin: 'person' });
+  expect(await run(commands['shell.pauseAll']())).toBe(0);
+  expect([await stateOf(one), await stateOf(two)]).toEqual(['paused', 'paused']);
+  expect(await run(commands['shell.resumeAll']())).toBe(0);
+  expect([await stateOf(one), await stateOf(two)]).toEqual(['uploading', 'uploading']);
+  expect(await run(commands['outbox.pause'](one, two))).toBe(0);
+  expect([await stateOf(one), await stateOf(two)]).toEqual(['paused', 'paused']);
+  expect(await run(commands['outbox.cancel'](one))).toBe(0);
+  // One that is refused stops none of the others.
+  expect(await run(commands['outbox.resume'](one, two))).toBe(1);
+  expect([await stateOf(one), await stateOf(two)]).toEqual(['cancelled', 'uploading']);
+  expect(await run(commands['compose.reopen'](two))).toBe(0);
+  expect(await stateOf(two)).toBe('draft');
+
+  expect(await run(commands['settings.set']('MS_LIMIT_MESSAGES_PER_MIN', '7'))).toBe(0);
+  const setting = (await client.settings.list({})).find(({ name }) => name === 'MS_LIMIT_MESSAGES_PER_MIN');
+  expect(setting?.next).toMatchObject({ value: '7', origin: 'person' });
+  expect(await run(commands['jobs.retry'](dead.id))).toBe(0);
   expect(await client.jobs.causes({ filter: {} })).toEqual([]);
-  expect(readdirSync(saved).toSorted()).toEqual(stored.map(({ name }) => name).toSorted());
-  expect(stored.map(({ name }) => name)).toContain('two.bin');
+  expect(await run(commands['health.silence']('deadLetters', 24, 'known'))).toBe(0);
+  expect(await run(commands['health.unsilence']('deadLetters'))).toBe(0);
+  expect((await client.audit.page({ before: null, limit: 2 })).map(({ via }) => via)).toEqual(['command', 'command']);
+  expect(await run(commands['files.fetchAgain'](file.id))).toBe(0);
+  expect(await run(commands['ingest.unfollow'](ownMailbox, 'inbox'))).toBe(0);
+  expect(await foldersOf()).toBe(0);
+  expect(await run(commands['ingest.follow'](ownMailbox, 'inbox', { kind: 'lastDays', days: 30 }))).toBe(0);
+  expect(await run(commands['ingest.checkNow']())).toBe(0);
+  expect(await foldersOf()).toBe(1);
+
+  const saved = temporaryFolder();
+  const { sh } = await client.shell.commandLine({ words: [...(commands['files.save']([file.id]) ?? [])] });
+  expect((await typeInto({}, `cd ${quoted(saved)}; ${sh}`)).code).toBe(0);
+  expect(readdirSync(saved)).toEqual([file.name]);
 });
+
+async function nextOf<T>(stream: Promise<AsyncIterable<T>>): Promise<T> {
+  for await (const value of await stream) return value;
+  throw new Error('nothing came');
+}
+
+function ignore(): void {}
+
+/** The command line as it is, in this process and with this engine. */
+async function performCommand(engine: Engine, words: CommandWords): Promise<number> {
+  let exitCode = -1;
+  const program = createProgram(async ({ account = null }, action) => {
+    exitCode = await action({
+      env: {},
+      cwd: temporaryFolder(),
+      stdin: process.stdin,
+      out: {
+        json: true,
+        quiet: true,
+        stderr: process.stderr,
+        result: ignore,
+        line: ignore,
+        list: () => Promise.resolve(true),
+        say: ignore,
+        explain: ignore,
+        fail: ignore,
+      },
+      account,
+      dataDir: null,
+      interrupted: new AbortController().signal,
+      withEngine: (_options, use) => use(engine),
+    });
+  });
+  await program.parseAsync(['node', 'mailroom', ...words]);
+  return exitCode;
+}
