@@ -23,7 +23,9 @@ describe.skipIf(electronHere.kind === 'missing')('the desktop in Electron', () =
     const globals = await desktop.page.evaluate<string[]>(
       '[typeof require, typeof process, Object.keys(mailroom).toSorted().join()]',
     );
-    expect(globals).toEqual(['undefined', 'undefined', 'kind,onCommand,pathOf,pickFiles,requestPort,version']);
+    const own =
+      'copyFiles,dragFiles,kind,onCommand,openFile,pathOf,pickFiles,pickFolder,requestPort,revealFile,version';
+    expect(globals).toEqual(['undefined', 'undefined', own]);
   });
 
   it('S1: reaches no network, no other page and no other window', async () => {
