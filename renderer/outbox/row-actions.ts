@@ -1,6 +1,7 @@
 import type { AccountRow } from '../../contract/accounts.ts';
 import { type OutboxRow, pausedReasons } from '../../contract/outbox.ts';
 import type { ButtonLook } from '../ui/Button.tsx';
+import { truncateMiddle } from '../ui/format/truncate-middle.ts';
 import { isOfDelegation } from '../write/delegation-words.ts';
 import { bouncesOf, openBouncesOf, resentAs } from './bounces.ts';
 import { repeatedAs } from './repeated-as.ts';
@@ -105,7 +106,10 @@ function refusedActions(row: OutboxRow, from: AccountRow | undefined): readonly 
     .filter(({ path }) => path !== 'link')
     .toSorted((a, b) => b.sizeBytes - a.sizeBytes)[0];
   if (error?.error_code === 'provider_payload_too_large' && largest !== undefined)
-    return [can('share', `Share ${largest.name} as link`, 'primary'), can('reopen', 'Choose files')];
+    return [
+      can('share', `Share ${truncateMiddle(largest.name, 32)} as link`, 'primary'),
+      can('reopen', 'Choose files'),
+    ];
   const isForeign = from?.delegation !== undefined && error !== null && isOfDelegation(error.error_code);
   if (!isForeign) return [can('reopen', 'Open draft again', 'primary')];
   return [

@@ -35,7 +35,7 @@ export function explainDriveFault(fault: ServiceFault, isTooLarge = false): Stru
   if (fault.code === 'consentRequired') {
     return structuredError('drive_consent_needed', {
       message: 'Mailroom may not use your OneDrive yet, so no file can be shared as a link. Nothing was sent.',
-      remediation: `Allow it with "mailroom login --drive", or ${otherWay}.`,
+      remediation: `Allow it once (mailroom login --drive), or ${otherWay}.`,
       field: 'attachments',
       details,
     });

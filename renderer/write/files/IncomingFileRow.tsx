@@ -25,6 +25,7 @@ export function IncomingFileRow({
   onChooseAgain,
 }: IncomingFileRowProps): ReactElement {
   const isConnected = useConnectionState() === 'connected';
+  const mustBeAllowed = file.error?.error_code === 'drive_consent_needed';
   switch (file.state) {
     case 'copying': {
       const share = formatShare(file.copiedBytes, file.sizeBytes);
@@ -57,12 +58,19 @@ export function IncomingFileRow({
           <div className="file-reason">
             <span role="alert">
               {file.error?.message} {file.error?.remediation}
-            </span>{' '}
-            <ShareInstead file={file} address={address} onShare={onShare} />
+            </span>
+            {mustBeAllowed ? <AllowDrive address={address} onAllowed={onShare} /> : null}
           </div>
-          <Button look="quiet" label={`Dismiss ${file.name}`} onPress={onDismiss}>
-            Dismiss
-          </Button>
+          <span className="file-actions">
+            {isShareable(file) && !mustBeAllowed ? (
+              <Button look="quiet" label={`Share as link: ${file.name}`} onPress={onShare}>
+                Share as link
+              </Button>
+            ) : null}
+            <Button look="quiet" label={`Dismiss ${file.name}`} onPress={onDismiss}>
+              Dismiss
+            </Button>
+          </span>
         </li>
       );
     case 'interrupted':
@@ -82,19 +90,4 @@ export function IncomingFileRow({
         </li>
       );
   }
-}
-
-/** What is too large to be attached may go as a link; the first time, somebody has to allow that. */
-function ShareInstead({
-  file,
-  address,
-  onShare,
-}: Pick<IncomingFileRowProps, 'file' | 'address' | 'onShare'>): ReactElement | null {
-  if (!isShareable(file)) return null;
-  if (file.error?.error_code === 'drive_consent_needed') return <AllowDrive address={address} onAllowed={onShare} />;
-  return (
-    <Button look="quiet" label={`Share as link: ${file.name}`} onPress={onShare}>
-      Share as link
-    </Button>
-  );
 }
