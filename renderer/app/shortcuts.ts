@@ -12,6 +12,7 @@ export const shortcuts = [
   { id: 'previousRegion', keys: 'Shift+F6', words: 'Previous region', group: 'Window' },
   { id: 'filter', keys: 'Mod+F', words: 'Filter here', group: 'Window' },
   { id: 'transfers', keys: 'Mod+J', words: 'Transfers', group: 'Window' },
+  { id: 'copyCommand', keys: 'Mod+Shift+K', words: 'Copy as command', group: 'Window' },
   { id: 'close', keys: 'Escape', words: 'Close the topmost layer', group: 'Window' },
   { id: 'write', keys: 'Mod+N', words: 'New message', group: 'Write' },
   { id: 'merge', keys: 'Mod+Shift+M', words: 'Mail merge', group: 'Write' },
@@ -27,7 +28,6 @@ export const shortcuts = [
   { id: 'pauseAll', keys: 'Mod+.', words: 'Pause or resume transfers', group: 'Outbox' },
   { id: 'retry', keys: 'R', words: 'Try the message or job in focus again', group: 'Outbox' },
   { id: 'copyId', keys: 'Mod+Shift+C', words: 'Copy id', group: 'Outbox' },
-  { id: 'copyCommand', keys: 'Mod+Shift+K', words: 'Copy as command', group: 'Outbox' },
   { id: 'stateWords', keys: 'Shift+?', words: 'What the words for states mean', group: 'Jobs' },
   { id: 'preview', keys: 'Space', words: 'Preview the file', group: 'Files' },
   { id: 'extendUp', keys: 'Shift+ArrowUp', words: 'Extend the selection up', group: 'Files' },
@@ -99,9 +99,9 @@ const macNames: Readonly<Record<string, string>> = {
   Enter: '↩',
 };
 
-/** Keys of the window itself, which lead on from anywhere. */
+/** Keys of the window itself, which lead on from anywhere. What a layer itself does not give away stays behind it. */
 export function isWindowKey(id: ShortcutId): boolean {
-  return shortcuts.some((shortcut) => shortcut.id === id && shortcut.group === 'Window');
+  return id !== 'copyCommand' && shortcuts.some((shortcut) => shortcut.id === id && shortcut.group === 'Window');
 }
 
 /** A single letter must never act while a person types. */
