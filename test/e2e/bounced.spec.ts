@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
-import { goToPlace, setHold, untilHandedOver, verdict } from './outbox-page.ts';
-import { signIn, test } from './product.ts';
+import { goToPlace, untilHandedOver, verdict } from './outbox-page.ts';
+import { test } from './signed-in-product.ts';
 import { attachFiles, typeLetter } from './write-page.ts';
 import { writeSampleFile } from './sample-files.ts';
 
@@ -21,14 +21,14 @@ const noticesDouble = `
 test('C12 S7: a mail that one of two returned is Bounced, and goes again with its file to that one alone', async ({
   page,
   product,
+  tenant,
 }) => {
   const letter = { to: ['finance@sandbox.example', 'design@sandbox.example'], subject: 'Plans', text: 'As agreed.' };
   const file = { ...writeSampleFile(product.dataDir, 'plans.bin', 40_000), name: 'plans.bin' };
   await page.addInitScript(noticesDouble);
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
+  await page.reload();
   await tenant.switch({ reportCodes: { 'design@sandbox.example': '5.2.2' } });
-  await setHold(page, 0);
+  await goToPlace(page, 'Settings');
   await page.getByRole('switch', { name: /^Notifications of this browser/ }).press('Space');
   await expect(page.getByRole('switch', { name: /^Notifications of this browser/ })).toBeChecked();
   await goToPlace(page, 'Write');

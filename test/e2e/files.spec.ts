@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { readZip } from '../browser/read-zip.ts';
 import {
@@ -13,8 +12,7 @@ import {
   untilAllStored,
   untilListed,
 } from './files-page.ts';
-import { signIn, startProduct, test } from './product.ts';
-import { startSeparateTenant } from './separate-tenant.ts';
+import { test } from './signed-in-product.ts';
 
 const supplier = { address: 'supplier@partner.example', name: 'Sandbox Supplier' };
 const bytesOf = (text: string): string => Buffer.from(text).toString('base64');
@@ -22,10 +20,8 @@ const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).d
 
 test('I1 I7 I8 I9: files of mail that arrives are in the list within seconds, with where they came from', async ({
   page,
-  product,
+  tenant,
 }) => {
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
   await followInbox(page, 'Only what comes');
   await expect(page.getByText(/^No files yet\. The worker last looked at \d\d:\d\d\.$/)).toBeVisible();
 
@@ -74,10 +70,8 @@ test('I1 I7 I8 I9: files of mail that arrives are in the list within seconds, wi
 
 test('I2 I13 A1: files are found, sorted, kept as a view, walked through and previewed by keyboard alone', async ({
   page,
-  product,
+  tenant,
 }) => {
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
   await followInbox(page, 'Everything');
   const files = (await tenant.received(collector)).flatMap(({ attachments }) => attachments);
   const listed = files.filter(({ isInline }) => !isInline);
@@ -135,9 +129,7 @@ test('I2 I13 A1: files are found, sorted, kept as a view, walked through and pre
   await expect(page.getByRole('region', { name: 'Selected files' })).toHaveCount(0);
 });
 
-test('I5 I11: one file is downloaded as it came, many as a ZIP, each as it came', async ({ page, product }) => {
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
+test('I5 I11: one file is downloaded as it came, many as a ZIP, each as it came', async ({ page, tenant }) => {
   await followInbox(page, 'Everything');
   await untilListed(page, /^\d+ files$/);
   await untilAllStored(page);
@@ -165,39 +157,4 @@ test('I5 I11: one file is downloaded as it came, many as a ZIP, each as it came'
   const zip = readZip(readFileSync(await many.path()));
   // One name came twice, so one of them got a number.
   expect(Array.from(zip.values(), sha256Of).toSorted()).toEqual(pdfs.toSorted());
-});
-
-test('I10: without room on the disk collecting waits, says so, and goes on by itself with nothing missing', async ({
-  page,
-}) => {
-  const tenant = await startSeparateTenant();
-  const product = await startProduct(tenant.settings);
-  const startAgain = async (policy: object): Promise<void> => {
-    await product.kill();
-    writeFileSync(join(product.dataDir, 'policy.json'), JSON.stringify(policy));
-    await product.start();
-  };
-  try {
-    await startAgain({ MAILROOM_DISK_FLOOR_BYTES: 1e15 });
-    await page.goto(product.launchUrl);
-    await followInbox(page, 'Everything');
-    const files = (await tenant.control.received(collector))
-      .flatMap(({ attachments }) => attachments)
-      .filter(({ isInline }) => !isInline);
-    await expect(page.getByText(/^The disk has .* free\. \d+ files? waits? and continues? by/)).toBeVisible();
-    await expect(page.getByRole('button', { name: 'files wait: the disk is full' })).toBeVisible();
-    await untilListed(page, `${files.length} files`);
-    await expect(filesGrid(page).locator('[data-state="stored"]')).toHaveCount(0);
-
-    await startAgain({});
-    await expect(page.getByRole('button', { name: /looked for files/ })).toBeVisible({ timeout: 60_000 });
-    await expect(page.getByText(/^The disk has/)).toHaveCount(0);
-    await untilAllStored(page);
-    await filesField(page).fill('state:stored');
-    await untilListed(page, `${files.filter(({ kind }) => kind !== 'reference').length} files`);
-  } finally {
-    await product.kill();
-    product.forget();
-    await tenant.end();
-  }
 });

@@ -1,5 +1,5 @@
 import { expectWhole } from './expect-whole.ts';
-import { test } from './product.ts';
+import { test } from './signed-in-product.ts';
 import { visitHealth } from './visit-health.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -8,6 +8,5 @@ test('S8 A3 O1 O2 O3: no screen of Health has a barrier that axe finds, an overl
   page,
   product,
 }) => {
-  test.setTimeout(300_000);
   await visitHealth(page, product, expectWhole);
 });

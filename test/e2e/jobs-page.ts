@@ -1,11 +1,11 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { submitInput } from '../../contract/outbox.ts';
 import { collector, followInbox } from './files-page.ts';
+import { joinEngine } from './join-engine.ts';
 import { goToPlace } from './outbox-page.ts';
 import { passTime } from './pass-time.ts';
 import type { Product } from './product.ts';
 import type { SandboxTenant } from './sandbox-tenant.ts';
-import { joinEngine } from './visit-states.ts';
 
 const supplier = { address: 'supplier@partner.example', name: 'Sandbox Supplier' };
 

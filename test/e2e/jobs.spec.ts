@@ -9,10 +9,10 @@ import {
   makeDeadLetters,
   replaySheet,
 } from './jobs-page.ts';
+import { joinEngine } from './join-engine.ts';
 import { focusedRegion, tabTo } from './keyboard.ts';
 import { goToPlace } from './outbox-page.ts';
-import { signIn, test } from './product.ts';
-import { joinEngine } from './visit-states.ts';
+import { test } from './signed-in-product.ts';
 
 const refusedAccess = 'Microsoft 365 refused access to the message';
 
@@ -22,10 +22,8 @@ test.describe('with sends in doubt', () => {
   test('J1 J6 J7 J8 J10: shows causes, names the sends that it leaves out, and moves each job once, stopped and resumed', async ({
     page,
     product,
+    tenant,
   }) => {
-    test.setTimeout(150_000);
-    await page.goto(product.launchUrl);
-    const tenant = await signIn(page, product);
     await makeDeadLetters(page, tenant, [{ status: 403, count: 30 }]);
     await leaveSendsInDoubt(page, product, tenant, 2);
     await goToJobs(page);
@@ -56,7 +54,7 @@ test.describe('with sends in doubt', () => {
     const moved = Number(await row.getByRole('progressbar').getAttribute('aria-valuenow'));
     expect(moved).toBeLessThan(30);
     await row.getByRole('button', { name: 'Resume' }).click();
-    await expect(row).toContainText('30 of 30 moved, 30 done', { timeout: 60_000 });
+    await expect(row).toContainText('30 of 30 moved, 30 done');
     await expect(jobsNeedingYou(page)).toHaveText(/^2\b/);
     await expect(row).toHaveCount(1);
 
@@ -74,10 +72,8 @@ test.describe('with sends in doubt', () => {
 
 test('J2 J3 J4 J5 J10 J14: a job is searched, read, discarded with a reason, taken back and replayed with another payload', async ({
   page,
-  product,
+  tenant,
 }) => {
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
   await makeDeadLetters(page, tenant, [{ status: 403, count: 3 }]);
   await goToJobs(page);
   await page.getByText('Dead letters 3').click();
@@ -125,9 +121,7 @@ test('J2 J3 J4 J5 J10 J14: a job is searched, read, discarded with a reason, tak
   await expect(job.locator('.payload').last()).toContainText('no-such-message');
 });
 
-test('J13 A1 S5: causes, jobs, replay and history answer to the keyboard alone', async ({ page, product }) => {
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
+test('J13 A1 S5: causes, jobs, replay and history answer to the keyboard alone', async ({ page, tenant }) => {
   await makeDeadLetters(page, tenant, [
     { status: 403, count: 4 },
     { status: 400, count: 1, requestsEach: 2 },
@@ -185,9 +179,7 @@ test('J13 A1 S5: causes, jobs, replay and history answer to the keyboard alone',
 test.describe('where jobs may only be looked at', () => {
   test.use({ settings: { MAILROOM_JOBS_ROLE: 'view' } });
 
-  test('J12: says so once, and offers nothing that would be refused', async ({ page, product }) => {
-    await page.goto(product.launchUrl);
-    const tenant = await signIn(page, product);
+  test('J12: says so once, and offers nothing that would be refused', async ({ page, product, tenant }) => {
     await makeDeadLetters(page, tenant, [{ status: 403, count: 2 }]);
     await goToJobs(page);
     await expect(page.getByText('Jobs can only be looked at here.')).toHaveCount(1);

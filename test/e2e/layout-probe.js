@@ -199,13 +199,15 @@
   /** What is scrolled to when it gets the focus may take two frames to come into sight. */
   async function focusStop() {
     const key = focusKey();
+    let hidden = hiddenFocus();
     // What grows or scrolls just now is looked at again, for as long as a busy machine may need for it.
-    for (let look = 0; look < 10 && hiddenFocus().length > 0; look += 1) {
+    for (let look = 0; look < 10 && hidden.length > 0; look += 1) {
       await new Promise((done) => setTimeout(done, 100));
       // Words that grew meanwhile may have pushed it away: then what brought it into sight is done once more.
       if (look === 5) document.activeElement.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      hidden = hiddenFocus();
     }
-    return { key, hidden: hiddenFocus() };
+    return { key, hidden };
   }
 
   const first = document.activeElement;

@@ -1,16 +1,14 @@
 import { expect } from '@playwright/test';
 import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
-import { goToPlace, setHold, untilHandedOver, untilSent } from './outbox-page.ts';
-import { signIn, test } from './product.ts';
+import { goToPlace, untilHandedOver, untilSent } from './outbox-page.ts';
+import { test } from './signed-in-product.ts';
 import { insertPicture } from './write-page.ts';
 
 test('C16 C17: a message begins with its signature, takes a template, and leaves once every variable is filled in', async ({
   page,
-  product,
+  tenant,
 }) => {
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
-  await setHold(page, 0);
+  await goToPlace(page, 'Settings');
   await page.getByRole('button', { name: 'New signature…' }).press('Enter');
   await page.getByRole('textbox', { name: 'Name' }).fill('Sales');
   const signature = page.getByRole('textbox', { name: 'Signature text' });

@@ -1,9 +1,6 @@
-import { test } from './product.ts';
+import { test } from './signed-in-product.ts';
 import { visitMerge } from './visit-merge.ts';
 
-test('C19: a table becomes checked rows, drafts to look through and sent mail, by keyboard', async ({
-  page,
-  product,
-}) => {
-  await visitMerge(page, product, () => Promise.resolve());
+test('C19: a table becomes checked rows, drafts to look through and sent mail, by keyboard', async ({ page }) => {
+  await visitMerge(page, () => Promise.resolve());
 });

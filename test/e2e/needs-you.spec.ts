@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
-import { goToPlace, setHold, untilHandedOver, untilSent, verdict } from './outbox-page.ts';
+import { goToPlace, untilHandedOver, untilSent, verdict } from './outbox-page.ts';
 import { passTime } from './pass-time.ts';
-import { signIn, test } from './product.ts';
+import { test } from './signed-in-product.ts';
 import { typeLetter } from './write-page.ts';
 
 const PATIENCE_MS = 31 * 60_000;
@@ -15,10 +15,8 @@ const letters = ['Notice of defects', 'Order of the doors'].map((subject) => ({
 test('C13: what cannot be proven is asked with its evidence, and only a person says sent or sends again', async ({
   page,
   product,
+  tenant,
 }) => {
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
-  await setHold(page, 0);
   // It leaves, nobody answers, and nothing by which it could be known is found again.
   await tenant.switch({ markerReachesSentCopy: false, immutableIdOnSend: 'changes', presetMessageIdSurvives: false });
   await tenant.fault({ match: { method: 'POST', path: '/send$' }, action: 'dropAfter', times: 2 });
@@ -32,7 +30,7 @@ test('C13: what cannot be proven is asked with its evidence, and only a person s
   await product.kill();
   passTime(product.dataDir, PATIENCE_MS);
   await product.start();
-  await expect(page.getByRole('complementary', { name: 'Connection' })).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByRole('complementary', { name: 'Connection' })).toBeHidden();
 
   const [wasSent, sendAgain] = letters.map(({ subject }) =>
     page.getByRole('rowgroup', { name: 'Needs you' }).getByRole('row', { name: subject }),

@@ -1,23 +1,12 @@
 import { expect } from '@playwright/test';
 import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
 import { confirmedBytes, untilHandedOver, untilSent, verdict } from './outbox-page.ts';
-import { test as windows } from './product.ts';
 import { writeSampleFile } from './sample-files.ts';
-import { startSeparateTenant, type SeparateTenant } from './separate-tenant.ts';
+import { test } from './separate-tenant.ts';
 import { attachFiles, typeLetter } from './write-page.ts';
 
 const chunkBytes = 3_932_160;
 const letter = { to: ['design@sandbox.example'], subject: 'Point cloud', text: 'The hall as it is.' };
-
-const test = windows.extend<{ tenant: SeparateTenant }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what the fixture needs
-  tenant: async ({}, use) => {
-    const tenant = await startSeparateTenant();
-    await use(tenant);
-    await tenant.end();
-  },
-  settings: async ({ tenant }, use) => use(tenant.settings),
-});
 
 test('S9 U3: without a network an upload waits without alarm, and goes on by itself where it was', async ({
   page,

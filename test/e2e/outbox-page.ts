@@ -7,7 +7,7 @@ export function verdict(page: Page): Locator {
 
 /** Waits until the open message says itself, by its verdict, that it lies in Sent Items. */
 export async function untilSent(page: Page): Promise<void> {
-  await expect(verdict(page)).toHaveText('It is in Sent Items: it left, once.', { timeout: 30_000 });
+  await expect(verdict(page)).toHaveText('It is in Sent Items: it left, once.', { timeout: 60_000 });
 }
 
 /** The first of everything that `untilSent` waits for: the message, handed over, is open in the Outbox. */

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
-import { goToPlace, setHold, untilHandedOver, untilSent } from './outbox-page.ts';
-import { signIn, test } from './product.ts';
+import { untilHandedOver, untilSent } from './outbox-page.ts';
 import { picture } from './sample-files.ts';
+import { test } from './signed-in-product.ts';
 import { typeLetter } from './write-page.ts';
 
 /** A list of two levels, a table, and pictures, as an office program puts them on the clipboard. */
@@ -15,12 +15,8 @@ const fromWord = readFileSync(
 
 test('C1 C2: a list of two levels, a table and a screenshot that were pasted arrive as such', async ({
   page,
-  product,
+  tenant,
 }) => {
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
-  await setHold(page, 0);
-  await goToPlace(page, 'Write');
   await typeLetter(page, { to: ['design@sandbox.example'], subject: 'Pasted', text: 'See below.' });
   const text = page.getByRole('textbox', { name: 'Message text' });
   await page.keyboard.press('Enter');

@@ -4,8 +4,6 @@ import { asBody, asMail, launchWatched, type PreviewInput, touchLetters } from '
 import { startPreviewServer, type Walls } from './preview-server.ts';
 import { startSinkhole } from './sinkhole.ts';
 
-test.describe.configure({ timeout: 180_000 });
-
 /** How many of these letters ran something. Each says its own number, in whatever frame it runs. */
 async function countCanaries(walls: Walls, letters: readonly string[]): Promise<number> {
   const [sinkhole, server] = await Promise.all([startSinkhole(), startPreviewServer(walls, ['document.html'])]);

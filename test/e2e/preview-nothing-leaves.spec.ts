@@ -7,8 +7,6 @@ import { startPreviewServer, type Walls } from './preview-server.ts';
 import { callersIn, vectors } from './preview-vectors.ts';
 import { startSinkhole } from './sinkhole.ts';
 
-test.describe.configure({ timeout: 180_000 });
-
 const everyWall: Walls = { sanitizer: true, policy: true };
 
 interface Heard {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -28,13 +29,14 @@ const withoutSanitizer: Plugin = {
   resolveId: (id) => (id.endsWith('/sanitize-html.ts') ? join(here, 'unsanitized-html.js') : null),
 };
 
-const builtPages = new Map<string, Promise<string>>();
+const unsanitizedPages = new Map<PreviewPageName, Promise<string>>();
+let hostScript: Promise<string> | undefined;
 
-/** Each is built once in a process. */
+/** The product's own, as it was built with the windows; without the sanitizer each is built once in a process. */
 function builtPage(name: PreviewPageName, { sanitizer }: Walls): Promise<string> {
-  const key = `${name} ${String(sanitizer)}`;
-  const page = builtPages.get(key) ?? buildPreviewPage(name, sanitizer ? [] : [withoutSanitizer]);
-  builtPages.set(key, page);
+  if (sanitizer) return readFile(join(here, '..', '..', 'dist', 'renderer', 'preview', name), 'utf8');
+  const page = unsanitizedPages.get(name) ?? buildPreviewPage(name, [withoutSanitizer]);
+  unsanitizedPages.set(name, page);
   return page;
 }
 
@@ -48,7 +50,8 @@ export async function startPreviewServer(
 ): Promise<PreviewServer> {
   const pages = new Map<string, string>();
   for (const name of needed) pages.set(name, await builtPage(name, walls));
-  const script = await buildHostScript();
+  hostScript ??= buildHostScript();
+  const script = await hostScript;
 
   const server = createServer(({ url = '' }, answer) => {
     const name = url.replace('/preview/', '');

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
+import { joinEngine } from './join-engine.ts';
 import { collectFiles, previewFile, previewFrame, rowOf } from './preview-page.ts';
-import { signIn, test } from './product.ts';
 import { picture } from './sample-files.ts';
-import { joinEngine } from './visit-states.ts';
+import { test } from './signed-in-product.ts';
 
 const letter = {
   to: 'sender@sandbox.example',
@@ -25,12 +25,9 @@ const letter = {
 
 test('I3: Space looks at a file over the list, arrows go on, Esc closes, and the list has the focus again', async ({
   page,
-  product,
 }) => {
   const errors: string[] = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await page.goto(product.launchUrl);
-  await signIn(page, product);
   await collectFiles(page);
 
   await previewFile(page, 'figures.csv');
@@ -62,9 +59,8 @@ test('I3: Space looks at a file over the list, arrows go on, Esc closes, and the
 test('I3: a preview stays as it is while its file changes, for another message brought the same', async ({
   page,
   product,
+  tenant,
 }) => {
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
   await tenant.deliver(letter);
   await collectFiles(page);
   const asked = followRequests(page);
@@ -91,9 +87,7 @@ function followRequests(page: Page): readonly string[] {
   return sent;
 }
 
-test('I4: the message of a file is read with its own pictures, and its links ask first', async ({ page, product }) => {
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
+test('I4: the message of a file is read with its own pictures, and its links ask first', async ({ page, tenant }) => {
   await tenant.deliver(letter);
   await collectFiles(page);
   await rowOf(page, 'seal-notes.txt').click();

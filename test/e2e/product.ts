@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Page, test as base } from '@playwright/test';
 import { sandboxTenant, type SandboxTenant } from './sandbox-tenant.ts';
 
-const program = join(import.meta.dirname, '..', '..', 'main', 'browser', 'index.ts');
+const program = join(import.meta.dirname, '..', '..', 'bin', 'mailroom.mjs');
 
 /** Waits as short as the settings allow; everything else is as people have it. */
 const shortWaits = { MS_SEND_SETTLE_MS: '2000', MS_SEND_PROBE_MS: '200', MS_RETRY_BASE_MS: '50' };
@@ -27,16 +27,26 @@ export interface Product {
   start(): Promise<void>;
 }
 
-/** `settings` stand above the short waits: `test.use({ settings: … })`. */
-export const test = base.extend<{ settings: Settings; product: Product }>({
+export const test = base.extend<{
+  /** They stand above the short waits: `test.use({ settings: … })`. */
+  readonly settings: Settings;
+  /** Time for Undo until a person chooses another. Null leaves the default, for which a message then waits. */
+  readonly holdMs: number | null;
+  /** A folder that the product begins with a copy of; null begins with nothing. */
+  readonly begunIn: string | null;
+  readonly product: Product;
+}>({
   settings: [{}, { option: true }],
-  page: async ({ page }, use) => {
+  holdMs: [0, { option: true }],
+  begunIn: [null, { option: true }],
+  page: async ({ page, holdMs }, use) => {
     // The browser's own dialog is held back only while somebody listens, and to begin with that takes a moment.
     page.on('filechooser', () => undefined);
+    if (holdMs !== null) await page.addInitScript(holdFor(holdMs));
     await use(page);
   },
-  product: async ({ context, settings }, use) => {
-    const product = await startProduct(settings);
+  product: async ({ context, settings, begunIn }, use) => {
+    const product = await startProduct(settings, begunIn);
     await use(product);
     await context.close();
     await product.kill();
@@ -44,8 +54,15 @@ export const test = base.extend<{ settings: Settings; product: Product }>({
   },
 });
 
-export async function startProduct(settings: Settings = {}): Promise<Product> {
+/** What was chosen before stays. A preview has no origin, and nothing to keep it in. */
+function holdFor(holdMs: number): string {
+  const preferences = JSON.stringify({ state: { holdMs }, version: 0 });
+  return `if (origin !== 'null') localStorage['mailroom.preferences'] ??= '${preferences}'`;
+}
+
+export async function startProduct(settings: Settings = {}, begunIn: string | null = null): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mailroom-windows-'));
+  if (begunIn !== null) cpSync(begunIn, dataDir, { recursive: true });
   let running = await startHost(dataDir, settings);
   return {
     dataDir,
@@ -72,7 +89,7 @@ async function startHost(dataDir: string, settings: Settings): Promise<{ child: 
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   const policy = { MAILROOM_POLICY_FILE: join(dataDir, 'policy.json') };
   const env = { ...Object.fromEntries(own), ...shortWaits, ...policy, ...settings };
-  const child = spawn(process.execPath, [program, '--data-dir', dataDir, '--json'], {
+  const child = spawn(process.execPath, [program, 'serve', '--data-dir', dataDir, '--json'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, expect } from '@playwright/test';
-import { goToPlace, setHold, untilHandedOver, untilSent } from './outbox-page.ts';
+import { untilHandedOver, untilSent } from './outbox-page.ts';
 import { signIn, test } from './product.ts';
 import { picture, writeSampleFile } from './sample-files.ts';
 import { paste } from './transfer.ts';
@@ -23,8 +23,6 @@ test('S1 C1: a whole session, with text from other programs, says nothing in the
   const said = listen(context);
   await page.goto(product.launchUrl);
   await signIn(page, product);
-  await setHold(page, 0);
-  await goToPlace(page, 'Write');
   await typeLetter(page, { to: ['legal@sandbox.example'], subject: 'Quietly', text: 'See below.' });
   const text = page.getByRole('textbox', { name: 'Message text' });
   await page.keyboard.press('Enter');

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { goToPlace, setHold, untilHandedOver, untilSent } from './outbox-page.ts';
-import { signIn, test } from './product.ts';
+import { goToPlace, untilHandedOver, untilSent } from './outbox-page.ts';
+import { test } from './signed-in-product.ts';
 import { paste } from './transfer.ts';
 import { settingLine } from './visit-settings.ts';
 
@@ -18,12 +18,7 @@ async function openNew(page: Page): Promise<void> {
 
 test('C3 C4 C5 C6: recipients are pasted, called out, suggested, expanded, and refused where only inside is allowed', async ({
   page,
-  product,
 }) => {
-  await page.goto(product.launchUrl);
-  await signIn(page, product);
-  await setHold(page, 0);
-
   await openNew(page);
   await paste(page, { text: 'Doe, Jane <jane@partner.example>; finance@sandbox.example; JANE@partner.example' });
   await expect(tokens(page)).toHaveCount(2);

@@ -4,6 +4,7 @@ import type { InboundMailInput } from '../../main/sandbox/control/inbound-schema
 import type { ReceivedMail } from '../../main/sandbox/control/list-received.ts';
 import type { SharedFile } from '../../main/sandbox/drive/list-drive.ts';
 import type { DeliveredMail } from '../../main/sandbox/control/list-truth.ts';
+import { deleteSetting, readSetting } from '../../main/sandbox/store/settings.ts';
 import type { LoggedRequest, Violation } from '../../main/sandbox/store/request-log.ts';
 
 export interface SandboxTenant {
@@ -67,16 +68,32 @@ export function sandboxTenant(origin: string, dataDir: string): SandboxTenant {
     received: async (mailbox) =>
       (await control('GET', `received?folder=inbox&mailbox=${encodeURIComponent(mailbox)}`)) as ReceivedMail[],
     drive: async (mailbox) => (await control('GET', `drive?mailbox=${encodeURIComponent(mailbox)}`)) as SharedFile[],
-    bodies: () => readBodies(join(dataDir, 'sandbox')),
+    bodies: () => readBodies(dataDir),
   };
 }
 
-function readBodies(stateDir: string): readonly string[] {
-  const db = new Database(join(stateDir, 'sandbox.sqlite'), { readonly: true });
+/** The tenant that a product runs, found by what it wrote down of itself. */
+export function runningTenant(dataDir: string): SandboxTenant {
+  const port = withStore(dataDir, (db) => readSetting(db, 'port'));
+  return sandboxTenant(`http://127.0.0.1:${String(port)}`, dataDir);
+}
+
+/** Makes it listen elsewhere the next time: a copy of its folder may run by then. */
+export function forgetTenantPort(dataDir: string): void {
+  withStore(dataDir, (db) => deleteSetting(db, 'port'));
+}
+
+function withStore<Result>(dataDir: string, use: (db: Database.Database) => Result): Result {
+  const db = new Database(join(dataDir, 'sandbox', 'sandbox.sqlite'));
   try {
-    const rows = db.prepare<[], { properties: string }>('SELECT properties FROM submission ORDER BY n').all();
-    return rows.map(({ properties }) => (JSON.parse(properties) as { body: { content: string } }).body.content);
+    return use(db);
   } finally {
     db.close();
   }
+}
+
+function readBodies(dataDir: string): readonly string[] {
+  const query = 'SELECT properties FROM submission ORDER BY n';
+  const rows = withStore(dataDir, (db) => db.prepare<[], { properties: string }>(query).all());
+  return rows.map(({ properties }) => (JSON.parse(properties) as { body: { content: string } }).body.content);
 }

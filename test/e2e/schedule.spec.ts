@@ -1,19 +1,15 @@
 import { expect, type Page } from '@playwright/test';
 import { expectNoBarrierInAnyLook, findBarriers } from './expect-no-barrier.ts';
-import { setHold, goToPlace, untilHandedOver, untilSent, verdict } from './outbox-page.ts';
-import { signIn, test } from './product.ts';
+import { untilHandedOver, untilSent, verdict } from './outbox-page.ts';
+import { test } from './signed-in-product.ts';
 import { typeLetter } from './write-page.ts';
 
 const letter = { to: ['finance@sandbox.example'], subject: 'Agenda for Monday', text: 'Three points.' };
 
 test('C11 C18: by keyboard alone a message gets receipts and a time, is taken back from the service, and is sent now', async ({
   page,
-  product,
+  tenant,
 }) => {
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
-  await setHold(page, 0);
-  await goToPlace(page, 'Write');
   await typeLetter(page, letter);
 
   await setOptions(page);

@@ -70,7 +70,11 @@ const tours: Readonly<Record<string, Tour>> = {
     },
   },
   merge: {
-    visit: (page, product) => visitMerge(page, product, picture),
+    async visit(page, product) {
+      await page.goto(product.launchUrl);
+      await signIn(page, product);
+      await visitMerge(page, picture);
+    },
   },
   jobs: {
     settings: doubtSettings,
@@ -79,7 +83,13 @@ const tours: Readonly<Record<string, Tour>> = {
       await visitJobs(page, product, await signIn(page, product), picture);
     },
   },
-  health: { visit: (page, product) => visitHealth(page, product, picture) },
+  health: {
+    async visit(page, product) {
+      await page.goto(product.launchUrl);
+      await signIn(page, product);
+      await visitHealth(page, product, picture);
+    },
+  },
   internal: {
     async visit(page, product) {
       await page.goto(product.launchUrl);

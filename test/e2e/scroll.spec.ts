@@ -1,17 +1,15 @@
 import { expect, type Locator } from '@playwright/test';
 import { seedOutbox } from '../bench/windows/seed-outbox.ts';
 import { goToPlace } from './outbox-page.ts';
-import { signIn, test } from './product.ts';
+import { test } from './signed-in-product.ts';
 
 const ROWS = 300;
 
 test('S10: a list stands where it stood, after another screen, a reload and a restart', async ({ page, product }) => {
-  await page.goto(product.launchUrl);
-  await signIn(page, product);
   await product.kill();
   seedOutbox(product.dataDir, ROWS);
   await product.start();
-  await expect(page.getByRole('complementary', { name: 'Connection' })).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByRole('complementary', { name: 'Connection' })).toBeHidden();
   await goToPlace(page, 'Outbox');
   const list = page.getByRole('grid', { name: 'Messages' });
   const row = list.getByRole('row', { name: /^Delivery 150 / });

@@ -1,18 +1,16 @@
 import { expect } from '@playwright/test';
 import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
-import { goToPlace, setHold, untilHandedOver } from './outbox-page.ts';
-import { pickAccount, signIn, test } from './product.ts';
+import { goToPlace, untilHandedOver } from './outbox-page.ts';
+import { pickAccount } from './product.ts';
+import { test } from './signed-in-product.ts';
 import { typeLetter } from './write-page.ts';
 
 const team = 'team@sandbox.example';
 
 test('C15 MP1: a shared mailbox is allowed, tried and chosen under From; refused, the mail goes from one’s own', async ({
   page,
-  product,
+  tenant,
 }) => {
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
-  await setHold(page, 0);
   await goToPlace(page, 'Settings');
   await page.getByRole('button', { name: 'Send from another mailbox…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Send from another mailbox' });

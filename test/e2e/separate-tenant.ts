@@ -4,13 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { test as base } from './product.ts';
 import { sandboxTenant, type SandboxTenant } from './sandbox-tenant.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'main', 'sandbox', 'main.ts');
 const token = 'a-token-for-this-test';
 
 /** A sandbox tenant in a process of its own, so that it can be out of reach while the product runs. */
-export interface SeparateTenant {
+interface SeparateTenant {
   readonly control: SandboxTenant;
   /** What leads the product there, signed in as the sender. */
   readonly settings: Readonly<Record<string, string>>;
@@ -21,7 +22,18 @@ export interface SeparateTenant {
   end(): Promise<void>;
 }
 
-export async function startSeparateTenant(): Promise<SeparateTenant> {
+/** The product is signed in there by a token from its start on. */
+export const test = base.extend<{ tenant: SeparateTenant }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what the fixture needs
+  tenant: async ({}, use) => {
+    const tenant = await startSeparateTenant();
+    await use(tenant);
+    await tenant.end();
+  },
+  settings: async ({ tenant }, use) => use(tenant.settings),
+});
+
+async function startSeparateTenant(): Promise<SeparateTenant> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mailroom-tenant-'));
   let running = await start(dataDir, null);
   const { origin, graphBaseUrl } = running;

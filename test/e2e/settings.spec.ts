@@ -2,25 +2,20 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { readZip } from '../browser/read-zip.ts';
 import { tabTo } from './keyboard.ts';
-import { goToPlace, setHold, untilSent } from './outbox-page.ts';
-import { type Product, signIn, test } from './product.ts';
+import { goToPlace, untilSent } from './outbox-page.ts';
+import { test } from './signed-in-product.ts';
 import { settingLine, writePolicy } from './visit-settings.ts';
 import { typeLetter } from './write-page.ts';
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search settings' });
 
-async function openSettings(page: Page, product: Product): Promise<void> {
-  await page.goto(product.launchUrl);
-  await signIn(page, product);
+async function openSettings(page: Page): Promise<void> {
   await goToPlace(page, 'Settings');
   await expect(settingLine(page, 'Always free on the disk')).toBeVisible();
 }
 
-test('settings are found by words, by variable and by section, and what matches nothing says so', async ({
-  page,
-  product,
-}) => {
-  await openSettings(page, product);
+test('settings are found by words, by variable and by section, and what matches nothing says so', async ({ page }) => {
+  await openSettings(page);
   await page.keyboard.press('Control+f');
   await expect(search(page)).toBeFocused();
   const found = page.locator('.setting');
@@ -41,7 +36,7 @@ test('a setting is changed, refused at its field, kept through a restart and res
   page,
   product,
 }) => {
-  await openSettings(page, product);
+  await openSettings(page);
   const floor = settingLine(page, 'Always free on the disk');
   await page.keyboard.press('Control+f');
   await page.keyboard.type('always free');
@@ -74,7 +69,7 @@ test('a setting is changed, refused at its field, kept through a restart and res
 });
 
 test('what counts later says so until the next start', async ({ page, product }) => {
-  await openSettings(page, product);
+  await openSettings(page);
   const perMinute = settingLine(page, 'Messages a minute');
   await perMinute.getByRole('textbox').fill('7');
   await perMinute.getByRole('button', { name: 'Save: Messages a minute' }).click();
@@ -86,11 +81,8 @@ test('what counts later says so until the next start', async ({ page, product })
   await expect(perMinute.getByText('From the next start on')).toBeHidden();
 });
 
-test('O4: internal-only is switched on here and seen on every screen at once, with who set it', async ({
-  page,
-  product,
-}) => {
-  await openSettings(page, product);
+test('O4: internal-only is switched on here and seen on every screen at once, with who set it', async ({ page }) => {
+  await openSettings(page);
   const domains = settingLine(page, 'Internal domains').getByRole('textbox');
   await domains.fill('sandbox.example');
   await domains.press('Enter');
@@ -109,8 +101,6 @@ test('what an administrator decided has a lock, names them, and has nothing to c
   page,
   product,
 }) => {
-  await page.goto(product.launchUrl);
-  await signIn(page, product);
   writePolicy(product, { MAILROOM_DISK_FLOOR_BYTES: 3_000_000_000 });
   await product.kill();
   await product.start();
@@ -125,12 +115,8 @@ test('what an administrator decided has a lock, names them, and has nothing to c
   await expect(page.locator('.setting')).toHaveCount(1);
 });
 
-test('O6: what is recorded is shown live, can be searched, and stands still while it is paused', async ({
-  page,
-  product,
-}) => {
-  await openSettings(page, product);
-  await setHold(page, 0);
+test('O6: what is recorded is shown live, can be searched, and stands still while it is paused', async ({ page }) => {
+  await openSettings(page);
   await page.getByRole('button', { name: 'Show what is recorded…' }).click();
   const recorded = page.getByRole('region', { name: 'Recorded now' });
   const requests = recorded.locator('dl > div').filter({ hasText: 'graph_requests_total' });
@@ -155,7 +141,7 @@ test('O6: what is recorded is shown live, can be searched, and stands still whil
 });
 
 test('O7: a support bundle is read before it is saved, and saved as it was read', async ({ page, product }) => {
-  await openSettings(page, product);
+  await openSettings(page);
   await page.getByRole('button', { name: 'Prepare a support bundle…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Support bundle' });
   await expect(dialog.getByText('Nothing is saved or sent yet.')).toBeVisible();

@@ -1,5 +1,4 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test';
-import { goToPlace, setHold } from './outbox-page.ts';
 import { type Product, signIn, startProduct, test as base } from './product.ts';
 import type { SandboxTenant } from './sandbox-tenant.ts';
 
@@ -22,8 +21,6 @@ export const test = base.extend<{ tenant: SandboxTenant }, { shared: Shared }>({
       const page = await context.newPage();
       await page.goto(product.launchUrl);
       const tenant = await signIn(page, product);
-      await setHold(page, 0);
-      await goToPlace(page, 'Write');
       const { origin } = new URL(page.url());
       const session = await context.storageState();
       await context.close();

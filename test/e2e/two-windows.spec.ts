@@ -1,14 +1,10 @@
 import { expect } from '@playwright/test';
 import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
-import { goToPlace, setHold } from './outbox-page.ts';
-import { signIn, test } from './product.ts';
+import { goToPlace } from './outbox-page.ts';
+import { test } from './signed-in-product.ts';
 import { typeLetter } from './write-page.ts';
 
-test('C9: two windows on one draft lose no word, and Send in both sends once', async ({ page, product }) => {
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
-  await setHold(page, 0);
-  await goToPlace(page, 'Write');
+test('C9: two windows on one draft lose no word, and Send in both sends once', async ({ page, tenant }) => {
   await typeLetter(page, { to: ['legal@sandbox.example'], subject: 'Together', text: 'First.' });
   await expect(page.getByText(/^Draft saved on this computer/)).toBeVisible();
   const other = await page.context().newPage();

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
-import { goToPlace, setHold, untilHandedOver, untilSent, verdict } from './outbox-page.ts';
-import { signIn, test } from './product.ts';
+import { untilHandedOver, untilSent, verdict } from './outbox-page.ts';
+import { test } from './signed-in-product.ts';
 import { causeFault, openSandboxPanel, typeLetter } from './write-page.ts';
 
 // By itself it would be looked for only after this: the person asks sooner.
@@ -9,13 +9,9 @@ test.use({ settings: { MS_SEND_SETTLE_MS: '600000' } });
 
 test('C13 C12: a send whose answer was lost is Unconfirmed, found at Look now, and was sent once', async ({
   page,
-  product,
+  tenant,
 }) => {
   const letter = { to: ['legal@sandbox.example'], subject: 'Signed contract', text: 'As agreed.' };
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
-  await setHold(page, 0);
-  await goToPlace(page, 'Write');
   await openSandboxPanel(page);
   await causeFault(page, 'Lose the answer to Send');
   await page.getByRole('button', { name: 'Close the sandbox panel' }).click();

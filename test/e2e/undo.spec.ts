@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
 import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
 import { goToPlace, setHold, untilHandedOver, untilSent, verdict } from './outbox-page.ts';
-import { signIn, test } from './product.ts';
 import { writeSampleFile } from './sample-files.ts';
+import { test } from './signed-in-product.ts';
 import { attachFiles, typeLetter } from './write-page.ts';
 
 const letter = { to: ['finance@sandbox.example'], subject: 'Offer for the hall', text: 'It costs 18,000.' };
@@ -10,10 +10,9 @@ const letter = { to: ['finance@sandbox.example'], subject: 'Offer for the hall',
 test('C10 A5: a held message outlives a SIGKILL, is undone, changed and sent, and only the changed one arrives', async ({
   page,
   product,
+  tenant,
 }) => {
   const file = writeSampleFile(product.dataDir, 'offer.pdf', 5_000_000);
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
   await setHold(page, 120);
   await goToPlace(page, 'Write');
   await typeLetter(page, letter);
@@ -25,7 +24,7 @@ test('C10 A5: a held message outlives a SIGKILL, is undone, changed and sent, an
 
   await product.kill();
   await product.start();
-  await expect(page.getByRole('complementary', { name: 'Connection' })).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByRole('complementary', { name: 'Connection' })).toBeHidden();
   await expect(verdict(page)).toHaveText(/^Leaves in [01]:\d\d\. Undo makes it a draft again\.$/);
 
   await page.keyboard.press('Control+Shift+u');

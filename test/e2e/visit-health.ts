@@ -1,16 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { signIn, type Product } from './product.ts';
+import { joinEngine } from './join-engine.ts';
+import type { Product } from './product.ts';
 import { seedHealth } from './seed-health.ts';
 import type { Show } from './show.ts';
 import { hasRedis, startStagedRollout } from './staged-rollout.ts';
-import { joinEngine } from './visit-states.ts';
 
 /** Health with a day behind it: well, with alerts, as a table, with its sheets, and without its engine. */
 export async function visitHealth(page: Page, product: Product, show: Show): Promise<void> {
-  await page.goto(product.launchUrl);
-  await signIn(page, product);
   await product.kill();
   seedHealth(product.dataDir);
   const rollout = hasRedis ? await startStagedRollout() : null;

@@ -1,5 +1,4 @@
 import { expect, type Page } from '@playwright/test';
-import { type Product, signIn } from './product.ts';
 import type { Show } from './show.ts';
 import { tabTo } from './keyboard.ts';
 
@@ -12,9 +11,7 @@ const table = [
 ].join('\n');
 
 /** A merge from the message that is written to its last sent mail, by keyboard but for the system's own dialog of files. */
-export async function visitMerge(page: Page, product: Product, show: Show): Promise<void> {
-  await page.goto(product.launchUrl);
-  await signIn(page, product);
+export async function visitMerge(page: Page, show: Show): Promise<void> {
   await page.getByRole('textbox', { name: 'Subject' }).focus();
   await page.keyboard.type('Invoice of {{name}}');
   await tabTo(page, page.getByRole('textbox', { name: 'Message text' }));
@@ -40,7 +37,7 @@ export async function visitMerge(page: Page, product: Product, show: Show): Prom
   await show(page, 'merge-review');
   await send.focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Done.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Done.')).toBeVisible({ timeout: 60_000 });
   await expect(page.locator('.merge-counts').getByText('went')).toBeVisible();
   await show(page, 'merge-done');
 }

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { submitInput, type OutboxRow, type OutboxState } from '../../contract/outbox.ts';
-import { openEngine } from '../../main/engine.ts';
-import type { ApiClient, Engine } from '../../main/engine/host.ts';
+import type { ApiClient } from '../../main/engine/host.ts';
+import { joinEngine } from './join-engine.ts';
 import type { Product } from './product.ts';
 import { writeSampleFile } from './sample-files.ts';
 import type { SandboxTenant } from './sandbox-tenant.ts';
@@ -155,22 +155,14 @@ async function bySubject(client: ApiClient, subject: string): Promise<OutboxRow>
 }
 
 async function reach(client: ApiClient, row: OutboxRow, state: OutboxState): Promise<void> {
-  await expect.poll(async () => (await rowOf(client, row)).state, { timeout: 40_000 }).toBe(state);
+  await expect.poll(async () => (await rowOf(client, row)).state, { timeout: 60_000 }).toBe(state);
 }
 
 async function confirms(client: ApiClient, row: OutboxRow, bytes: number): Promise<void> {
-  await expect.poll(async () => (await rowOf(client, row)).confirmedBytes, { timeout: 40_000 }).toBeGreaterThan(bytes);
+  await expect.poll(async () => (await rowOf(client, row)).confirmedBytes, { timeout: 60_000 }).toBeGreaterThan(bytes);
 }
 
 async function allReach(client: ApiClient, state: OutboxState, count: number): Promise<void> {
   const reached = async () => (await client.outbox.list({ states: [state] })).length;
-  await expect.poll(reached, { timeout: 40_000 }).toBe(count);
-}
-
-const startSandbox = () => Promise.reject(new Error('The product runs it.'));
-
-/** Talks to the running product as the command line does. */
-export function joinEngine({ dataDir }: Product): Promise<Engine> {
-  const env = { MAILROOM_POLICY_FILE: `${dataDir}/policy.json` };
-  return openEngine({ env, dataDir, log: () => undefined, startSandbox }, { work: false });
+  await expect.poll(reached, { timeout: 60_000 }).toBe(count);
 }
