@@ -63,10 +63,7 @@ function resume(cli: Cli): Promise<ExitCode> {
   });
 }
 
-/**
- * "4h" in minutes.
- * @testexport
- */
+/** "4h" in minutes. */
 export function parseMinutes(text: string): number {
   const [, amount, unit] = /^(\d{1,5})([mhd])$/.exec(text.trim().toLowerCase()) ?? [];
   const minutes = unit === 'm' || unit === 'h' || unit === 'd' ? Number(amount) * minutesOf[unit] : Number.NaN;
