@@ -49,5 +49,5 @@ test('I4: nor with the policy off, for the sanitizer holds alone', async () => {
 });
 
 test('with both off many run, so one would have been noticed before', async () => {
-  expect(await countCanaries({ sanitizer: false, policy: false }, payloads)).toBeGreaterThan(80);
+  expect(await countCanaries({ sanitizer: false, policy: false }, payloads)).toBeGreaterThan(60);
 });

@@ -17,7 +17,8 @@ const letter = {
 export async function visitSending(page: Page, product: Product, tenant: SandboxTenant, show: Show): Promise<void> {
   const places = page.getByRole('navigation', { name: 'Places' });
   await places.getByRole('button', { name: 'Write' }).click();
-  await tenant.slowChunks(1_000);
+  // It has to be under way for as long as that is looked at.
+  await tenant.slowChunks(2_000);
   await typeLetter(page, letter);
   await insertPicture(page, drawPlan());
   await attachFiles(page, [
