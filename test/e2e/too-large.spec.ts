@@ -3,7 +3,7 @@ import { closeSync, ftruncateSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
 import { untilHandedOver, untilSent } from './outbox-page.ts';
-import { signIn, test } from './product.ts';
+import { test } from './signed-in-product.ts';
 import { typeLetter } from './write-page.ts';
 
 const sizeBytes = 150_000_001;
@@ -14,13 +14,12 @@ test.use({ settings: { MS_LIMIT_UPLOAD_BYTES_PER_5MIN: '400000000' } });
 test('U1 U7 US6: a file over the limit is refused where it is chosen, before a byte of it moves, and goes as a link by one key', async ({
   page,
   product,
+  tenant,
 }) => {
   const path = join(product.dataDir, 'archive.tar');
   const descriptor = openSync(path, 'w');
   ftruncateSync(descriptor, sizeBytes);
   closeSync(descriptor);
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
   await tenant.switch({ limitUploadBytesPer5Min: 0, driveStatus: 403 });
   await typeLetter(page, { to: ['archive@sandbox.example'], subject: 'All of it', text: 'In one file.' });
   const moved: string[] = [];
@@ -40,7 +39,8 @@ test('U1 U7 US6: a file over the limit is refused where it is chosen, before a b
   await tenant.switch({ driveStatus: 200 });
   await page.keyboard.press('Control+Shift+l');
   const row = page.getByRole('row', { name: 'archive.tar' });
-  await expect(row).toContainText('Link ready for sandbox.example', { timeout: 60_000 });
+  // Copied, hashed and put into the drive.
+  await expect(row).toContainText('Link ready for sandbox.example', { timeout: 200_000 });
   await page.keyboard.press('Control+Enter');
   await untilHandedOver(page, 'All of it');
   await untilSent(page);

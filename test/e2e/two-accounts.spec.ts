@@ -1,7 +1,8 @@
 import { expect, type Page } from '@playwright/test';
-import { goToPlace, setHold, untilHandedOver, untilSent } from './outbox-page.ts';
-import { pickAccount, signIn, test } from './product.ts';
+import { goToPlace, untilHandedOver, untilSent } from './outbox-page.ts';
+import { pickAccount } from './product.ts';
 import { writeSampleFile } from './sample-files.ts';
+import { test } from './signed-in-product.ts';
 import { attachFiles, typeLetter } from './write-page.ts';
 
 const sender = 'sender@sandbox.example';
@@ -16,11 +17,9 @@ async function send(page: Page, subject: string): Promise<void> {
 test('MP8 C15: with accounts of two tenants, From moves the draft with its files, and each mail leaves from its own', async ({
   page,
   product,
+  tenant,
 }) => {
   const file = writeSampleFile(product.dataDir, 'offer.pdf', 4_000_000);
-  await page.goto(product.launchUrl);
-  const tenant = await signIn(page, product);
-  await setHold(page, 0);
   await goToPlace(page, 'Settings');
   await page.getByRole('button', { name: 'Add an account…' }).click();
   const start = page.getByRole('button', { name: 'Sign in to the sandbox tenant' });
