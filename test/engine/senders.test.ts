@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { signInAs } from '../helpers/sign-in-robot.ts';
-import { mail, waitFor, writeFile } from '../helpers/start-engine.ts';
+import { mail, startEngine, waitFor, writeFile } from '../helpers/start-engine.ts';
 import { startSignedIn } from '../helpers/start-signed-in.ts';
+import { startTenant } from '../helpers/start-tenant.ts';
 
 const sender = 'sender@sandbox.example';
 const team = 'team@sandbox.example';
@@ -52,6 +53,17 @@ describe('C15: sending from a shared mailbox', () => {
     expect(await tenant.delivered()).toMatchObject([{ sender: team, from: team, sentBy: team, marker: row.id }]);
     const found = (await client.accounts.list({})).find((account) => account.id === id);
     expect(found?.delegation).toMatchObject({ maySend: 'yes' });
+  });
+
+  it('C15: is listed and sends where somebody hands over a token instead of signing in', async () => {
+    const tenant = await startTenant();
+    const { client, start } = await startEngine(tenant);
+    await start();
+    await client.accounts.addSender({ through: null, address: team });
+    expect((await client.accounts.list({})).map(({ address }) => address)).toContain(team);
+    const { row } = await client.outbox.submit({ ...mail(), account: team });
+    await waitFor(client, row.id, 'sent');
+    expect(await tenant.delivered()).toMatchObject([{ sender: team, from: team, marker: row.id }]);
   });
 
   it('C15: says that large files are not allowed there, and sends the same draft from one’s own mailbox', async () => {
