@@ -16,7 +16,6 @@ const sendColumns: readonly Column<ArmResult>[] = [
   ['needs you', (result) => result.needsYou.length],
   ['resumed', (result) => result.resumed],
   ['unconfirmed', (result) => result.unconfirmed.length],
-  ['undecided', (result) => result.undecided.length],
   ['broken', (result) => result.broken.length + result.violations.length],
 ];
 

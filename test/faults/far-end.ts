@@ -13,14 +13,19 @@ export const SENDER_TOKEN = 'kill-harness';
 /** Whose token that is. */
 export const MAILBOX = 'sender@sandbox.example';
 
+/** From acceptance to arrival, by the tenant's clock, with a wide margin. */
+const LONGEST_WAY_MS = 10_000;
+
 /** The sandbox tenant as a process of its own: it outlives every engine and knows what was really delivered. */
 export interface FarEnd {
   readonly graphBaseUrl: string;
   control(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', name: string, body?: unknown): Promise<void>;
-  /** Waits until nothing is under way any more. */
+  /** Waits until nothing is under way any more, but not for what the service keeps for long. */
   delivered(): Promise<readonly DeliveredMail[]>;
   /** What lies in a mailbox now, and what has left it. */
   received(mailbox: string): Promise<readonly ReceivedMail[]>;
+  /** The subjects of the sender's drafts. */
+  drafts(): Promise<readonly string[]>;
   /** What lies in the sender's drive. */
   shared(): Promise<readonly SharedFile[]>;
   violations(): Promise<readonly Violation[]>;
@@ -51,13 +56,17 @@ export async function startFarEnd(stateDir: string, switches: Partial<Switches>)
     graphBaseUrl,
     control: async (method, name, body) => void (await ask(method, name, body)),
     async delivered() {
-      for (;;) {
+      for (const endMs = Date.now() + LONGEST_WAY_MS; ;) {
         const truth = (await ask('GET', 'truth')) as { delivered: DeliveredMail[]; pending: number };
-        if (truth.pending === 0) return truth.delivered;
+        if (truth.pending === 0 || Date.now() > endMs) return truth.delivered;
         await wait(50);
       }
     },
     received: async (mailbox) => (await ask('GET', `received?mailbox=${mailbox}`)) as ReceivedMail[],
+    async drafts() {
+      const mails = (await ask('GET', `received?mailbox=${MAILBOX}&folder=drafts`)) as ReceivedMail[];
+      return mails.filter(({ removed }) => removed === null).map(({ subject }) => subject ?? '');
+    },
     shared: async () => (await ask('GET', `drive?mailbox=${MAILBOX}`)) as SharedFile[],
     violations: async () => (await ask('GET', 'violations')) as Violation[],
     async traffic(sinceMs = 0) {

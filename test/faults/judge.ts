@@ -29,14 +29,14 @@ export interface Verdict {
   readonly needsYou: readonly string[];
   /** The direct path alone: nobody can prove that it left, and the program never repeats it. */
   readonly unconfirmed: readonly string[];
-  /** Asked back from the service around the time at which it was to leave: a person was told that nobody can know. */
-  readonly undecided: readonly string[];
 }
 
 /** What really happened. */
 export interface Truth {
   readonly mails: readonly DeliveredMail[];
   readonly shared: readonly SharedFile[];
+  /** The subjects of what still lies among the drafts. */
+  readonly drafts: readonly string[];
 }
 
 export function readOutbox(dataDir: string): readonly OutboxEnd[] {
@@ -59,7 +59,7 @@ export function readOutbox(dataDir: string): readonly OutboxEnd[] {
 export function judge(
   promised: readonly Intent[],
   outbox: readonly OutboxEnd[],
-  { mails, shared }: Truth,
+  { mails, shared, drafts }: Truth,
   intentOf: (key: string) => Intent,
 ): Verdict {
   const copies = new Map(outbox.map(({ id }) => [id, mails.filter(({ marker }) => marker === id)]));
@@ -68,9 +68,9 @@ export function judge(
   const keys = (rows: readonly OutboxEnd[]): readonly string[] => rows.map(({ key }) => key);
   const known = new Set(outbox.map(({ key }) => key));
   const ids = new Set(outbox.map(({ id }) => id));
-  const isUndecided = ({ id, key, step }: OutboxEnd): boolean => {
-    const { way, mayCancel } = intentOf(key);
-    return step === 'needsHuman' && way === 'kept' && mayCancel && copiesOf(id).length <= 1;
+  const isStillKept = ({ key, step }: OutboxEnd): boolean => {
+    const { way, message } = intentOf(key);
+    return step === 'cancelled' && way === 'kept' && drafts.includes(message.subject);
   };
   return {
     delivered: mails.length,
@@ -96,6 +96,7 @@ export function judge(
           ({ id, step, key }) => step === 'cancelled' && (copiesOf(id).length > 0 || !intentOf(key).mayCancel),
         ),
       ),
+      ...outbox.filter(isStillKept).map(({ key }) => `${key} (cancelled, still kept by the service)`),
       ...outbox
         .filter(({ id, step }) => step === 'cancelled' && sharedOf(id).length > 0)
         .map(({ key }) => `${key} (cancelled, still in the drive)`),
@@ -107,9 +108,8 @@ export function judge(
         .map(({ subject }) => `${subject} (not ours)`),
       ...shared.filter((file) => !ids.has(ownerOf(file))).map(({ folder }) => `${folder} (not ours)`),
     ],
-    needsYou: keys(outbox.filter((row) => row.step === 'needsHuman' && !isUndecided(row))),
+    needsYou: keys(outbox.filter(({ step }) => step === 'needsHuman')),
     unconfirmed: keys(outbox.filter((row) => isUnconfirmed(row) && copiesOf(row.id).length === 0)),
-    undecided: keys(outbox.filter(isUndecided)),
   };
 }
 

@@ -88,7 +88,11 @@ export async function runArm(arm: Arm, options: ArmOptions): Promise<ArmResult> 
     const promised = trace.filter(({ word }) => word === 'promised').map(({ what }) => intentOf(what));
     const findings = trace.filter(({ word }) => word === 'broken' || word === 'unlisted');
     const violations = await farEnd.violations();
-    const truth = { mails: await farEnd.delivered(), shared: await farEnd.shared() };
+    const truth = {
+      mails: await farEnd.delivered(),
+      shared: await farEnd.shared(),
+      drafts: await farEnd.drafts(),
+    };
     return {
       arm: arm.name,
       kills: killed.kills,

@@ -25,7 +25,6 @@ function sum(a: ArmResult, b: ArmResult): ArmResult {
     wrong: [...a.wrong, ...b.wrong],
     needsYou: [...a.needsYou, ...b.needsYou],
     unconfirmed: [...a.unconfirmed, ...b.unconfirmed],
-    undecided: [...a.undecided, ...b.undecided],
     broken: [...a.broken, ...b.broken],
     violations: [...a.violations, ...b.violations],
   };

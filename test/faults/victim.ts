@@ -9,7 +9,7 @@ type Ending = { readonly kind: 'killed' | 'finished' | 'failed'; readonly words:
 export interface Nursery<Orders extends object> {
   /**
    * Lets a victim live by these orders until it is killed: by itself at a deadly site, or after `lifeMs` from here, or
-   * from when it began its work, however long a busy machine took to get there.
+   * from when it began its work. Then a machine that is too busy to get there soon gives it more time for the work too.
    */
   live(orders: Orders, lifeMs: number, from: 'here' | 'its work'): Promise<Ending>;
   close(): Promise<void>;
@@ -17,6 +17,9 @@ export interface Nursery<Orders extends object> {
 
 /** No life takes so long to begin. */
 const LONGEST_OPENING_MS = 60_000;
+
+/** Work takes so many times as long as beginning it, at least. */
+const WORK_PER_OPENING = 8;
 
 /** Compiled sources, kept between lives: a start takes a third of the time. */
 const compileCache = join(import.meta.dirname, '..', '..', '.build', 'compile-cache');
@@ -37,13 +40,14 @@ export function nursery<Orders extends object>(program: string): Nursery<Orders>
       await Promise.race([victim.ready, victim.exited]);
       if (victim.process.exitCode !== null) return { kind: 'failed', words: victim.words.join('').trim() };
       let isFinished = false;
+      const orderedAtMs = Date.now();
       const kill = (): boolean => victim.process.kill('SIGKILL');
       let timer = setTimeout(kill, from === 'here' ? lifeMs : LONGEST_OPENING_MS);
       victim.process.on('message', ({ kind }: Report) => {
         isFinished ||= kind === 'finished';
         if (kind !== 'working' || from === 'here') return;
         clearTimeout(timer);
-        timer = setTimeout(kill, lifeMs);
+        timer = setTimeout(kill, Math.max(lifeMs, WORK_PER_OPENING * (Date.now() - orderedAtMs)));
       });
       victim.process.send(orders);
       next = raise(program);

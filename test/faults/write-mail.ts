@@ -10,8 +10,9 @@ import { readKey } from './ways.ts';
 
 const LOOK_EVERY_MS = 40;
 const MAX_CANCEL_DELAY_MS = 400;
-/** How far ahead the time is until which the service is to keep a message. */
-const KEPT_MS = 5_000;
+/** How long the service is to keep a message, and one that is taken back: so long that no machine is too busy for that. */
+const KEPT_MS = 4_000;
+const RECALLED_MS = 3_600_000;
 /** The direct path is never repeated: after so many looks it stays unconfirmed, which is its honest end here. */
 const LAST_LOOKS = 4;
 const LAST_LOOK_EVERY_MS = 250;
@@ -46,12 +47,15 @@ export async function submitAndCancel(desk: Desk): Promise<void> {
   }
 }
 
-async function submit({ client }: Desk, { key, way, sender, message }: Intent): Promise<OutboxRow> {
+async function submit(
+  { client }: Desk,
+  { key, way, sender, message, mayCancel: isWantedBack }: Intent,
+): Promise<OutboxRow> {
   const account = way === 'delegated' ? sender : null;
   if (way !== 'kept') return (await client.outbox.submit({ account, key, message })).row;
   // The same key is the same message only with the same time.
   const known = (await client.outbox.list({})).find((row) => row.key === key);
-  const sendAt = known?.sendAt ?? new Date(Date.now() + KEPT_MS).toISOString();
+  const sendAt = known?.sendAt ?? new Date(Date.now() + (isWantedBack ? RECALLED_MS : KEPT_MS)).toISOString();
   return (await client.outbox.submit({ account, key, message: { ...message, sendAt, onServer: true } })).row;
 }
 
@@ -66,19 +70,21 @@ async function openTeam({ client }: Desk): Promise<void> {
 /** Returns when every message has come to its end, and those of the direct path to the best end they can have. */
 export async function finishAll(desk: Desk): Promise<void> {
   const looks = new Map<string, number>();
-  // What is to be taken back is asked for while its time is still ahead.
-  for (const row of await openRows(desk)) if (row.onServer) void cancelSoon(desk, row);
   for (;;) {
     const open = await openRows(desk);
     if (open.every(({ id }) => (looks.get(id) ?? 0) >= LAST_LOOKS)) break;
+    // What the service keeps for long is to be taken back, whatever became of the wish before.
+    for (const { id } of open.filter((row) => row.onServer && mayCancel(desk, row))) {
+      await desk.client.outbox.cancel({ id }).catch(() => undefined);
+    }
     for (const { id } of open.filter((row) => row.state === 'unconfirmed' && row.draftId === null)) {
       looks.set(id, (looks.get(id) ?? 0) + 1);
       await desk.client.outbox.lookNow({ id }).catch(() => undefined);
     }
     await wait(LAST_LOOK_EVERY_MS);
   }
-  // What was cancelled is still to be taken out of the drive.
-  if (desk.orders.ways.includes('linked')) await desk.client.engine.runUntilIdle({});
+  // What was cancelled is still to be taken out of mailbox and drive.
+  if (!desk.orders.ways.includes('plain')) await desk.client.engine.runUntilIdle({});
 }
 
 const ends: readonly OutboxRow['state'][] = ['sent', 'bounced', 'cancelled', 'failed', 'needsYou'];
@@ -102,10 +108,13 @@ function isAwaited({ key, state }: OutboxRow): boolean {
   return state === 'sent' && readKey(key).way === 'returned';
 }
 
+function mayCancel({ orders }: Pick<Desk, 'orders'>, { key }: OutboxRow): boolean {
+  return intentNamed(key, orders.sourcesDir).mayCancel;
+}
+
 async function cancelSoon({ client, orders, random, steps }: Desk, row: OutboxRow): Promise<void> {
-  const { id, key, onServer, state } = row;
-  const { mayCancel } = intentNamed(key, orders.sourcesDir);
-  if (!mayCancel) return;
+  const { id, onServer, state } = row;
+  if (!mayCancel({ orders }, row)) return;
   // What the service keeps is taken back from there.
   if (onServer && state !== 'scheduled' && state !== 'unconfirmed')
     await Promise.race(['accepted', 'unknown'].map((step) => once(steps, `${id} ${step}`)));
