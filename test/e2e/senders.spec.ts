@@ -2,13 +2,15 @@ import { expect } from '@playwright/test';
 import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
 import { goToPlace, untilHandedOver } from './outbox-page.ts';
 import { pickAccount } from './product.ts';
+import { writeSampleFile } from './sample-files.ts';
 import { test } from './signed-in-product.ts';
-import { typeLetter } from './write-page.ts';
+import { attachFiles, typeLetter } from './write-page.ts';
 
 const team = 'team@sandbox.example';
 
 test('C15 MP1: a shared mailbox is allowed, tried and chosen under From; refused, the mail goes from one’s own', async ({
   page,
+  product,
   tenant,
 }) => {
   await goToPlace(page, 'Settings');
@@ -29,6 +31,14 @@ test('C15 MP1: a shared mailbox is allowed, tried and chosen under From; refused
   await page.getByRole('menuitem', { name: team }).click();
   await expect(page.locator('.from-sender')).toContainText('Whether you may send as it shows with the first message.');
   await typeLetter(page, { to: ['legal@sandbox.example'], subject: 'From the team', text: 'Hello.' });
+  await attachFiles(page, [writeSampleFile(product.dataDir, 'plans.zip', 3_300_000)]);
+  const problem = page
+    .getByRole('alert')
+    .filter({ hasText: `You can write in ${team} but not attach files over 3 MB` });
+  await expect(problem.getByRole('button', { name: 'Send from my mailbox' })).toBeVisible();
+  await expect(problem.getByRole('button', { name: 'Copy request for IT' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove plans.zip' }).press('Enter');
+  await expect(problem).toBeHidden();
   await page.keyboard.press('Control+Enter');
   await untilHandedOver(page, 'From the team');
   await expect(page.getByRole('article')).toContainText(`You do not have Send As for ${team}. Not sent.`);

@@ -86,11 +86,11 @@ export function removeFile(deps: ComposeDeps, id: OutboxId, position: number): O
   if (file === undefined) return record;
   const guard = { from: unsentSteps };
   const note = { what: `You took “${file.name}” off.` };
-  if (file.step === 'waiting') {
-    return deps.store.removeAttachment(id, position, guard, note, nowMs) ?? refuseEdit();
-  }
-  deps.store.changeAttachment(id, position, guard, { removing: true }, note, nowMs);
-  return deps.store.change(id, guard, {}, null, nowMs, advanceJob(record, nowMs)) ?? refuseEdit();
+  if (file.step === 'waiting') deps.store.removeAttachment(id, position, guard, note, nowMs);
+  else deps.store.changeAttachment(id, position, guard, { removing: true }, note, nowMs);
+  // What was refused with the file on it is tried anew without it.
+  const tried = { error: null, wait: null };
+  return deps.store.change(id, guard, tried, null, nowMs, advanceJob(record, nowMs)) ?? refuseEdit();
 }
 
 export function reorderFiles(deps: ComposeDeps, id: OutboxId, order: readonly number[]): OutboxRecord {
