@@ -20,6 +20,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: patiently },
+    globalSetup: ['test/helpers/migrated-database.ts'],
     pool: 'forks',
     // On two processors: many tests wait for processes, connections and clocks.
     maxWorkers: 3,

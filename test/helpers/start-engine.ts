@@ -7,6 +7,7 @@ import { type MessageDraft, messageDraft } from '../../contract/message.ts';
 import type { OutboxRow, OutboxState, SubmitInput } from '../../contract/outbox.ts';
 import { openEngine } from '../../main/engine.ts';
 import type { ApiClient, Engine, Host } from '../../main/engine/host.ts';
+import { placeMigratedDatabase } from './migrated-database.ts';
 import { temporaryFolder } from './open-test-database.ts';
 
 export const testToken = 'test-token';
@@ -36,6 +37,7 @@ const shortWaits = { MS_SEND_SETTLE_MS: '300', MS_SEND_PROBE_MS: '50', MS_RETRY_
 /** The engine as the command line runs it, against any Graph-like server on this machine. */
 export async function startEngine(options: EngineOptions): Promise<TestEngine> {
   const dataDir = options.dataDir ?? temporaryFolder();
+  placeMigratedDatabase(dataDir);
   const logged: string[] = [];
   const host: Host = {
     env: {
