@@ -17,13 +17,14 @@ const quiet = [
   '--no-first-run',
 ];
 
-/** The windows in a real browser, each scenario with a host process, a tenant and a data folder of its own, so that two go at once. */
+/** The windows in a real browser, each scenario with a host process, a tenant and a data folder of its own, so that several go at once. */
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: '.build/test-results/e2e',
-  workers: 2,
+  // On two processors: scenarios wait for clocks and programs for a quarter of their time.
+  workers: 3,
   // None of these is about time: a busy machine may need any.
-  timeout: 300_000,
+  timeout: 600_000,
   forbidOnly: true,
   expect: { timeout: 60_000 },
   reporter: 'list',

@@ -46,7 +46,7 @@ export async function attachFiles(page: Page, files: readonly { path: string; na
 export async function untilAttached(page: Page, files: readonly { name: string }[]): Promise<void> {
   const list = page.getByRole('grid', { name: 'Attached files' });
   for (const { name } of files) {
-    await expect(list.getByRole('row', { name })).toBeVisible({ timeout: 30_000 });
+    await expect(list.getByRole('row', { name })).toBeVisible({ timeout: 120_000 });
   }
 }
 
