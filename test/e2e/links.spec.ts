@@ -46,7 +46,7 @@ test('C7 C8 U7: 31 MB for a recipient who accepts 35 MB are too much once encode
   await pickAccount(picker);
   // What was asked for goes on by itself.
   const row = page.getByRole('row', { name: 'film.zip' });
-  await expect(row).toContainText('Link ready for sandbox.example', { timeout: 40_000 });
+  await expect(row).toContainText('Link ready for sandbox.example');
   await expect(page.getByRole('meter')).toContainText('limit set by archive@');
   // What was only said does not stop the second press.
   await page.keyboard.press('Control+Enter');
