@@ -13,10 +13,10 @@ const rounds = [
   { arm: arms.everyFailpoint, kills: 90, extraKills: EXTRA_KILLS },
   { arm: arms.otherWays, kills: 60, extraKills: EXTRA_KILLS },
   { arm: arms.linksByName, kills: 6, extraKills: EXTRA_KILLS },
-  { arm: arms.anyTime, kills: 20 },
-  { arm: arms.aroundSend, kills: 14 },
-  { arm: arms.harshServer, kills: 10 },
-  { arm: arms.anyTimeHarsh, kills: 10 },
+  { arm: arms.anyTime, kills: 14 },
+  { arm: arms.aroundSend, kills: 10 },
+  { arm: arms.harshServer, kills: 8 },
+  { arm: arms.anyTimeHarsh, kills: 8 },
 ];
 const coverage = createCoverage([...sites, ...waySites]);
 let results: readonly ArmResult[] = [];

@@ -52,7 +52,7 @@ const base = {
   faultRules: seldom,
   switches: oddSwitches,
   env: ingestEnv,
-  arrivals: 5,
+  arrivals: 3,
 } as const satisfies Omit<IngestArm, 'name'>;
 
 const everywhere = { deadlySites: ingestSites, isBalanced: true } as const;
