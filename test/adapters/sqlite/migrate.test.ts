@@ -89,9 +89,11 @@ describe('a migration that does not end', () => {
 
   test.each(migrations)('leaves the version before when the process is killed anywhere in $name', (step) => {
     const statements = splitStatements(step.text);
+    const before = temporaryFolder();
+    openOnce(before, migrations.slice(0, step.number - 1));
     for (let survived = 0; survived <= statements.length; survived++) {
       const dataDir = temporaryFolder();
-      openOnce(dataDir, migrations.slice(0, step.number - 1));
+      cpSync(before, dataDir, { recursive: true });
       const file = join(dataDir, 'mailroom.db');
       const child = [join(here, 'dying-migration.ts'), file, String(step.number), String(survived)];
       const { signal, stderr } = spawnSync(process.execPath, child, { encoding: 'utf8' });
