@@ -21,7 +21,10 @@ const MAX_TEXT_CHARS = 200;
  * text that is long or HTML, are named by the message's id, so that they are the same bytes whatever became of their
  * sources, and no path is told. With its key the command finds the message that it has made; it sends nothing twice.
  */
-export function sendCommand(record: OutboxRecord, { from, asNew, dataDir, asText, nowMs }: CommandOptions): readonly string[] {
+export function sendCommand(
+  record: OutboxRecord,
+  { from, asNew, dataDir, asText, nowMs }: CommandOptions,
+): readonly string[] {
   const { content, attachments, key, id, sendAtMs } = record;
   const { body, importance, categories, requestReadReceipt, requestDeliveryReceipt, deferUntil } = content;
   const isShort =
