@@ -9,9 +9,10 @@ import { parseMinutes } from './pause.ts';
 
 const MINUTE_MS = 60_000;
 
+const alert = (): Argument => new Argument('<alert>', 'the situation, such as deadLetters').choices(situations);
+
 /** An alert that somebody knows of and that shall count again by itself. */
 export function addSilence(health: Command, perform: Perform): void {
-  const alert = (): Argument => new Argument('<alert>', 'the situation, such as deadLetters').choices(situations);
   health
     .command('silence')
     .addArgument(alert())

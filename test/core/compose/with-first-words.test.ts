@@ -4,7 +4,11 @@ import { withFirstWords } from '../../../main/core/compose/with-first-words.ts';
 
 const signature = '<p></p><section data-signature="a"><p>Sales</p></section>';
 const begun = compositionText.parse({
-  ...{ to: [], cc: [], bcc: [], subject: '', importance: 'normal' },
+  to: [],
+  cc: [],
+  bcc: [],
+  subject: '',
+  importance: 'normal',
   html: signature,
 });
 const words = {
