@@ -33,8 +33,8 @@ export const controls: Readonly<Record<PlantedBug, Arm>> = {
     deadlySites: [callSite('in flight', 'sendDraft')],
     flightMs: 600,
     // The dead process's request goes on here for longer than the next one needs to look.
-    switches: { ...unlimited, nonAtomicSend: true, sendProcessingMs: 6_000 },
-    env: { ...hurriedEnv, MS_SEND_SETTLE_MS: '13000' },
+    switches: { ...unlimited, nonAtomicSend: true, sendProcessingMs: 12_000 },
+    env: { ...hurriedEnv, MS_SEND_SETTLE_MS: '26000' },
   },
   hastyRecall: {
     ...base,
