@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, onTestFinished } from 'vitest';
 import { type GraphLikeServer, startGraphLikeServer } from './graph-like-server.ts';
-import { placeMigratedDatabase } from './migrated-database.ts';
 import { type Ended, type MailroomProcess, startMailroom, type StartOptions } from './mailroom-process.ts';
 
 export interface SendRig {
@@ -36,7 +35,6 @@ export async function openSendRig({ latencyMs = 0 } = {}): Promise<SendRig> {
   const folder = mkdtempSync(join(tmpdir(), 'mailroom-e2e-'));
   const server = await startGraphLikeServer({ latencyMs });
   const dataDir = join(folder, 'data');
-  placeMigratedDatabase(dataDir);
   const env = {
     MS_GRAPH_BASE_URL: server.graphBaseUrl,
     MS_ACCESS_TOKEN: server.token,

@@ -9,13 +9,13 @@ import { parseMinutes } from './pause.ts';
 
 const MINUTE_MS = 60_000;
 
-const alert = (): Argument => new Argument('<alert>', 'the situation, such as deadLetters').choices(situations);
+const named = (): Argument => new Argument('<alert>', 'the situation, such as deadLetters').choices(situations);
 
 /** An alert that somebody knows of and that shall count again by itself. */
 export function addSilence(health: Command, perform: Perform): void {
   health
     .command('silence')
-    .addArgument(alert())
+    .addArgument(named())
     .addOption(
       new Option('--for <time>', 'for how long, such as 30m, 4h or 1d; a week at most')
         .argParser(parseMinutes)
@@ -33,7 +33,7 @@ export function addSilence(health: Command, perform: Perform): void {
     );
   health
     .command('unsilence')
-    .addArgument(alert())
+    .addArgument(named())
     .description('let it count again now')
     .action((id: Situation, _options: unknown, command: Command) =>
       perform(command.optsWithGlobals<GlobalOptions>(), (cli) =>
