@@ -104,7 +104,7 @@ describe.each(kinds)('chunked attachments over HTTP, kept %s', (_kind, open) => 
     expect(attached).toEqual([]);
     expect((await put(id, 6, 'ghij')).body).toMatchObject({ nextByte: 10, complete: true });
     expect(incoming.bytesOf(id).toString()).toBe('abcdefghij');
-    expect(attached).toEqual([{ id: sampleId, source: { incoming: id } }]);
+    expect(attached).toEqual([{ id: sampleId, source: { incoming: id, asLink: false } }]);
     expect((await status(id)).body).toMatchObject({ complete: true });
     expect(attached.length).toBe(1);
   });

@@ -67,7 +67,7 @@ describe('a file that is on no disk', () => {
     expect(sent).toEqual({ incoming: id });
     expect([memory.sha256(), progress]).toEqual([sha256, [1_000_000, 2_000_000, 2_500_000]]);
     expect(memory.begun).toEqual([
-      { fileName: 'screen.png', sizeBytes: 2_500_000, contentType: 'image/png', message: null },
+      { fileName: 'screen.png', sizeBytes: 2_500_000, contentType: 'image/png', message: null, asLink: false },
     ]);
   });
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { collectThousands } from './collect-thousands.ts';
 
 /** `npm run soak -- ingest` does the same with ten thousand. */
-const MESSAGES = 240;
+const MESSAGES = 400;
 let rounds: Awaited<ReturnType<typeof collectThousands>> = [];
 
 beforeAll(async () => {
