@@ -3,14 +3,12 @@ import { expectNoBarrierInAnyLook } from './expect-no-barrier.ts';
 import { untilHandedOver, untilSent } from './outbox-page.ts';
 import { pickAccount } from './product.ts';
 import { writeSampleFile } from './sample-files.ts';
-import { openNewMessage, test } from './shared-product.ts';
+import { test } from './signed-in-product.ts';
 import { attachFiles, typeLetter } from './write-page.ts';
 
 const sender = 'sender@sandbox.example';
 const recipient = 'archive@sandbox.example';
 const checkLine = (page: Page): Locator => page.getByRole('list', { name: 'Before sending' });
-
-test.afterEach(({ tenant }) => tenant.switch({ mailboxSizeLimits: {}, mailTips: {} }));
 
 test('C7 C8 U7: 31 MB for a recipient who accepts 35 MB are too much once encoded, and go as a link by keyboard once OneDrive is allowed', async ({
   page,
@@ -22,7 +20,6 @@ test('C7 C8 U7: 31 MB for a recipient who accepts 35 MB are too much once encode
     mailTips: { [recipient]: { automaticReplies: { message: '<p>Away until <b>Monday</b>.</p>' } } },
   });
   const film = writeSampleFile(product.dataDir, 'film.zip', 31_000_000);
-  await openNewMessage(page);
   await typeLetter(page, { to: [recipient], subject: 'The film', text: 'As agreed.' });
   await expect(checkLine(page)).toContainText(`${recipient} replies automatically: “Away until Monday.”`);
   const chunks = (await tenant.chunks()).length;

@@ -34,6 +34,8 @@ test('MP8 C15: with accounts of two tenants, From moves the draft with its files
   await goToPlace(page, 'Write');
   await typeLetter(page, { to: ['legal@sandbox.example'], subject: 'From there', text: 'Hello.' });
   await attachFiles(page, [file]);
+  // While its bytes come in, the draft stays where it is.
+  await expect(page.getByRole('row', { name: 'offer.pdf' })).toContainText('Attached');
   await page.getByRole('button', { name: 'Change…' }).press('Enter');
   await page.getByRole('menuitem', { name: agency }).press('Enter');
   await page.getByRole('button', { name: 'Move and upload again' }).press('Enter');
