@@ -23,7 +23,7 @@ export default defineConfig({
     globalSetup: ['test/helpers/migrated-database.ts'],
     pool: 'forks',
     // On two processors: many tests wait for processes, connections and clocks.
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // Hundreds of programs are started; each is compiled once.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '.build', 'compile-cache') },

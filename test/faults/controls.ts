@@ -2,7 +2,7 @@ import { type Arm, arms, hurriedEnv, unlimited } from './arms.ts';
 import { callSite, transactionSite } from './failpoints.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 
-const base: Arm = { ...arms.anyTime, faultRate: 0, passChance: 0, longestLifeMs: 8_000, directEvery: 0 };
+const base: Arm = { ...arms.anyTime, faultRate: 0, passChance: 0, longestLifeMs: 60_000, directEvery: 0 };
 /** The first few answers of a kind are lost, though what they answer has happened. */
 const loseAnswers = (path: string) => [{ match: { method: 'POST', path }, action: 'dropAfter', times: 4 }];
 
@@ -40,7 +40,7 @@ export const controls: Readonly<Record<PlantedBug, Arm>> = {
     ...base,
     name: 'taken back on hope',
     ways: ['kept'],
-    deadlySites: [transactionSite('after', 'kept accepted->recalled')],
+    deadlySites: [transactionSite('after', 'recalled accepted->cancelled')],
     // The mailbox does not do the first few that it is asked for.
     faultRules: [{ match: { method: 'DELETE', path: '/messages/' }, action: 'dropBefore', times: 6 }],
   },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Arm } from './arms.ts';
-import { bundleProgram } from './bundle-program.ts';
+import { bundleVictim } from './bundle-victim.ts';
 import type { Targets } from './coverage.ts';
 import { disturb } from './disturb.ts';
 import { SENDER_TOKEN, startFarEnd } from './far-end.ts';
@@ -47,7 +47,7 @@ export async function runArm(arm: Arm, options: ArmOptions): Promise<ArmResult> 
   const sourcesDir = join(folder, 'sources');
   const traceFile = join(folder, 'trace');
   const farEnd = await startFarEnd(join(folder, 'far-end'), arm.switches);
-  const victims = nursery<Orders>(await bundleProgram(join(import.meta.dirname, 'victim-process.ts')));
+  const victims = nursery<Orders>(await bundleVictim(join(import.meta.dirname, 'victim-process.ts')));
   try {
     writeSourceFiles(sourcesDir);
     await disturb(farEnd, arm, seed);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleProgram } from '../bundle-program.ts';
+import { bundleVictim } from '../bundle-victim.ts';
 import { startFarEnd, MAILBOX, SENDER_TOKEN } from '../far-end.ts';
 import { type KillOptions, killRepeatedly } from '../kill-repeatedly.ts';
 import type { Targets } from '../coverage.ts';
@@ -39,7 +39,7 @@ export async function runIngestArm(arm: IngestArm, options: IngestArmOptions): P
   const dataDir = join(folder, 'data');
   const traceFile = join(folder, 'trace');
   const farEnd = await startFarEnd(join(folder, 'far-end'), arm.switches);
-  const victims = nursery<IngestOrders>(await bundleProgram(join(import.meta.dirname, 'victim-process.ts')));
+  const victims = nursery<IngestOrders>(await bundleVictim(join(import.meta.dirname, 'victim-process.ts')));
   try {
     await disturb(farEnd, arm, options.seed);
     const ordersFor = (life: number, { deadlySites, passChance }: Targets): IngestOrders => ({
