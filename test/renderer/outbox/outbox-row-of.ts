@@ -1,3 +1,4 @@
+import type { AccountRow } from '../../../contract/accounts.ts';
 import { outboxId, correlationId, accountId, sha256 } from '../../../contract/ids.ts';
 import type { AttachmentRow, OutboxRow } from '../../../contract/outbox.ts';
 
@@ -42,6 +43,20 @@ export function fileOf(sizeBytes: number, confirmedBytes: number, facts: Partial
     state: 'uploading',
     path: 'session',
     restart: null,
+    ...facts,
+  };
+}
+
+/** The mailbox that it goes from. */
+export function mailboxOf(facts: Partial<AccountRow> = {}): AccountRow {
+  return {
+    id: outboxRowOf().account,
+    address: 'sender@contoso.example',
+    name: null,
+    tenant: 'contoso',
+    cloud: 'global',
+    state: 'connected',
+    scopes: [],
     ...facts,
   };
 }

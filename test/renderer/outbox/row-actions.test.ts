@@ -3,17 +3,9 @@ import type { AccountRow } from '../../../contract/accounts.ts';
 import { outboxStates } from '../../../contract/outbox.ts';
 import { actionsOf, retryVerb } from '../../../renderer/outbox/row-actions.ts';
 import { sentItemsAddress } from '../../../renderer/outbox/sent-items-address.ts';
-import { fileOf, outboxRowOf } from './outbox-row-of.ts';
+import { fileOf, mailboxOf, outboxRowOf } from './outbox-row-of.ts';
 
-const mailbox: AccountRow = {
-  id: outboxRowOf().account,
-  address: 'sender+1@contoso.example',
-  name: null,
-  tenant: 'contoso',
-  cloud: 'global',
-  state: 'connected',
-  scopes: [],
-};
+const mailbox = mailboxOf({ address: 'sender+1@contoso.example' });
 
 const verbs = (facts: Parameters<typeof outboxRowOf>[0], from: Partial<AccountRow> = {}): readonly string[] =>
   actionsOf(outboxRowOf(facts), { ...mailbox, ...from })

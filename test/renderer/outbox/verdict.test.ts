@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountRow } from '../../../contract/accounts.ts';
 import { windowClosed } from '../../../contract/outbox.ts';
 import { stateWords } from '../../../renderer/outbox/describe-row.ts';
 import { verdictOf } from '../../../renderer/outbox/verdict.ts';
-import { fileOf, outboxRowOf } from './outbox-row-of.ts';
+import { fileOf, mailboxOf, outboxRowOf } from './outbox-row-of.ts';
 
-const mailbox: AccountRow = {
-  id: outboxRowOf().account,
-  address: 'sender@contoso.example',
-  name: null,
-  tenant: 'contoso',
-  cloud: 'global',
-  state: 'signInNeeded',
-  scopes: [],
-};
+const mailbox = mailboxOf({ state: 'signInNeeded' });
 
 describe('verdictOf', () => {
   const nowMs = Date.parse('2026-11-20T14:11:00');
