@@ -9,6 +9,7 @@ import { temporaryFolder } from '../helpers/open-test-database.ts';
 import { desktopRow, file } from './desktop-row.ts';
 import { callsForFiles, desktopOf, ourFrame, type Rig } from './desktop-rig.ts';
 import { Recording } from './recording.ts';
+import { patiently } from '../helpers/patiently.ts';
 
 const recording = new Recording();
 const desktop = desktopOf(recording);
@@ -78,10 +79,10 @@ describe('the start of the desktop', () => {
     const error = structuredError('data_folder_busy', { message: 'Busy.', remediation: 'Wait.' });
     rig.answers.boxes.push(0, 1);
     rig.engine().say({ kind: 'failed', error });
-    await vi.waitFor(() => expect(rig.engines.length).toBe(2));
+    await vi.waitFor(() => expect(rig.engines.length).toBe(2), patiently);
     expect(rig.seen.boxes).toMatchObject([{ message: 'Busy.', detail: 'Wait.', buttons: ['Try again', 'Quit'] }]);
     rig.engine().say({ kind: 'failed', error });
-    await vi.waitFor(() => expect(rig.seen.quits).toBe(2));
+    await vi.waitFor(() => expect(rig.seen.quits).toBe(2), patiently);
   });
 });
 
@@ -89,12 +90,14 @@ it('S2: the engine’s key goes to the key store of the system, and comes back',
   const { engine } = await desktop();
   engine().say({ kind: 'keyring', id: 1, question: { kind: 'seal', plain: 'key' } });
   const sealed = Buffer.from('v11key').toString('base64');
-  await vi.waitFor(() =>
-    expect(engine().told.at(-1)).toEqual({ kind: 'keyring', id: 1, answer: { kind: 'sealed', sealed } }),
+  await vi.waitFor(
+    () => expect(engine().told.at(-1)).toEqual({ kind: 'keyring', id: 1, answer: { kind: 'sealed', sealed } }),
+    patiently,
   );
   engine().say({ kind: 'keyring', id: 2, question: { kind: 'open', sealed } });
-  await vi.waitFor(() =>
-    expect(engine().told.at(-1)).toMatchObject({ id: 2, answer: { kind: 'opened', plain: 'key' } }),
+  await vi.waitFor(
+    () => expect(engine().told.at(-1)).toMatchObject({ id: 2, answer: { kind: 'opened', plain: 'key' } }),
+    patiently,
   );
 });
 
@@ -155,10 +158,10 @@ describe('the page', () => {
     const { handlers, seen, answers } = await desktop();
     answers.boxes.push(0, 1);
     expect(handlers.windowOpen?.({ url: 'https://login.example/a' })).toEqual({ action: 'deny' });
-    await vi.waitFor(() => expect(seen.opened).toEqual(['https://login.example/a']));
+    await vi.waitFor(() => expect(seen.opened).toEqual(['https://login.example/a']), patiently);
     expect(seen.boxes[0]).toMatchObject({ message: 'Open login.example?' });
     handlers.windowOpen?.({ url: 'https://login.example/b' });
-    await vi.waitFor(() => expect(seen.boxes.length).toBe(2));
+    await vi.waitFor(() => expect(seen.boxes.length).toBe(2), patiently);
     expect(seen.opened.length).toBe(1);
   });
 
@@ -333,9 +336,9 @@ describe('what the system shows of the outbox', () => {
     const rig = await desktop({ platform: 'win32' });
     rig.send(desktopChannels.commandsReady);
     rig.engine().show(desktopRow(1, { state: 'uploading', confirmedBytes: 1e6, totalBytes: 4e6 }));
-    await vi.waitFor(() => expect(rig.seen.progress).toEqual([[0.25, 'normal']]));
+    await vi.waitFor(() => expect(rig.seen.progress).toEqual([[0.25, 'normal']]), patiently);
     rig.engine().show(desktopRow(1, { state: 'sent', confirmedBytes: 4e6, totalBytes: 4e6 }));
-    await vi.waitFor(() => expect(rig.seen.notified.length).toBe(1), 5_000);
+    await vi.waitFor(() => expect(rig.seen.notified.length).toBe(1), patiently);
     const actions = [{ type: 'button', text: 'Show the message' }];
     expect(rig.seen.notified).toEqual([{ title: 'In Sent Items', body: 'Plans', actions }]);
     expect(rig.seen.progress.at(-1)).toEqual([-1, 'none']);
@@ -348,7 +351,7 @@ describe('what the system shows of the outbox', () => {
 
     rig.view.isFocused = true;
     rig.engine().show(desktopRow(2), desktopRow(2, { state: 'failed' }));
-    await vi.waitFor(() => expect(rig.seen.progress.length).toBe(4));
+    await vi.waitFor(() => expect(rig.seen.progress.length).toBe(4), patiently);
     expect(rig.seen.notified.length).toBe(1);
   });
 
@@ -356,11 +359,11 @@ describe('what the system shows of the outbox', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const rig = await desktop();
     rig.engine().show(desktopRow(1, { state: 'sending' }));
-    await vi.waitFor(() => expect(rig.seen.progress.length).toBe(1));
+    await vi.waitFor(() => expect(rig.seen.progress.length).toBe(1), patiently);
     rig.engine().end(9);
     await vi.advanceTimersByTimeAsync(500);
     rig.engine().show(desktopRow(1, { state: 'unconfirmed' }));
-    await vi.waitFor(() => expect(rig.seen.progress.length).toBe(2));
+    await vi.waitFor(() => expect(rig.seen.progress.length).toBe(2), patiently);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(rig.seen.notified).toMatchObject([{ title: 'Unconfirmed' }]);
   });
@@ -368,12 +371,12 @@ describe('what the system shows of the outbox', () => {
   it('U14: keeps the machine awake while bytes move', async () => {
     const rig = await desktop();
     rig.engine().show(desktopRow(1, { state: 'uploading', attachments: [file('uploading')] }));
-    await vi.waitFor(() => expect(rig.seen.blockers).toEqual(['prevent-app-suspension']));
+    await vi.waitFor(() => expect(rig.seen.blockers).toEqual(['prevent-app-suspension']), patiently);
     rig.events.power.emit('on-battery');
     rig.events.power.emit('on-ac');
     expect(rig.seen.blockers.length).toBe(1);
     rig.engine().show(desktopRow(1, { state: 'accepted', attachments: [file('attached')] }));
-    await vi.waitFor(() => expect(rig.seen.blockers).toEqual([]));
+    await vi.waitFor(() => expect(rig.seen.blockers).toEqual([]), patiently);
   });
 
   it('U4: goes on after sleep, once the service answers', async () => {
@@ -382,11 +385,11 @@ describe('what the system shows of the outbox', () => {
     rig.events.power.emit('suspend');
     rig.events.power.emit('resume');
     await vi.advanceTimersByTimeAsync(WAKE_GRACE_MS);
-    await vi.waitFor(() => expect(rig.engine().asked).toEqual(['doctor', 'work']));
+    await vi.waitFor(() => expect(rig.engine().asked).toEqual(['doctor', 'work']), patiently);
     rig.engine().network = 'offline';
     rig.events.power.emit('resume');
     await vi.advanceTimersByTimeAsync(WAKE_GRACE_MS);
-    await vi.waitFor(() => expect(rig.engine().asked).toEqual(['doctor', 'work', 'doctor']));
+    await vi.waitFor(() => expect(rig.engine().asked).toEqual(['doctor', 'work', 'doctor']), patiently);
   });
 });
 
@@ -404,14 +407,14 @@ describe('quitting the desktop', () => {
   async function withUpload(platform: NodeJS.Platform = 'linux'): Promise<Rig> {
     const rig = await desktop({ platform });
     rig.engine().show(moving);
-    await vi.waitFor(() => expect(rig.seen.progress.length).toBe(1));
+    await vi.waitFor(() => expect(rig.seen.progress.length).toBe(1), patiently);
     return rig;
   }
 
   it('ends the engine first, without a question when nothing moves', async () => {
     const rig = await desktop();
     close(rig);
-    await vi.waitFor(() => expect(rig.seen.quits).toBe(2));
+    await vi.waitFor(() => expect(rig.seen.quits).toBe(2), patiently);
     expect([isEnded(rig), rig.seen.boxes]).toEqual([true, []]);
   });
 
@@ -420,7 +423,7 @@ describe('quitting the desktop', () => {
     rig.answers.boxes.push(0);
     close(rig);
     close(rig);
-    await vi.waitFor(() => expect(rig.seen.trays.length).toBe(1));
+    await vi.waitFor(() => expect(rig.seen.trays.length).toBe(1), patiently);
     expect(rig.seen.boxes).toMatchObject([
       { message: '1 upload will pause and continue next time.', buttons: ['Keep running in tray', 'Quit'] },
     ]);
@@ -433,9 +436,9 @@ describe('quitting the desktop', () => {
     expect(rig.seen.windowCalls.at(-1)).toBe('focus');
     rig.answers.boxes.push(0, 1);
     quit?.click?.(undefined as never, undefined, undefined as never);
-    await vi.waitFor(() => expect(rig.seen.boxes.length).toBe(2));
+    await vi.waitFor(() => expect(rig.seen.boxes.length).toBe(2), patiently);
     quit?.click?.(undefined as never, undefined, undefined as never);
-    await vi.waitFor(() => expect(rig.seen.trays).toMatchObject([{ destroyed: true }]));
+    await vi.waitFor(() => expect(rig.seen.trays).toMatchObject([{ destroyed: true }]), patiently);
     expect(isEnded(rig)).toBe(true);
   });
 
@@ -451,7 +454,7 @@ describe('quitting the desktop', () => {
   ])('asks nothing when %s', async (_name, happen) => {
     const rig = await withUpload();
     happen(rig);
-    await vi.waitFor(() => expect(rig.seen.quits).toBe(1));
+    await vi.waitFor(() => expect(rig.seen.quits).toBe(1), patiently);
     expect([isEnded(rig), rig.seen.boxes]).toEqual([true, []]);
   });
 });
